@@ -1,0 +1,16 @@
+/** From what stands behind "Bearer" to who is calling. */
+import type { Caller } from '../model.ts'
+import { SERVER_KEY_PREFIX, type ServerKeys } from './server-keys.ts'
+import type { Tokens } from './tokens.ts'
+import type { Users } from './users.ts'
+
+export type Identify = (bearer: string) => Promise<Caller>
+
+export function createIdentify({ tokens, users, serverKeys }: { tokens: Tokens; users: Users; serverKeys: ServerKeys }): Identify {
+  return async (bearer) => {
+    if (bearer.startsWith(SERVER_KEY_PREFIX)) return serverKeys.verify(bearer)
+    const claims = await tokens.verify(bearer)
+    const { tenantId, externalId, role, expiresAt } = claims
+    return { kind: 'USER', tenantId, userId: await users.seen(tenantId, claims), externalId, role, expiresAt }
+  }
+}

@@ -1,0 +1,30 @@
+/** Keys of customers' own back ends (`pk_…`): shown once, kept as a hash, allowed what their scopes say. The only file that writes `api_key`. */
+import { createHash, randomBytes } from 'node:crypto'
+import type { Db } from '../db.ts'
+import { ChatError } from '../errors.ts'
+import { newUuid } from '../lib/ids.ts'
+import type { Scope, ServerCaller, Uuid } from '../model.ts'
+
+export const SERVER_KEY_PREFIX = 'pk_'
+export const SCOPES: readonly Scope[] = ['users:write', 'tokens:create']
+
+export type ServerKeys = ReturnType<typeof createServerKeys>
+
+export function createServerKeys({ db }: { db: Db }) {
+  return {
+    /** The key itself, which is not kept: 256 random bits, so that a plain hash is enough. */
+    async create(tenantId: Uuid, name: string, scopes: readonly Scope[] = SCOPES): Promise<string> {
+      const key = `${SERVER_KEY_PREFIX}${randomBytes(32).toString('base64url')}`
+      await db.apiKey.create({ data: { id: newUuid(), tenantId, name, hash: hashOf(key), scopes: [...scopes] } })
+      return key
+    },
+
+    async verify(key: string): Promise<ServerCaller> {
+      const row = await db.apiKey.findFirst({ where: { hash: hashOf(key), revokedAt: null } })
+      if (!row) throw new ChatError('UNAUTHENTICATED', { message: 'The server key is unknown or revoked' })
+      return { kind: 'SERVER', tenantId: row.tenantId, keyId: row.id, scopes: row.scopes as Scope[] }
+    },
+  }
+}
+
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex')

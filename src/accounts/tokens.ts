@@ -1,0 +1,91 @@
+/** Bearer tokens of a tenant's users: JWTs, verified with the tenant's own key. The tenant is known before the token is verified. */
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { ChatError } from '../errors.ts'
+import type { TenantRole, Uuid } from '../model.ts'
+import type { TenantKey, Tenants } from './tenants.ts'
+
+export interface TokenClaims {
+  tenantId: Uuid
+  externalId: string
+  name: string | null
+  role: TenantRole
+  expiresAt: Date
+}
+
+const ASYMMETRIC = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']
+const CLOCK_TOLERANCE_SECONDS = 5
+const MAX_TOKEN_LENGTH = 8_192
+const ROLES: readonly TenantRole[] = ['USER', 'MODERATOR', 'ADMIN']
+
+export type Tokens = ReturnType<typeof createTokens>
+
+export function createTokens({ tenants }: { tenants: Tenants }) {
+  const remote = new Map<string, ReturnType<typeof createRemoteJWKSet>>()
+
+  function jwks(url: string) {
+    const known = remote.get(url) ?? createRemoteJWKSet(new URL(url), { timeoutDuration: 3_000 })
+    remote.set(url, known)
+    return known
+  }
+
+  /** By `kid` if it is a key of ours, else by `iss` if it is a registered issuer. */
+  async function keyOf(token: string): Promise<TenantKey> {
+    const { kid, iss } = namesIn(token)
+    const key = (kid && (await tenants.keyByKid(kid))) || (iss && (await tenants.keyByIssuer(iss)))
+    return key || refuse('The token is signed by a key that is not registered here')
+  }
+
+  function check(token: string, key: TenantKey) {
+    const expected = { issuer: key.issuer, audience: key.audience, requiredClaims: ['exp', 'sub'], clockTolerance: CLOCK_TOLERANCE_SECONDS }
+    // The algorithm comes from the key, never from the token: so there is no `none` and no public key taken for an HMAC secret.
+    if (key.secret !== null) return jwtVerify(token, Buffer.from(key.secret), { ...expected, algorithms: ['HS256'] })
+    return jwtVerify(token, jwks(key.jwksUrl), { ...expected, algorithms: ASYMMETRIC })
+  }
+
+  return {
+    /** Throws UNAUTHENTICATED, or SERVICE_UNAVAILABLE when the tenant's JWKS cannot be had just now. */
+    async verify(token: string): Promise<TokenClaims> {
+      if (token.length > MAX_TOKEN_LENGTH) refuse('The token is too long')
+      const key = await keyOf(token)
+      const { payload } = await check(token, key).catch(translate)
+      return claimsOf(key.tenantId, payload)
+    },
+
+    async make(tenantId: Uuid, { externalId, name, role = 'USER', ttlSeconds }: { externalId: string; name?: string; role?: TenantRole; ttlSeconds: number }) {
+      const key = await tenants.signingKey(tenantId)
+      const expiresAt = new Date(Date.now() + ttlSeconds * 1_000)
+      const token = await new SignJWT({ role, ...(name && { name }) })
+        .setProtectedHeader({ alg: 'HS256', kid: key.kid })
+        .setSubject(externalId).setIssuer(key.issuer).setAudience(key.audience).setIssuedAt().setExpirationTime(expiresAt)
+        .sign(Buffer.from(key.secret))
+      return { token, expiresAt }
+    },
+  }
+}
+
+function namesIn(token: string): { kid: string | undefined; iss: string | undefined } {
+  try {
+    return { kid: decodeProtectedHeader(token).kid, iss: decodeJwt(token).iss }
+  } catch {
+    return refuse('The token is not a JWT')
+  }
+}
+
+function translate(error: unknown): never {
+  if (error instanceof errors.JWTExpired) refuse('The token has expired; get a new one')
+  const isRemoteAway = error instanceof TypeError || error instanceof errors.JWKSTimeout || (error as { code?: string }).code === 'ERR_JOSE_GENERIC'
+  if (isRemoteAway) throw new ChatError('SERVICE_UNAVAILABLE', { message: 'The key server of the token’s issuer does not answer', retryAfterMs: 2_000 }, { cause: error })
+  if (error instanceof errors.JOSEError) refuse('The token is not valid')
+  throw error
+}
+
+function claimsOf(tenantId: Uuid, { sub, name, role, exp }: JWTPayload): TokenClaims {
+  if (!sub || sub.length > 255) refuse('The token’s sub must have 1 to 255 characters')
+  const known = ROLES.find((candidate) => candidate === role)
+  if (role !== undefined && !known) refuse(`The token’s role must be one of ${ROLES.join(', ')}`)
+  return { tenantId, externalId: sub, name: typeof name === 'string' ? name : null, role: known ?? 'USER', expiresAt: new Date((exp ?? 0) * 1_000) }
+}
+
+function refuse(message: string): never {
+  throw new ChatError('UNAUTHENTICATED', { message })
+}

@@ -1,0 +1,69 @@
+/** A tenant's users and the beginning of their own streams. The only file that writes `user`. */
+import { LRUCache } from 'lru-cache'
+import type { Db } from '../db.ts'
+import { newUuid } from '../lib/ids.ts'
+import type { TenantRole, User, Uuid } from '../model.ts'
+
+export interface UserInput {
+  externalId: string
+  name: string
+  avatarUrl?: string | null
+  role?: TenantRole
+}
+
+export type Users = ReturnType<typeof createUsers>
+
+export function createUsers({ db }: { db: Db }) {
+  /** An external id never moves to another user, so this needs no expiry. */
+  const idsByExternalId = new LRUCache<string, Uuid>({ max: 100_000 })
+
+  async function upsert(tenantId: Uuid, inputs: readonly UserInput[], onKnown: 'keep' | 'update'): Promise<User[]> {
+    const rows = inputs.map((input) => ({ id: newUuid(), external_id: input.externalId, name: input.name, avatar_url: input.avatarUrl ?? null, role: input.role ?? null }))
+    await db.$queryRaw`
+      with given as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, external_id text, name text, avatar_url text, role text)),
+      stored as (
+        insert into "user" as u (tenant_id, id, external_id, name, avatar_url, role)
+        select ${tenantId}::uuid, g.id, g.external_id, g.name, g.avatar_url, coalesce(g.role, 'USER') from given g order by g.external_id
+        on conflict (tenant_id, external_id) do update
+          set name = excluded.name, avatar_url = excluded.avatar_url, updated_at = now(),
+              role = coalesce((select g.role from given g where g.external_id = excluded.external_id), u.role)
+          where ${onKnown} = 'update'
+        returning u.id)
+      insert into stream (tenant_id, id) select ${tenantId}::uuid, id from stored on conflict do nothing`
+    return db.user.findMany({ where: { tenantId, externalId: { in: inputs.map(({ externalId }) => externalId) } } }) as Promise<User[]>
+  }
+
+  return {
+    /** The id of the user that a verified token names; he is created on first sight. */
+    async seen(tenantId: Uuid, { externalId, name, role }: { externalId: string; name: string | null; role: TenantRole }): Promise<Uuid> {
+      const key = `${tenantId} ${externalId}`
+      const kept = idsByExternalId.get(key)
+      if (kept) return kept
+      const known = await db.user.findUnique({ where: { tenantId_externalId: { tenantId, externalId } }, select: { id: true } })
+      const id = known?.id ?? (await upsert(tenantId, [{ externalId, name: name ?? externalId, role }], 'keep'))[0]?.id
+      if (!id) throw new Error('a user that was just stored is not there')
+      idsByExternalId.set(key, id)
+      return id
+    },
+
+    upsert: (tenantId: Uuid, inputs: readonly UserInput[]): Promise<User[]> => upsert(tenantId, inputs, 'update'),
+
+    async byIds(tenantId: Uuid, ids: readonly Uuid[]): Promise<User[]> {
+      return db.user.findMany({ where: { tenantId, id: { in: [...ids] } } }) as Promise<User[]>
+    },
+
+    async byExternalId(tenantId: Uuid, externalId: string): Promise<User | null> {
+      return db.user.findUnique({ where: { tenantId_externalId: { tenantId, externalId } } }) as Promise<User | null>
+    },
+
+    /** By name, then id; `prefix` is of the name, whatever its case. */
+    async page(tenantId: Uuid, { prefix, after, limit }: { prefix: string; after: { name: string; id: Uuid } | null; limit: number }): Promise<User[]> {
+      const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+      return db.$queryRaw<User[]>`
+        select tenant_id as "tenantId", id, external_id as "externalId", name, avatar_url as "avatarUrl", role, created_at as "createdAt"
+        from "user" where tenant_id = ${tenantId}::uuid and lower(name) like ${pattern}
+          and (lower(name), id) > (${after?.name.toLowerCase() ?? ''}, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+        order by lower(name), id limit ${limit}`
+    },
+  }
+}

@@ -1,0 +1,157 @@
+/** Every option once; the only reader of process.env. docs/CONFIG.md and .env.example are printed from this table. */
+import { StartError } from './errors.ts'
+
+interface Option<T> {
+  env: string
+  parse: (text: string) => T
+  default: T
+  secret?: true
+  doc: string
+}
+
+const option = <T>(spec: Option<T>): Option<T> => spec
+
+export const options = {
+  host: option({
+    env: 'HOST',
+    parse: text,
+    default: '127.0.0.1',
+    doc: 'Address to listen on. Any other than 127.0.0.1 switches the demo tenant off.',
+  }),
+  port: option({ env: 'PORT', parse: port, default: 4000, doc: 'Port of the API; 0 takes a free one.' }),
+  adminPort: option<number | null>({
+    env: 'ADMIN_PORT',
+    parse: port,
+    default: null,
+    doc: 'Port of /metrics, on 127.0.0.1 only. PORT + 1 unless set.',
+  }),
+  dataDir: option({
+    env: 'DATA_DIR',
+    parse: text,
+    default: './.data',
+    doc: 'Folder of the embedded database and of what this node keeps. One process at a time.',
+  }),
+  databaseUrl: option<string | null>({
+    env: 'DATABASE_URL',
+    parse: postgresUrl,
+    default: null,
+    secret: true,
+    doc: 'PostgreSQL 15 or newer. Without it the embedded database in DATA_DIR is used.',
+  }),
+  databaseDirectUrl: option<string | null>({
+    env: 'DATABASE_DIRECT_URL',
+    parse: postgresUrl,
+    default: null,
+    secret: true,
+    doc: 'The same database without a pooler in between, for migrations. DATABASE_URL unless set.',
+  }),
+  databaseConnections: option({
+    env: 'DATABASE_CONNECTIONS',
+    parse: count,
+    default: 10,
+    doc: 'Connections to PostgreSQL that one process opens at most.',
+  }),
+  migrateOnStart: option({
+    env: 'MIGRATE_ON_START',
+    parse: yesNo,
+    default: true,
+    doc: 'Apply migrations at start. Set false in a fleet and run `npm run migrate` once per deploy.',
+  }),
+  secretsKey: option<string | null>({
+    env: 'SECRETS_KEY',
+    parse: secretsKey,
+    default: null,
+    secret: true,
+    doc: 'At least 32 characters; encrypts tenants’ secrets and signs cursors. Needed with DATABASE_URL, the same on every node; made at random in DATA_DIR without.',
+  }),
+  allowedOrigins: option<readonly string[]>({
+    env: 'ALLOWED_ORIGINS',
+    parse: origins,
+    default: [],
+    doc: 'Origins, separated by commas, whose pages may call the API and open WebSockets; * for all. The server’s own pages always may.',
+  }),
+  logLevel: option<LogLevel>({
+    env: 'LOG_LEVEL',
+    parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    default: 'info',
+    doc: 'fatal, error, warn, info, debug, trace or silent.',
+  }),
+  drainSeconds: option({
+    env: 'DRAIN_SECONDS',
+    parse: count,
+    default: 10,
+    doc: 'How long a stopping node waits for mutations in flight before it ends.',
+  }),
+}
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+export type Config = { readonly [Name in keyof typeof options]: (typeof options)[Name]['default'] }
+
+/** Throws one StartError that tells all faults at once. An empty variable counts as not set. */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const faults: string[] = []
+  const entries = Object.entries<Option<unknown>>(options).map(([name, spec]) => {
+    const given = env[spec.env]
+    if (given === undefined || given === '') return [name, spec.default]
+    try {
+      return [name, spec.parse(given)]
+    } catch (fault) {
+      faults.push(`${spec.env} ${(fault as Error).message}${spec.secret ? '' : `, not "${given}"`}`)
+      return [name, spec.default]
+    }
+  })
+  const config = Object.fromEntries(entries) as Config
+  if (config.databaseUrl && !config.secretsKey)
+    faults.push('SECRETS_KEY must be set when DATABASE_URL is, the same on every node (openssl rand -base64 32)')
+  if (faults.length)
+    throw new StartError(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`,
+    )
+  return config
+}
+
+/** The demo tenant, its sign-in links and the token in GraphiQL exist only on the embedded database bound to this machine alone. */
+export const isDemo = (config: Config): boolean => config.databaseUrl === null && config.host === '127.0.0.1'
+
+function text(value: string): string {
+  return value
+}
+
+function fault(what: string): never {
+  throw new Error(what)
+}
+
+function port(value: string): number {
+  const number = Number(value)
+  return Number.isInteger(number) && number >= 0 && number <= 65_535 ? number : fault('must be a port from 0 to 65535')
+}
+
+function count(value: string): number {
+  const number = Number(value)
+  return Number.isInteger(number) && number > 0 ? number : fault('must be a whole number above 0')
+}
+
+function yesNo(value: string): boolean {
+  return value === 'true' || (value === 'false' ? false : fault('must be true or false'))
+}
+
+function postgresUrl(value: string): string {
+  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)
+    ? value
+    : fault('must be a URL like postgresql://user:password@host:5432/database')
+}
+
+function secretsKey(value: string): string {
+  return value.length >= 32 ? value : fault('must have at least 32 characters (openssl rand -base64 32)')
+}
+
+function origins(value: string): readonly string[] {
+  const list = value.split(',').map((origin) => origin.trim())
+  return list.every((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin))
+    ? list
+    : fault('must be * or origins like https://chat.example.com')
+}
+
+function oneOf<T extends string>(...names: T[]): (value: string) => T {
+  return (value) => names.find((name) => name === value) ?? fault(`must be one of ${names.join(', ')}`)
+}

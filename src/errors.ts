@@ -1,0 +1,52 @@
+/** Every error a user can meet: one table, one class. docs/ERRORS.md is printed from it. */
+
+export const errors = {
+  UNAUTHENTICATED: {
+    message: 'A valid token is needed: send it as "Authorization: Bearer …", or in connection_init over WebSocket',
+    retryable: false,
+  },
+  NOT_FOUND: { message: 'There is nothing of that id that you may know of', retryable: false },
+  FORBIDDEN: { message: 'You may not do this', retryable: false },
+  INVALID_INPUT: { message: 'An argument is not acceptable', retryable: false },
+  LIMIT_EXCEEDED: { message: 'A limit was passed', retryable: false },
+  IDEMPOTENCY_CONFLICT: {
+    message: 'This client id was used before with other content; use a new one for a new message',
+    retryable: false,
+  },
+  SERVICE_UNAVAILABLE: {
+    message: 'The server cannot store or read just now; nothing was lost, repeat with the same client id',
+    retryable: true,
+  },
+} as const satisfies Record<string, { message: string; retryable: boolean }>
+
+export type ErrorCode = keyof typeof errors
+
+export interface ErrorDetails {
+  /** What was wrong here, in place of the table's general text. */
+  message?: string
+  /** The argument that is not acceptable, as `input.text`. */
+  path?: string
+  /** Name and value of the limit that was passed. */
+  limit?: string
+  max?: number
+  retryAfterMs?: number
+}
+
+export class ChatError extends Error {
+  override name = 'ChatError'
+  readonly code: ErrorCode
+  readonly retryable: boolean
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(details.message ?? errors[code].message, options)
+    this.code = code
+    this.retryable = errors[code].retryable
+    this.details = details
+  }
+}
+
+/** A setting, a folder or a server that keeps the program from starting; its text says what to do. */
+export class StartError extends Error {
+  override name = 'StartError'
+}

@@ -1,0 +1,22 @@
+/** Every limit of the API, in one place; a tenant's settings may change each (`npm run tenant -- set`). Shown by `query { limits }`. */
+import type { Tenant } from './model.ts'
+
+export const limits = {
+  messageTextLength: { default: 20_000, doc: 'Characters (UTF-16 units) in the text of a message.' },
+  messageMetadataBytes: { default: 8_192, doc: 'Bytes of a message’s metadata, as JSON.' },
+  clientMessageIdLength: { default: 128, doc: 'Characters in a client message id.' },
+  conversationTitleLength: { default: 200, doc: 'Characters in the title of a conversation.' },
+  membersPerCall: { default: 100, doc: 'Users named in one createConversation or addMembers.' },
+  usersPerUpsert: { default: 1_000, doc: 'Users in one upsertUsers.' },
+  pageSize: { default: 100, doc: 'Nodes in one page of any list.' },
+  idsPerLookup: { default: 100, doc: 'Ids in one nodes or knownEvents.' },
+  frameBytes: { default: 131_072, doc: 'Bytes in one WebSocket message or HTTP body from a client.' },
+} as const satisfies Record<string, { default: number; doc: string }>
+
+export type LimitName = keyof typeof limits
+export type Limits = Record<LimitName, number>
+
+export function limitsOf(tenant: Pick<Tenant, 'limits'> | null): Limits {
+  const names = Object.keys(limits) as LimitName[]
+  return Object.fromEntries(names.map((name) => [name, tenant?.limits[name] ?? limits[name].default])) as Limits
+}

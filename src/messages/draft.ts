@@ -1,0 +1,56 @@
+/** What a viewer wants to say, cleaned and checked before the database sees it. Pure. */
+import { createHash } from 'node:crypto'
+import { ChatError } from '../errors.ts'
+import type { Limits } from '../limits.ts'
+import type { Uuid } from '../model.ts'
+
+export interface DraftInput {
+  text: string
+  clientMessageId: string
+  replyToId?: Uuid | null
+  metadata?: Record<string, unknown> | null
+}
+
+export interface Draft {
+  text: string
+  clientMessageId: string
+  replyToId: Uuid | null
+  metadata: Record<string, unknown> | null
+  /** Equal for equal payloads: how a repeat is told from a conflict. */
+  hash: string
+}
+
+/** The text is kept to the letter; only what no database or reader could hold is refused. Throws INVALID_INPUT naming the argument. */
+export function draft({ text, clientMessageId, replyToId = null, metadata = null }: DraftInput, limits: Limits): Draft {
+  assertText(text, 'input.text', limits, 'messageTextLength')
+  assertText(clientMessageId, 'input.clientMessageId', limits, 'clientMessageIdLength')
+  const details = metadata && canonical(metadata, 'input.metadata')
+  if (details && Buffer.byteLength(details) > limits.messageMetadataBytes) tooLong('input.metadata', limits, 'messageMetadataBytes')
+  const hash = createHash('sha256').update(JSON.stringify([text, replyToId, details])).digest('base64url')
+  return { text, clientMessageId, replyToId, metadata, hash }
+}
+
+/** For every text that a user gives: not blank, not over-long, nothing that PostgreSQL cannot store. */
+export function assertText(text: string, path: string, limits: Limits, limit: 'messageTextLength' | 'clientMessageIdLength' | 'conversationTitleLength'): void {
+  if (text.length > limits[limit]) tooLong(path, limits, limit)
+  if (text.trim() === '') throw new ChatError('INVALID_INPUT', { message: `${path} must not be empty`, path })
+  assertStorable(text, path)
+}
+
+export function assertStorable(text: string, path: string): void {
+  if (text.includes('\0')) throw new ChatError('INVALID_INPUT', { message: `${path} holds a NUL character`, path })
+  if (!text.isWellFormed()) throw new ChatError('INVALID_INPUT', { message: `${path} holds half of a surrogate pair`, path })
+}
+
+function tooLong(path: string, limits: Limits, limit: keyof Limits): never {
+  throw new ChatError('INVALID_INPUT', { message: `${path} is longer than ${limits[limit]}`, path, limit, max: limits[limit] })
+}
+
+/** JSON with sorted keys. */
+function canonical(value: unknown, path: string): string {
+  if (typeof value === 'string') assertStorable(value, path)
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, path)).join()}]`
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+  return `{${entries.map(([key, item]) => `${canonical(key, path)}:${canonical(item, path)}`).join()}}`
+}

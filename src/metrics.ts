@@ -1,0 +1,61 @@
+/** Each metric with its unit and sentence; call sites are one line. docs/METRICS.md is printed from here. */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+export function createMetrics() {
+  const registry = new Registry()
+  const registers = [registry]
+  const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+  return {
+    registry,
+    sockets: new Gauge({ name: 'parley_sockets', help: 'WebSockets open on this node', registers }),
+    subscriptions: new Gauge({ name: 'parley_subscriptions', help: 'Subscriptions running on this node', registers }),
+    hubs: new Gauge({ name: 'parley_hubs', help: 'Streams that this node follows', registers }),
+    appends: new Counter({
+      name: 'parley_appends_total',
+      help: 'Drafts judged by append, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    appendSeconds: new Histogram({
+      name: 'parley_append_seconds',
+      help: 'From a draft to its commit',
+      buckets: seconds,
+      registers,
+    }),
+    appendBatch: new Histogram({
+      name: 'parley_append_batch_drafts',
+      help: 'Drafts in one append transaction',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+      registers,
+    }),
+    deliveries: new Counter({ name: 'parley_deliveries_total', help: 'Events given to readers', registers }),
+    executions: new Counter({
+      name: 'parley_executions_total',
+      help: 'Executions of a subscription’s selection: one a group and event',
+      registers,
+    }),
+    holes: new Counter({
+      name: 'parley_holes_total',
+      help: 'Holes in a stream that the bus left and the log filled',
+      registers,
+    }),
+    tailRepairs: new Counter({
+      name: 'parley_tail_repairs_total',
+      help: 'Streams in which the tail found what the bus never brought',
+      registers,
+    }),
+    logLagSeconds: new Gauge({
+      name: 'parley_log_lag_seconds',
+      help: 'Age of the horizon: how long the oldest open writing transaction keeps consumers waiting',
+      registers,
+    }),
+    tenantMessages: new Gauge({
+      name: 'parley_tenant_messages',
+      help: 'Messages ever sent, by tenant',
+      labelNames: ['tenant'],
+      registers,
+    }),
+  }
+}

@@ -1,0 +1,82 @@
+/** The nouns as plain types. Ids are bare UUIDs in here; lib/ids.ts turns them into TypeIDs at the edge of the API. */
+
+export type Uuid = string
+
+export type TenantRole = 'USER' | 'MODERATOR' | 'ADMIN'
+export type ConversationKind = 'DIRECT' | 'GROUP' | 'CHANNEL' | 'BROADCAST'
+export type MemberRole = 'OWNER' | 'MANAGER' | 'MODERATOR' | 'MEMBER' | 'GUEST'
+export type Scope = 'users:write' | 'tokens:create'
+
+export interface Tenant {
+  id: Uuid
+  slug: string
+  name: string
+  /** Limits of this tenant that differ from the defaults in limits.ts. */
+  limits: Readonly<Record<string, number>>
+}
+
+export interface User {
+  tenantId: Uuid
+  id: Uuid
+  /** The customer's own id of this user: the token's `sub`. */
+  externalId: string
+  name: string
+  avatarUrl: string | null
+  role: TenantRole
+  createdAt: Date
+}
+
+/** A user as his token shows him. */
+export interface UserCaller {
+  kind: 'USER'
+  tenantId: Uuid
+  userId: Uuid
+  externalId: string
+  role: TenantRole
+  expiresAt: Date
+}
+
+/** A customer's own back end, by its server key. */
+export interface ServerCaller {
+  kind: 'SERVER'
+  tenantId: Uuid
+  keyId: Uuid
+  scopes: readonly Scope[]
+}
+
+export type Caller = UserCaller | ServerCaller
+
+export interface Conversation {
+  tenantId: Uuid
+  id: Uuid
+  kind: ConversationKind
+  title: string | null
+  createdBy: Uuid | null
+  createdAt: Date
+}
+
+/** A window of a conversation's log in which a user is a member: from the seq of his `joined` to the seq of his `left`. */
+export interface Membership {
+  tenantId: Uuid
+  conversationId: Uuid
+  userId: Uuid
+  role: MemberRole
+  joinedSeq: number
+  joinedAt: Date
+  /** null while the window is open. */
+  leftSeq: number | null
+}
+
+export interface Message {
+  tenantId: Uuid
+  id: Uuid
+  conversationId: Uuid
+  /** Its place in the conversation's log; gapless over all events, not over messages. */
+  seq: number
+  authorId: Uuid
+  clientMessageId: string
+  text: string
+  replyToId: Uuid | null
+  metadata: Readonly<Record<string, unknown>> | null
+  createdAt: Date
+}
