@@ -6,7 +6,7 @@ import { environment } from './environment.ts'
 import { missingRequirements } from './requirements.ts'
 import { tally } from './test-tally.ts'
 
-const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)], { allowUnknownOptions: false })
+const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
 const vitest = await startVitest(filter, options)
 const total = tally(vitest.state.getTestModules(), vitest.state.getUnhandledErrors())
 const missing = missingRequirements()

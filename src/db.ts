@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { EmbeddedDatabase } from './embedded.ts'
 import { ChatError } from './errors.ts'
-import { PrismaClient } from './generated/client.ts'
+import { Prisma, PrismaClient } from './generated/client.ts'
 
 export type Db = PrismaClient
 
@@ -19,8 +19,8 @@ export function connectEmbedded({ pglite }: EmbeddedDatabase): Db {
   return new PrismaClient({ adapter: new PrismaPGlite(pglite) })
 }
 
-/** Rows of raw SQL. Types: int8 is bigint, timestamptz is Date, jsonb is parsed. */
-export type Sql = Pick<Db, '$queryRaw'>
+/** A piece of raw SQL that several queries share. Rows: int8 is bigint, timestamptz is Date, jsonb is parsed. */
+export const sql = Prisma.sql
 
 /** The SQLSTATE of a failed query, where the database said one. */
 export function sqlState(error: unknown): string | null {

@@ -3,7 +3,7 @@ import type { MemberRole, Message, Uuid } from './model.ts'
 
 export const EVENT_VERSION = 1
 
-interface Logged {
+export interface Logged {
   version: typeof EVENT_VERSION
   tenantId: Uuid
   /** A conversation's id, or a user's for his own stream. */
@@ -41,3 +41,26 @@ export interface Place {
 
 export const streamTopic = (tenantId: Uuid, streamId: Uuid): string => `stream:${tenantId}:${streamId}`
 export const topicOf = (event: ChatEvent): string => streamTopic(event.tenantId, event.streamId)
+
+/** The `detail` column of a membership event; each kind uses its part. */
+export interface MembershipDetail {
+  role: MemberRole
+  reason: LeaveReason
+  seq: number
+}
+
+/** An event of membership from its row in the log. */
+export function membershipEvent(logged: Logged, kind: ChatEvent['kind'], subjectId: Uuid, detail: MembershipDetail): ChatEvent {
+  switch (kind) {
+    case 'MEMBER_JOINED':
+      return { ...logged, kind, userId: subjectId, role: detail.role }
+    case 'MEMBER_LEFT':
+      return { ...logged, kind, userId: subjectId, reason: detail.reason }
+    case 'CONVERSATION_JOINED':
+      return { ...logged, kind, conversationId: subjectId, conversationSeq: detail.seq }
+    case 'CONVERSATION_LEFT':
+      return { ...logged, kind, conversationId: subjectId, conversationSeq: detail.seq, reason: detail.reason }
+    case 'MESSAGE_SENT':
+      throw new Error('a message’s event is made from the message’s own row')
+  }
+}

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { type Import, importsOf, sourceFiles } from './imports.ts'
 import { report } from './report.ts'
 
-/** Package -> who in src/ may import it, its types too: beginnings of paths below src/. None: a program, not a library. */
+/** Package -> who in src/ may import it, its types too: beginnings of paths below src/; '' = anywhere; none = a program. */
 const vendors: Record<string, string[]> = {
   '@electric-sql/pglite': ['embedded.ts'],
   '@graphql-yoga/*': ['gateway/graphql.ts'],
   '@pothos/*': ['schema/builder.ts'],
   '@prisma/adapter-pg': ['db.ts'],
   '@prisma/client': ['db.ts'],
-  dataloader: ['context.ts'],
+  dataloader: [''],
   graphql: ['schema/', 'gateway/'],
   'graphql-scalars': ['schema/scalars.ts'],
   'graphql-ws': ['gateway/websocket.ts'],

@@ -5,11 +5,11 @@
 import type { Bus } from '../bus/bus.ts'
 import { type Db, sqlState, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { type ChatEvent, EVENT_VERSION, type LeaveReason, type MemberLeft, topicOf } from '../events.ts'
+import { type ChatEvent, EVENT_VERSION, type LeaveReason, type MembershipDetail, membershipEvent, topicOf } from '../events.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Conversation, MemberRole, Message, Uuid } from '../model.ts'
-import { groupCommit } from './group-commit.ts'
 import type { Draft } from './draft.ts'
+import { groupCommit } from './group-commit.ts'
 
 export interface MessageDraft extends Draft {
   tenantId: Uuid
@@ -128,7 +128,7 @@ interface ChangeRow {
   kind: ChatEvent['kind']
   at: Date
   subject_id: Uuid
-  detail: { role: MemberRole; reason: LeaveReason; seq: number }
+  detail: MembershipDetail
   epoch: bigint
 }
 
@@ -140,21 +140,5 @@ async function writeChanges(db: Db, { tenantId, conversationId, actorId, actorRo
 
 function changeEvent({ tenantId, actorId }: Changes, row: ChangeRow): ChatEvent {
   const logged = { version: EVENT_VERSION, tenantId, streamId: row.stream_id, seq: Number(row.seq), position: row.position, epoch: row.epoch, at: row.at, actorId } as const
-  return eventOf(logged, row.kind, row.subject_id, row.detail)
-}
-
-/** An event of membership from its row in the log; messages are hydrated from their own rows. */
-export function eventOf(logged: Omit<MemberLeft, 'kind' | 'userId' | 'reason'>, kind: ChatEvent['kind'], subjectId: Uuid, detail: ChangeRow['detail']): ChatEvent {
-  switch (kind) {
-    case 'MEMBER_JOINED':
-      return { ...logged, kind, userId: subjectId, role: detail.role }
-    case 'MEMBER_LEFT':
-      return { ...logged, kind, userId: subjectId, reason: detail.reason }
-    case 'CONVERSATION_JOINED':
-      return { ...logged, kind, conversationId: subjectId, conversationSeq: detail.seq }
-    case 'CONVERSATION_LEFT':
-      return { ...logged, kind, conversationId: subjectId, conversationSeq: detail.seq, reason: detail.reason }
-    default:
-      throw new Error(`an event of kind ${kind} is no change of membership`)
-  }
+  return membershipEvent(logged, row.kind, row.subject_id, row.detail)
 }

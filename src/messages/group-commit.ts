@@ -51,5 +51,8 @@ export function groupCommit<Draft, Row>({ maxBatch, write, isBadData, onBatch }:
       waiting.push({ draft, resolve, reject })
       running ??= run()
     })
-  return Object.assign(hand, { drain: async () => running ?? undefined })
+  async function drain() {
+    while (running) await running
+  }
+  return Object.assign(hand, { drain })
 }

@@ -14,7 +14,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // Vitest tears down only what was set up whole: what fails half-way is closed here.
   await using opened = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'))
-  opened.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true })
+  opened.defer(removeFolder)
+  process.once('exit', removeFolder) // at Ctrl-C vitest exits without a teardown
   project.provide('database', await (project.name === 'postgres' ? postgres : pglite)(folder, opened))
   const whole = opened.move()
   return () => whole.disposeAsync()

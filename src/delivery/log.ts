@@ -1,0 +1,136 @@
+/** Reading the log for delivery. Every answer brings the name of the database's life (epoch) along; null means that nobody has named this one yet. */
+import DataLoader from 'dataloader'
+import type { Db } from '../db.ts'
+import { type ChatEvent, EVENT_VERSION, type MembershipDetail, membershipEvent, type Place } from '../events.ts'
+import type { Message, Uuid } from '../model.ts'
+
+export interface StreamName {
+  tenantId: Uuid
+  streamId: Uuid
+}
+
+export type Read<T> = { epoch: bigint | null } & T
+
+export type Log = ReturnType<typeof createLogReader>
+
+/** Events in one read: what a recovery page holds, as Centrifugo and Sendbird chose too. */
+export const PAGE = 300
+
+export function createLogReader({ db }: { db: Db }) {
+  /** Heads asked for in one tick are one query. */
+  const heads = new DataLoader<StreamName, Read<{ head: Place }>>((names) => readHeads(db, names), { cache: false, maxBatchSize: 1_000 })
+
+  return {
+    head: (name: StreamName): Promise<Read<{ head: Place }>> => heads.load(name),
+
+    /**
+     * The next events of these streams after the seq of each, below position `until` (null: all that is visible), merged in order of
+     * (position, stream, seq): the first PAGE of them, so that fewer means that there are no more. A message comes as its row is now.
+     */
+    async after(streams: readonly (StreamName & { seq: number })[], until: bigint | null = null): Promise<Read<{ events: ChatEvent[] }>> {
+      const rows = await db.$queryRaw<EventRow[]>`
+        select x.epoch, e.*, m.id as message_id, m.author_id, m.client_message_id, m.text, m.reply_to_id, m.metadata, m.created_at
+        from (select log_epoch_seen() as epoch) x
+        left join lateral (
+          select e.* from jsonb_to_recordset(${JSON.stringify(streams)}::jsonb) as s("tenantId" uuid, "streamId" uuid, seq bigint)
+          cross join lateral (
+            select e.tenant_id, e.stream_id, e.seq, e.position, e.kind, e.at, e.actor_id, e.subject_id, e.detail
+            from log_event e where e.tenant_id = s."tenantId" and e.stream_id = s."streamId" and e.seq > s.seq
+              and (${until}::bigint is null or e.position < ${until}::bigint)
+            order by e.seq limit ${PAGE}
+          ) e
+          order by e.position, e.stream_id, e.seq limit ${PAGE}
+        ) e on true
+        left join message m on e.kind = 'MESSAGE_SENT' and m.tenant_id = e.tenant_id and m.id = e.subject_id
+        order by e.position, e.stream_id, e.seq`
+      const epoch = rows[0]?.epoch ?? null
+      return { epoch, events: rows.filter((row) => row.seq !== null).map((row) => eventOf(row, epoch ?? 0n)) }
+    },
+
+    /** For each stream the seq before its first event at or past the position: where a reader whose watermark that is has come to. */
+    async before(tenantId: Uuid, streamIds: readonly Uuid[], position: bigint): Promise<Read<{ places: { streamId: Uuid; seq: number; isBehind: boolean }[] }>> {
+      const rows = await db.$queryRaw<{ epoch: bigint | null; id: Uuid; last: bigint; first: bigint | null }[]>`
+        select log_epoch_seen() as epoch, s.id, s.last_seq as last,
+          case when s.last_position >= ${position} then (
+            select e.seq from log_event e where e.tenant_id = s.tenant_id and e.stream_id = s.id and e.position >= ${position} order by e.position, e.seq limit 1
+          ) end as first
+        from stream s where s.tenant_id = ${tenantId}::uuid and s.id = any(${streamIds}::uuid[])`
+      return { epoch: rows[0]?.epoch ?? null, places: rows.map(({ id, last, first }) => ({ streamId: id, seq: Number(first === null ? last : first - 1n), isBehind: first !== null })) }
+    },
+
+    /** The horizon as it may leave the database. */
+    async horizon(): Promise<Read<{ horizon: bigint }>> {
+      const [row] = await db.$queryRaw<{ epoch: bigint | null; horizon: bigint }[]>`select log_epoch_seen() as epoch, log_horizon_kept() as horizon`
+      return row ?? { epoch: null, horizon: 0n }
+    },
+
+    /** One pass of the tail: the newest seq of each stream that has events at or past the position, without an upper bound. Names a new epoch. */
+    async tail(from: bigint | null): Promise<Read<{ horizon: bigint; heads: (StreamName & { seq: number })[] }>> {
+      await db.$queryRaw`select log_epoch_now()`
+      const rows = await db.$queryRaw<{ epoch: bigint | null; horizon: bigint; tenantId: Uuid | null; streamId: Uuid; seq: bigint }[]>`
+        select x.epoch, x.horizon, e.tenant_id as "tenantId", e.stream_id as "streamId", e.seq
+        from (select log_epoch_seen() as epoch, log_horizon_kept() as horizon) x
+        left join (select tenant_id, stream_id, max(seq) as seq from log_event where position >= ${from}::bigint group by 1, 2) e on true`
+      const { epoch = null, horizon = 0n } = rows[0] ?? {}
+      return { epoch, horizon, heads: rows.flatMap(({ tenantId, streamId, seq }) => (tenantId ? [{ tenantId, streamId, seq: Number(seq) }] : [])) }
+    },
+
+    /** Which of these events are still stored at that seq with that position. Seq 0 stands before the first one and always is. */
+    async stored(places: readonly (StreamName & Place)[]): Promise<Read<{ stored: boolean[] }>> {
+      const given = JSON.stringify(places.map(({ tenantId, streamId, seq, position }, ord) => ({ ord, tenantId, streamId, seq, position: String(position) })))
+      const rows = await db.$queryRaw<{ epoch: bigint | null; ord: number; stored: boolean }[]>`
+        select log_epoch_seen() as epoch, p.ord, p.seq = 0 or exists (
+          select from log_event e where e.tenant_id = p."tenantId" and e.stream_id = p."streamId" and e.seq = p.seq and e.position = p.position) as stored
+        from jsonb_to_recordset(${given}::jsonb) as p(ord integer, "tenantId" uuid, "streamId" uuid, seq bigint, position bigint) order by p.ord`
+      return { epoch: rows[0]?.epoch ?? null, stored: rows.map((row) => row.stored) }
+    },
+  }
+}
+
+async function readHeads(db: Db, names: readonly StreamName[]): Promise<Read<{ head: Place }>[]> {
+  const given = JSON.stringify(names.map((name, ord) => ({ ord, ...name })))
+  const rows = await db.$queryRaw<{ epoch: bigint | null; ord: number; seq: bigint | null; position: bigint | null }[]>`
+    select log_epoch_seen() as epoch, n.ord, s.last_seq as seq, s.last_position as position
+    from jsonb_to_recordset(${given}::jsonb) as n(ord integer, "tenantId" uuid, "streamId" uuid)
+    left join stream s on s.tenant_id = n."tenantId" and s.id = n."streamId" order by n.ord`
+  return rows.map(({ epoch, seq, position }) => ({ epoch, head: { seq: Number(seq ?? 0n), position: position ?? 0n } }))
+}
+
+interface EventRow {
+  epoch: bigint | null
+  tenant_id: Uuid
+  stream_id: Uuid
+  /** null in the only row of an answer without events. */
+  seq: bigint | null
+  position: bigint
+  kind: ChatEvent['kind']
+  at: Date
+  actor_id: Uuid | null
+  subject_id: Uuid
+  detail: MembershipDetail
+  author_id: Uuid
+  client_message_id: string
+  text: string
+  reply_to_id: Uuid | null
+  metadata: Message['metadata']
+  created_at: Date
+}
+
+function eventOf(row: EventRow, epoch: bigint): ChatEvent {
+  const { tenant_id: tenantId, stream_id: streamId, kind, at, position } = row
+  const logged = { version: EVENT_VERSION, tenantId, streamId, seq: Number(row.seq), position, epoch, at, actorId: row.actor_id } as const
+  if (kind !== 'MESSAGE_SENT') return membershipEvent(logged, kind, row.subject_id, row.detail)
+  const message: Message = {
+    tenantId,
+    id: row.subject_id,
+    conversationId: streamId,
+    seq: logged.seq,
+    authorId: row.author_id,
+    clientMessageId: row.client_message_id,
+    text: row.text,
+    replyToId: row.reply_to_id,
+    metadata: row.metadata,
+    createdAt: row.created_at,
+  }
+  return { ...logged, kind, message }
+}
