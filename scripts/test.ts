@@ -6,10 +6,10 @@ import { environment } from './environment.ts'
 import { missingRequirements } from './requirements.ts'
 import { tally } from './test-tally.ts'
 
+const missing = missingRequirements()
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
 const vitest = await startVitest(filter, options)
 const total = tally(vitest.state.getTestModules(), vitest.state.getUnhandledErrors())
-const missing = missingRequirements()
 const missingInCi = environment.ci ? missing.filter(([, requirement]) => requirement.fromDebian) : []
 
 const lines = missing.map(([name, { tests, provide }]) => `${name} (${tests}): ${provide}`)

@@ -39,6 +39,8 @@ export interface Place {
   position: bigint
 }
 
+export const placeOf = ({ seq, position }: Place): Place => ({ seq, position })
+
 export const streamTopic = (tenantId: Uuid, streamId: Uuid): string => `stream:${tenantId}:${streamId}`
 export const topicOf = (event: ChatEvent): string => streamTopic(event.tenantId, event.streamId)
 

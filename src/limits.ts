@@ -5,6 +5,8 @@ export const limits = {
   messageTextLength: { default: 20_000, doc: 'Characters (UTF-16 units) in the text of a message.' },
   messageMetadataBytes: { default: 8_192, doc: 'Bytes of a message’s metadata, as JSON.' },
   clientMessageIdLength: { default: 128, doc: 'Characters in a client message id.' },
+  externalIdLength: { default: 255, doc: 'Characters in a customer’s own id of a user.' },
+  userNameLength: { default: 100, doc: 'Characters in the name of a user.' },
   conversationTitleLength: { default: 200, doc: 'Characters in the title of a conversation.' },
   membersPerCall: { default: 100, doc: 'Users named in one createConversation or addMembers.' },
   usersPerUpsert: { default: 1_000, doc: 'Users in one upsertUsers.' },

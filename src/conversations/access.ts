@@ -33,6 +33,12 @@ export function createAccess({ memberships }: { memberships: Memberships }) {
   return {
     toRead,
 
+    /** For what answers null instead of an error. */
+    async canRead(viewer: UserCaller, conversationId: Uuid | null): Promise<Conversation | null> {
+      const { conversation, membership } = await factsFor(viewer, conversationId)
+      return membership && conversation
+    },
+
     async toPost(viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
       const admitted = await toRead(viewer, conversationId)
       if (admitted.conversation.kind === 'BROADCAST' && !MANAGING.includes(admitted.membership.role)) forbid('Only its managers post to a broadcast')
@@ -41,12 +47,12 @@ export function createAccess({ memberships }: { memberships: Memberships }) {
 
     toManageMembers,
 
-    async toRemove(viewer: UserCaller, conversationId: Uuid | null, userId: Uuid | null): Promise<Admitted> {
+    async toRemove(viewer: UserCaller, conversationId: Uuid | null, userId: Uuid | null): Promise<Admitted & { target: Uuid }> {
       const admitted = await toManageMembers(viewer, conversationId)
       const { membership } = await factsFor({ ...viewer, userId: userId ?? viewer.userId }, conversationId)
       if (!userId || !membership) throw new ChatError('NOT_FOUND', { message: 'There is no such member', path: 'input.userId' })
       if (membership.role === 'OWNER' && admitted.membership.role !== 'OWNER') forbid('Only an owner removes an owner')
-      return admitted
+      return { ...admitted, target: userId }
     },
 
     async toLeave(viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {

@@ -31,7 +31,7 @@ export function draft({ text, clientMessageId, replyToId = null, metadata = null
 }
 
 /** For every text that a user gives: not blank, not over-long, nothing that PostgreSQL cannot store. */
-export function assertText(text: string, path: string, limits: Limits, limit: 'messageTextLength' | 'clientMessageIdLength' | 'conversationTitleLength'): void {
+export function assertText(text: string, path: string, limits: Limits, limit: keyof Limits): void {
   if (text.length > limits[limit]) tooLong(path, limits, limit)
   if (text.trim() === '') throw new ChatError('INVALID_INPUT', { message: `${path} must not be empty`, path })
   assertStorable(text, path)

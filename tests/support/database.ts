@@ -26,8 +26,9 @@ export interface FreshDatabase extends AsyncDisposable {
 /**
  * A migrated, empty database of one's own, usually one a test file.
  *
- * PGlite: a copy of the template's folder (41 MB, 1,300 files), measured on 2 cores: cpSync 60-130 ms and 190 ms to open
- * it, where fs.promises.cp took 600-1,200 ms, loadDataDir of a tar 570-950 ms (in memory 390-520), initdb 2,900 ms.
+ * PGlite: a copy of the template's folder (41 MB, 1,300 files), measured on 2 cores: cpSync 50-130 ms (500 while the
+ * disk is behind) and 190 ms to open it; fs.promises.cp took 600-1,200 ms, loadDataDir of a tar 570-950 ms (in memory
+ * 390-520), a first start 2,900-3,700 ms. Postgres: `create database ... template` 90-100 ms.
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const database = inject('database')

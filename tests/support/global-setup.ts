@@ -34,9 +34,10 @@ async function postgres(folder: string, opened: AsyncDisposableStack): Promise<T
   opened.defer(() => server.stop())
   // The server that TEST_DATABASE_URL names may serve other runs at the same time.
   const prefix = `parley_test_${randomUUID().slice(0, 8)}`
-  opened.defer(() => dropDatabases(server.url, prefix))
   const template = `${prefix}_template`
-  await migrateInto({ kind: 'postgres', url: await createDatabase(server.url, template) })
+  const url = await createDatabase(server.url, template)
+  opened.defer(() => dropDatabases(server.url, prefix))
+  await migrateInto({ kind: 'postgres', url })
   // A database with a session in it cannot be copied: from here on nobody, autovacuum included, can open the template.
   await onServer(server.url, (client) => client.query(`alter database ${template} allow_connections false`))
   return { kind: 'postgres', folder, template, url: server.url, prefix }

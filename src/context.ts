@@ -1,0 +1,118 @@
+/** What a resolver gets: the parts, who calls, and loaders that live as long as one request or one event. */
+import DataLoader from 'dataloader'
+import type { ServerKeys } from './accounts/server-keys.ts'
+import type { Tenants } from './accounts/tenants.ts'
+import type { Tokens } from './accounts/tokens.ts'
+import type { Users } from './accounts/users.ts'
+import type { Access } from './conversations/access.ts'
+import type { Conversations } from './conversations/conversations.ts'
+import type { Memberships } from './conversations/memberships.ts'
+import type { Cursors } from './delivery/cursor.ts'
+import type { Hubs } from './delivery/hubs.ts'
+import type { Log } from './delivery/log.ts'
+import { ChatError } from './errors.ts'
+import type { Seal } from './lib/seal.ts'
+import { type Limits, limitsOf } from './limits.ts'
+import type { Metrics } from './metrics.ts'
+import type { Caller, Conversation, Message, Scope, ServerCaller, User, UserCaller, Uuid } from './model.ts'
+import type { Append } from './messages/append.ts'
+import type { History } from './messages/history.ts'
+
+export interface Parts {
+  tenants: Tenants
+  tokens: Tokens
+  users: Users
+  serverKeys: ServerKeys
+  access: Access
+  memberships: Memberships
+  conversations: Conversations
+  append: Append
+  history: History
+  log: Log
+  hubs: Hubs
+  cursors: Cursors
+  seal: Seal
+  metrics: Metrics
+}
+
+export interface Context {
+  parts: Parts
+  caller: Caller | null
+  loaders: Loaders
+  /** The tenant of the caller, or of the event whose selection is executed for a whole group of readers. Throws UNAUTHENTICATED. */
+  readonly tenantId: Uuid
+  /** Throws UNAUTHENTICATED, or FORBIDDEN for a server key. In a group it throws always: a field that reads it must be marked. */
+  readonly viewer: UserCaller
+}
+
+export interface Loaders {
+  user: DataLoader<Uuid, User | null>
+  conversation: DataLoader<Uuid, Conversation | null>
+  message: DataLoader<Uuid, Message | null>
+}
+
+export function createContext(parts: Parts, caller: Caller | null): Context {
+  return {
+    parts,
+    caller,
+    get loaders() {
+      const loaders = createLoaders(parts, this.tenantId)
+      Object.defineProperty(this, 'loaders', { value: loaders })
+      return loaders
+    },
+    get tenantId() {
+      return caller?.tenantId ?? unauthenticated()
+    },
+    get viewer() {
+      if (caller?.kind === 'USER') return caller
+      return caller ? refuse('A server key is no user: use a user’s token here') : unauthenticated()
+    },
+  }
+}
+
+/** For a selection that is executed once for all readers of a group, whoever they are. */
+export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loaders): Context {
+  return {
+    parts,
+    caller: null,
+    loaders,
+    tenantId,
+    get viewer(): never {
+      throw new Error('a field read the viewer without being marked so: see schema/builder.ts')
+    },
+  }
+}
+
+export function createLoaders({ users, conversations, history }: Pick<Parts, 'users' | 'conversations' | 'history'>, tenantId: Uuid): Loaders {
+  return {
+    user: byId((ids) => users.byIds(tenantId, ids)),
+    conversation: byId((ids) => conversations.byIds(tenantId, ids)),
+    message: byId((ids) => history.byIds(tenantId, ids)),
+  }
+}
+
+/** A customer's back end that may do this. Throws UNAUTHENTICATED or FORBIDDEN. */
+export function serverCaller({ caller }: Context, scope: Scope): ServerCaller {
+  if (!caller) unauthenticated()
+  if (caller.kind !== 'SERVER') refuse('Only a server key may do this')
+  return caller.scopes.includes(scope) ? caller : refuse(`The server key lacks the scope ${scope}`)
+}
+
+export async function limitsFor({ parts, caller }: Context): Promise<Limits> {
+  return limitsOf(caller && (await parts.tenants.byId(caller.tenantId)))
+}
+
+function byId<T extends { id: Uuid }>(read: (ids: readonly Uuid[]) => Promise<T[]>): DataLoader<Uuid, T | null> {
+  return new DataLoader(async (ids) => {
+    const found = new Map((await read(ids)).map((row) => [row.id, row]))
+    return ids.map((id) => found.get(id) ?? null)
+  })
+}
+
+function unauthenticated(): never {
+  throw new ChatError('UNAUTHENTICATED')
+}
+
+function refuse(message: string): never {
+  throw new ChatError('FORBIDDEN', { message })
+}

@@ -1,0 +1,131 @@
+/** One conversation's events for one reader: past, then present, in seq order, none missing, none twice. */
+import type { Access } from '../conversations/access.ts'
+import { type ChatEvent, type Place, placeOf } from '../events.ts'
+import { boundedQueue } from '../lib/bounded-queue.ts'
+import { cancellable } from '../lib/cancellable.ts'
+import type { UserCaller, Uuid } from '../model.ts'
+import type { ConversationCursor } from './cursor.ts'
+import type { Delivered, Live } from './delivered.ts'
+import type { Reader } from './hub.ts'
+import type { Hubs } from './hubs.ts'
+import { type Log, PAGE, type Read } from './log.ts'
+
+/** Events that wait for a slow socket; past that the reader leaves push mode and catches up from the log. */
+export const QUEUE_LIMIT = 1_024
+
+interface Dependencies {
+  hubs: Hubs
+  log: Log
+  access: Access
+}
+
+interface Request {
+  viewer: UserCaller
+  conversationId: Uuid
+  /** Without one it begins at the newest event. */
+  after: ConversationCursor | null
+}
+
+/** The caller has found that the viewer may listen. Ends by ResyncRequired or AccessRevoked, or when its reader does. */
+export function conversationEvents({ hubs, log, access }: Dependencies, { viewer, conversationId, after }: Request): AsyncIterableIterator<Delivered> {
+  const name = { tenantId: viewer.tenantId, streamId: conversationId }
+  const queue = boundedQueue<Live>(QUEUE_LIMIT)
+  let last: Place = after ?? { seq: 0, position: 0n }
+  let hasOverflowed = false
+  let ended: 'RESYNC' | 'CANCELLED' | null = null
+
+  const reader: Reader = {
+    tenantId: viewer.tenantId,
+    isReplaying: false,
+    given: () => [{ ...name, ...last }],
+    hear: (live) => {
+      if (!hasOverflowed && !queue.push(live)) hasOverflowed = true
+    },
+    resync: () => end('RESYNC'),
+  }
+  return cancellable(run(), () => end('CANCELLED'))
+
+  async function* run(): AsyncGenerator<Delivered, void, undefined> {
+    try {
+      await hubs.join(name, reader) // listens first
+      const head = await read(() => log.head(name))
+      // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
+      const { upTo } = await access.toListen(viewer, conversationId)
+      if (!after) last = head.head
+      if (!(await isStored())) ended = 'RESYNC'
+      if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
+      if (upTo !== null && last.seq >= upTo) yield revoked()
+      else yield* follow()
+      if (ended === 'RESYNC') yield { kind: 'RESYNC_REQUIRED', cursor: cursor((await log.head(name)).head), at: new Date() }
+    } finally {
+      hubs.leave(name, reader)
+    }
+  }
+
+  async function* follow(): AsyncGenerator<Delivered, void, undefined> {
+    while (!ended) {
+      hasOverflowed = false
+      queue.clear() // all of it is in the log, which is read now
+      if (yield* replay()) return
+      if (yield* live()) return
+    }
+  }
+
+  /** Pages of history until there are no more. Answers true when the viewer's time ended in them. */
+  async function* replay(): AsyncGenerator<Delivered, boolean, undefined> {
+    for (;;) {
+      const { events } = await read(() => log.after([{ ...name, seq: last.seq }]))
+      for (const event of events) {
+        if (ended) return true
+        last = placeOf(event)
+        yield { kind: 'EVENT', event, cursor: cursor() }
+        if (isOwnLeaving(event) && (yield* leaving(event))) return true
+      }
+      if (events.length < PAGE || ended) return ended !== null
+    }
+  }
+
+  /** What the hub brings, until the queue has overflowed and is empty: then the rest is in the log. */
+  async function* live(): AsyncGenerator<Delivered, boolean, undefined> {
+    while (!ended) {
+      const next = queue.shift()
+      if (!next && hasOverflowed) return false
+      if (!next) await queue.changed()
+      else if (next.event.seq > last.seq + 1) return false
+      else if (next.event.seq === last.seq + 1) {
+        last = placeOf(next.event)
+        yield next.forConversation
+        if (isOwnLeaving(next.event) && (yield* leaving(next.event))) return true
+      }
+    }
+    return true
+  }
+
+  /** He may have come back since: then all goes on. Fails closed. */
+  async function* leaving(event: ChatEvent): AsyncGenerator<Delivered, boolean, undefined> {
+    const { upTo } = await access.toListen(viewer, conversationId).catch(() => ({ upTo: event.seq }))
+    if (upTo === null || event.seq < upTo) return false
+    yield revoked()
+    return true
+  }
+
+  /** Reads until the answer is of the life that this node knows; of another one, what was given must still be stored. */
+  async function read<T>(fetch: () => Promise<Read<T>>): Promise<Read<T>> {
+    for (;;) {
+      const answer = await fetch()
+      if (ended || (await hubs.isCurrent(answer.epoch))) return answer
+      if (!(await isStored())) ended = 'RESYNC'
+    }
+  }
+
+  const isStored = async (): Promise<boolean> => (await log.stored([{ ...name, ...last }])).stored[0] === true
+  const isOwnLeaving = (event: ChatEvent): boolean => event.kind === 'MEMBER_LEFT' && event.userId === viewer.userId
+  const cursor = ({ seq, position }: Place = last): ConversationCursor => ({ kind: 'CONVERSATION', tenantId: viewer.tenantId, conversationId, seq, position })
+  const revoked = (): Delivered => ({ kind: 'ACCESS_REVOKED', conversationId, cursor: cursor(), at: new Date() })
+
+  function end(how: 'RESYNC' | 'CANCELLED'): void {
+    ended ??= how
+    queue.clear()
+    queue.wake()
+  }
+}

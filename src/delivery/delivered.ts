@@ -1,0 +1,41 @@
+/** What a subscription gives, one after the other: where it begins, its events, and why it ends. */
+import type { ChatEvent } from '../events.ts'
+import type { Uuid } from '../model.ts'
+import type { Cursor } from './cursor.ts'
+
+export type Delivered =
+  | { kind: 'EVENT'; event: ChatEvent; cursor: Cursor }
+  /** First of all: the place from which it goes on. */
+  | { kind: 'SUBSCRIBED'; cursor: Cursor; at: Date }
+  /** Last: what was given before is no longer what is stored, or cannot be continued. The cursor is a fresh one. */
+  | { kind: 'RESYNC_REQUIRED'; cursor: Cursor; at: Date }
+  /** The viewer is no longer a member; in a feed the other conversations go on. */
+  | { kind: 'ACCESS_REVOKED'; conversationId: Uuid; cursor: Cursor; at: Date }
+
+/**
+ * An event on its way to the live readers of a hub. All readers that are at the same place get the same object,
+ * so that what is computed from it (the execution of a selection) can be shared.
+ */
+export class Live {
+  readonly event: ChatEvent
+  #conversation: Delivered | null = null
+  #feed: Delivered | null = null
+
+  constructor(event: ChatEvent) {
+    this.event = event
+  }
+
+  get forConversation(): Delivered {
+    const { tenantId, streamId, seq, position } = this.event
+    this.#conversation ??= { kind: 'EVENT', event: this.event, cursor: { kind: 'CONVERSATION', tenantId, conversationId: streamId, seq, position } }
+    return this.#conversation
+  }
+
+  forFeed(epoch: bigint, watermark: bigint): Delivered {
+    const kept = this.#feed?.cursor
+    if (!this.#feed || kept?.kind !== 'FEED' || kept.watermark !== watermark || kept.epoch !== epoch) {
+      this.#feed = { kind: 'EVENT', event: this.event, cursor: { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark } }
+    }
+    return this.#feed
+  }
+}

@@ -1,0 +1,39 @@
+/** What a feed knows of one of its streams: the windows in which the viewer may hear it, and how far it has been given. */
+import type { ChatEvent, Place } from '../events.ts'
+import type { Uuid } from '../model.ts'
+import type { StreamName } from './log.ts'
+
+export interface FeedStream extends StreamName {
+  /** By seq, both ends included. His own leaving is the last that he hears. */
+  windows: { from: number; to: number }[]
+  /** Everything up to it was given, or lay outside the windows. */
+  seq: number
+  /** The newest event given. */
+  last: Place | null
+  /** The log may hold more than was given: to be read. */
+  isBehind: boolean
+  /** Whether the event is new and the viewer's to hear; notes it as given. */
+  takes(event: ChatEvent): boolean
+}
+
+/** With `from`, a stream that he hears from that seq on. */
+export function feedStream({ tenantId, streamId, from, seq = 0 }: { tenantId: Uuid; streamId: Uuid; from?: number; seq?: number }): FeedStream {
+  return {
+    tenantId,
+    streamId,
+    windows: from === undefined ? [] : [{ from, to: Number.POSITIVE_INFINITY }],
+    seq,
+    last: null,
+    isBehind: false,
+    takes(event) {
+      if (event.seq <= this.seq) return false
+      this.seq = event.seq
+      if (!this.windows.some((window) => event.seq >= window.from && event.seq <= window.to)) return false
+      this.last = { seq: event.seq, position: event.position }
+      return true
+    },
+  }
+}
+
+/** Whether one of its windows is open: then its hub is joined. */
+export const followsAgain = (stream: FeedStream): boolean => stream.windows.some((window) => window.to === Number.POSITIVE_INFINITY)

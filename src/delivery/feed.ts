@@ -1,0 +1,186 @@
+/**
+ * All of a viewer's conversations and his own stream for one reader, with one cursor: past, then present. Listens first; replays what stands
+ * between the cursor's watermark and the horizon, merged in position order; reads each stream's rest by seq; is live.
+ * Events of the last moments before a cut may come again after it, with the same seq.
+ */
+import type { Memberships } from '../conversations/memberships.ts'
+import type { ChatEvent } from '../events.ts'
+import { boundedQueue } from '../lib/bounded-queue.ts'
+import { cancellable } from '../lib/cancellable.ts'
+import type { UserCaller, Uuid } from '../model.ts'
+import { QUEUE_LIMIT } from './conversation-events.ts'
+import type { FeedCursor } from './cursor.ts'
+import type { Delivered, Live } from './delivered.ts'
+import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
+import type { Reader } from './hub.ts'
+import type { Hubs } from './hubs.ts'
+import { type Log, PAGE, type Read } from './log.ts'
+
+interface Dependencies {
+  hubs: Hubs
+  log: Log
+  memberships: Memberships
+}
+
+interface Request {
+  viewer: UserCaller
+  after: FeedCursor | null
+}
+
+/** In the queue: an event, and what its cursor holds if it was heard while the reader was live. */
+type Heard = { live: Live; mark: { epoch: bigint; horizon: bigint } | null }
+
+export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }: Request): AsyncIterableIterator<Delivered> {
+  const { tenantId, userId } = viewer
+  const queue = boundedQueue<Heard>(QUEUE_LIMIT)
+  const streams = new Map<Uuid, FeedStream>([[userId, feedStream({ tenantId, streamId: userId, from: 1 })]])
+  let phase: 'REPLAY' | 'CATCH_UP' | 'LIVE' = 'REPLAY'
+  let hasOverflowed = false
+  let ended: 'RESYNC' | 'CANCELLED' | null = null
+  /** What this reader has surely been given. It stands still while anything waits. */
+  let mark = { epoch: 0n, horizon: 0n }
+
+  const reader: Reader = {
+    tenantId,
+    get isReplaying() {
+      return phase === 'REPLAY'
+    },
+    given: () => [...streams.values()].flatMap(({ streamId, last }) => (last ? [{ tenantId, streamId, ...last }] : [])),
+    hear: (live) => {
+      if (!hasOverflowed && !queue.push({ live, mark: phase === 'LIVE' ? hubs.mark() : null })) hasOverflowed = true
+    },
+    resync: () => end('RESYNC'),
+  }
+  return cancellable(run(), () => end('CANCELLED'))
+
+  async function* run(): AsyncGenerator<Delivered, void, undefined> {
+    try {
+      await hubs.join({ tenantId, streamId: userId }, reader) // his own stream before all: it tells of the others
+      const { epoch, horizon } = await read(() => log.horizon())
+      if (epoch === null || (after && (after.epoch !== epoch || after.watermark > horizon))) ended = 'RESYNC'
+      else {
+        const from = after?.watermark ?? horizon
+        mark = { epoch, horizon: from < horizon ? from : horizon }
+        yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
+        yield* replay(from, horizon)
+        yield* follow()
+      }
+      if (ended === 'RESYNC') yield await resyncRequired()
+    } finally {
+      for (const stream of streams.values()) hubs.leave(stream, reader)
+    }
+  }
+
+  // ---------------------------------------------------------------- past
+
+  /** In position order up to the horizon at which it began; an event's cursor is its own position. */
+  async function* replay(from: bigint, until: bigint): AsyncGenerator<Delivered, void, undefined> {
+    for (const window of await memberships.windows(tenantId, userId, from)) {
+      const { conversationId: streamId, joinedSeq, leftSeq } = window
+      const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
+      streams.set(streamId, stream)
+      stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY })
+    }
+    await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
+    const { places } = await read(() => log.before(tenantId, [...streams.keys()], from))
+    for (const { streamId, seq, isBehind } of places) Object.assign(streams.get(streamId) ?? {}, { seq, isBehind })
+    for (;;) {
+      const { events } = await read(() => log.after(behind(), until))
+      for (const event of events) {
+        if (ended) return
+        if (event.position > mark.horizon) mark = { ...mark, horizon: event.position }
+        yield* give(event)
+      }
+      if (ended || events.length < PAGE) break
+    }
+    if (!ended) mark = { ...mark, horizon: until > mark.horizon ? until : mark.horizon }
+  }
+
+  /** What stands past the horizon, stream by stream: positions may still come in any order there, seqs do not. */
+  async function* catchUp(): AsyncGenerator<Delivered, void, undefined> {
+    while (behind().length && !ended) {
+      const asked = behind()
+      const { events } = await read(() => log.after(asked))
+      if (events.length < PAGE) for (const { streamId } of asked) Object.assign(streams.get(streamId) ?? {}, { isBehind: false })
+      for (const event of events) {
+        if (ended) return
+        yield* give(event)
+      }
+    }
+  }
+
+  const behind = () => [...streams.values()].filter((stream) => stream.isBehind).map(({ streamId, seq }) => ({ tenantId, streamId, seq }))
+
+  // ---------------------------------------------------------------- present
+
+  async function* follow(): AsyncGenerator<Delivered, void, undefined> {
+    phase = 'CATCH_UP'
+    while (!ended) {
+      yield* catchUp() // streams that were just joined, too
+      const heard = queue.shift()
+      if (heard) yield* give(heard.live.event, heard)
+      else if (ended || behind().length) continue
+      else if (hasOverflowed) fallBehind()
+      else {
+        phase = 'LIVE'
+        await queue.changed()
+      }
+    }
+  }
+
+  /** The queue was full: what it could not take is in the log. */
+  function fallBehind(): void {
+    phase = 'CATCH_UP'
+    hasOverflowed = false
+    for (const stream of streams.values()) stream.isBehind = followsAgain(stream)
+  }
+
+  // ---------------------------------------------------------------- giving
+
+  async function* give(event: ChatEvent, heard?: Heard): AsyncGenerator<Delivered, void, undefined> {
+    const stream = streams.get(event.streamId)
+    if (!stream?.takes(event)) return
+    if (heard?.mark) mark = heard.mark
+    yield heard?.mark ? heard.live.forFeed(mark.epoch, mark.horizon) : { kind: 'EVENT', event, cursor: cursor() }
+    if (event.kind === 'CONVERSATION_JOINED') await joined(event.conversationId, event.conversationSeq)
+    if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
+  }
+
+  /** Also when his leaving before has not been given yet: the window is read from its first seq. */
+  async function joined(conversationId: Uuid, seq: number): Promise<void> {
+    const stream = streams.get(conversationId) ?? feedStream({ tenantId, streamId: conversationId, seq: seq - 1 })
+    streams.set(conversationId, stream)
+    if (!stream.windows.some((window) => window.from === seq)) stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY })
+    await hubs.join(stream, reader)
+    stream.isBehind = true
+  }
+
+  async function* left(stream: FeedStream, seq: number): AsyncGenerator<Delivered, void, undefined> {
+    for (const window of stream.windows) if (window.from <= seq && window.to > seq) window.to = seq
+    if (followsAgain(stream)) return
+    hubs.leave(stream, reader)
+    yield { kind: 'ACCESS_REVOKED', conversationId: stream.streamId, cursor: cursor(), at: new Date() }
+  }
+
+  // ---------------------------------------------------------------- lives of the database
+
+  async function read<T>(fetch: () => Promise<Read<T>>): Promise<Read<T>> {
+    for (;;) {
+      const answer = await fetch()
+      if (ended || (await hubs.isCurrent(answer.epoch))) return answer
+    }
+  }
+
+  const cursor = (): FeedCursor => ({ kind: 'FEED', tenantId, epoch: mark.epoch, watermark: mark.horizon })
+
+  async function resyncRequired(): Promise<Delivered> {
+    const { epoch, horizon } = await log.horizon()
+    return { kind: 'RESYNC_REQUIRED', cursor: { kind: 'FEED', tenantId, epoch: epoch ?? 0n, watermark: horizon }, at: new Date() }
+  }
+
+  function end(how: 'RESYNC' | 'CANCELLED'): void {
+    ended ??= how
+    queue.clear()
+    queue.wake()
+  }
+}

@@ -1,0 +1,42 @@
+/** The readers of one stream on this node, and how far they have been told. */
+import type { ChatEvent, Place } from '../events.ts'
+import type { Uuid } from '../model.ts'
+import { Live } from './delivered.ts'
+import type { StreamName } from './log.ts'
+
+export interface Reader {
+  readonly tenantId: Uuid
+  /** Each event of the hub in order, without a gap from the moment of joining. Must not throw and must not block. */
+  hear(live: Live): void
+  /** What it was given last in each stream: checked when the database is found to live another life. */
+  given(): (StreamName & Place)[]
+  /** Still giving history: what it has read may be of a life that is over. */
+  readonly isReplaying: boolean
+  /** Ends the operation with ResyncRequired. */
+  resync(): void
+}
+
+/** What became of an event that was offered. */
+export type Offered = 'GIVEN' | 'KNOWN' | 'AFTER_A_HOLE'
+
+export class Hub implements StreamName {
+  readonly tenantId: Uuid
+  readonly streamId: Uuid
+  readonly readers = new Set<Reader>()
+  /** The newest event given. null while the hub does not know its stream's head yet. */
+  last: Place | null = null
+
+  constructor({ tenantId, streamId }: StreamName) {
+    this.tenantId = tenantId
+    this.streamId = streamId
+  }
+
+  offer(event: ChatEvent): Offered {
+    if (!this.last || event.seq > this.last.seq + 1) return 'AFTER_A_HOLE'
+    if (event.seq <= this.last.seq) return 'KNOWN'
+    this.last = { seq: event.seq, position: event.position }
+    const live = new Live(event)
+    for (const reader of [...this.readers]) reader.hear(live)
+    return 'GIVEN'
+  }
+}
