@@ -22,6 +22,13 @@ export function connectEmbedded({ pglite }: EmbeddedDatabase): Db {
 /** A piece of raw SQL that several queries share. Rows: int8 is bigint, timestamptz is Date, jsonb is parsed. */
 export const sql = Prisma.sql
 
+export type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0]
+
+/** Nothing but the database may be awaited inside: on the embedded one everybody else waits meanwhile. */
+export function transaction<T>(db: Db, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.$transaction(work, { timeout: 30_000, maxWait: 10_000 })
+}
+
 /** The SQLSTATE of a failed query, where the database said one. */
 export function sqlState(error: unknown): string | null {
   const { meta, cause } = error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } }; cause?: { originalCode?: string } }

@@ -7,8 +7,15 @@ export function createMetrics() {
   const registry = new Registry()
   const registers = [registry]
   const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+  const readers: (() => Promise<void>)[] = []
   return {
     registry,
+    /** For what is looked up when somebody reads. */
+    onRead: (look: () => Promise<void>) => void readers.push(look),
+    async text(): Promise<string> {
+      await Promise.all(readers.map((look) => look()))
+      return registry.metrics()
+    },
     sockets: new Gauge({ name: 'parley_sockets', help: 'WebSockets open on this node', registers }),
     subscriptions: new Gauge({ name: 'parley_subscriptions', help: 'Subscriptions running on this node', registers }),
     hubs: new Gauge({ name: 'parley_hubs', help: 'Streams that this node follows', registers }),

@@ -78,7 +78,7 @@ export function conversationEvents({ hubs, log, access }: Dependencies, { viewer
       for (const event of events) {
         if (ended) return true
         last = placeOf(event)
-        yield { kind: 'EVENT', event, cursor: cursor() }
+        yield { kind: 'EVENT', event, cursor: cursor(), readWith: events }
         if (isOwnLeaving(event) && (yield* leaving(event))) return true
       }
       if (events.length < PAGE || ended) return ended !== null

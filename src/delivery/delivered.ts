@@ -4,7 +4,8 @@ import type { Uuid } from '../model.ts'
 import type { Cursor } from './cursor.ts'
 
 export type Delivered =
-  | { kind: 'EVENT'; event: ChatEvent; cursor: Cursor }
+  /** `readWith` is the same object for events that came together: what is loaded for one serves all. */
+  | { kind: 'EVENT'; event: ChatEvent; cursor: Cursor; readWith: object }
   /** First of all: the place from which it goes on. */
   | { kind: 'SUBSCRIBED'; cursor: Cursor; at: Date }
   /** Last: what was given before is no longer what is stored, or cannot be continued. The cursor is a fresh one. */
@@ -27,14 +28,14 @@ export class Live {
 
   get forConversation(): Delivered {
     const { tenantId, streamId, seq, position } = this.event
-    this.#conversation ??= { kind: 'EVENT', event: this.event, cursor: { kind: 'CONVERSATION', tenantId, conversationId: streamId, seq, position } }
+    this.#conversation ??= { kind: 'EVENT', event: this.event, cursor: { kind: 'CONVERSATION', tenantId, conversationId: streamId, seq, position }, readWith: this }
     return this.#conversation
   }
 
   forFeed(epoch: bigint, watermark: bigint): Delivered {
     const kept = this.#feed?.cursor
     if (!this.#feed || kept?.kind !== 'FEED' || kept.watermark !== watermark || kept.epoch !== epoch) {
-      this.#feed = { kind: 'EVENT', event: this.event, cursor: { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark } }
+      this.#feed = { kind: 'EVENT', event: this.event, cursor: { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark }, readWith: this }
     }
     return this.#feed
   }

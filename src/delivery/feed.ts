@@ -89,7 +89,7 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
       for (const event of events) {
         if (ended) return
         if (event.position > mark.horizon) mark = { ...mark, horizon: event.position }
-        yield* give(event)
+        yield* give(event, events)
       }
       if (ended || events.length < PAGE) break
     }
@@ -104,7 +104,7 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
       if (events.length < PAGE) for (const { streamId } of asked) Object.assign(streams.get(streamId) ?? {}, { isBehind: false })
       for (const event of events) {
         if (ended) return
-        yield* give(event)
+        yield* give(event, events)
       }
     }
   }
@@ -118,7 +118,7 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
     while (!ended) {
       yield* catchUp() // streams that were just joined, too
       const heard = queue.shift()
-      if (heard) yield* give(heard.live.event, heard)
+      if (heard) yield* give(heard.live.event, heard.live, heard)
       else if (ended || behind().length) continue
       else if (hasOverflowed) fallBehind()
       else {
@@ -137,11 +137,11 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
 
   // ---------------------------------------------------------------- giving
 
-  async function* give(event: ChatEvent, heard?: Heard): AsyncGenerator<Delivered, void, undefined> {
+  async function* give(event: ChatEvent, readWith: object, heard?: Heard): AsyncGenerator<Delivered, void, undefined> {
     const stream = streams.get(event.streamId)
     if (!stream?.takes(event)) return
     if (heard?.mark) mark = heard.mark
-    yield heard?.mark ? heard.live.forFeed(mark.epoch, mark.horizon) : { kind: 'EVENT', event, cursor: cursor() }
+    yield heard?.mark ? heard.live.forFeed(mark.epoch, mark.horizon) : { kind: 'EVENT', event, cursor: cursor(), readWith }
     if (event.kind === 'CONVERSATION_JOINED') await joined(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
   }

@@ -1,0 +1,11 @@
+/** For the scripts: a fault that says what to do is printed, any other one shows where it came from. */
+import { ChatError, StartError } from '../src/errors.ts'
+
+export async function orExplain(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    process.exitCode = 1
+    console.error(error instanceof StartError || error instanceof ChatError ? error.message : error)
+  }
+}

@@ -1,0 +1,9 @@
+/** `npm ci` ends with this: Prisma's client in src/generated. It needs no engine, and must not try to download one. */
+import { spawnSync } from 'node:child_process'
+
+const done = spawnSync('prisma', ['generate'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+  shell: process.platform === 'win32',
+  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+})
+process.exitCode = done.status ?? 1

@@ -1,0 +1,103 @@
+/**
+ * Executing operations, the same over HTTP, SSE and WebSocket. A subscription's selection is executed once for all readers that are
+ * given the same event and ask the same of it.
+ */
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
+import { type Context, createGroupContext, createLoaders, type Loaders, type Parts } from '../context.ts'
+import type { Delivered } from '../delivery/delivered.ts'
+import type { Expose } from './errors.ts'
+import { groupKey } from './selection.ts'
+
+export type Execution = ReturnType<typeof createExecution>
+
+export function createExecution(parts: Parts, expose: Expose) {
+  const results = new WeakMap<Delivered, Map<string, Promise<ExecutionResult>>>()
+  const loaders = new WeakMap<object, Loaders>()
+
+  const underWay = new Set<Promise<unknown>>()
+
+  function execute(args: ExecutionArgs): Promise<ExecutionResult> {
+    const result = Promise.resolve(executeGraphql(args)).then(clean)
+    underWay.add(result)
+    return result.finally(() => underWay.delete(result))
+  }
+
+  async function subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const source = await createSourceEventStream(args)
+    if (!(Symbol.asyncIterator in source)) return clean(source)
+    const context = args.contextValue as Context
+    const { key, dependsOnViewer } = groupKey(args, context)
+    parts.metrics.subscriptions.inc()
+    return mapped(source as AsyncIterable<Delivered>, (delivered) => share(delivered, key, { ...args, contextValue: dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered) }))
+  }
+
+  function share(delivered: Delivered, key: string, args: ExecutionArgs): Promise<ExecutionResult> {
+    parts.metrics.deliveries.inc()
+    const shared = results.get(delivered) ?? new Map<string, Promise<ExecutionResult>>()
+    results.set(delivered, shared)
+    const known = shared.get(key)
+    if (known) return known
+    parts.metrics.executions.inc()
+    const result = Promise.resolve(executeGraphql({ ...args, rootValue: delivered })).then(clean)
+    shared.set(key, result)
+    return result
+  }
+
+  const groupContext = (delivered: Delivered) => createGroupContext(parts, delivered.cursor.tenantId, loadersOf(delivered))
+
+  /** The viewer's own, with loaders that end with the event. */
+  function viewerContext(context: Context, delivered: Delivered): Context {
+    return Object.create(context, { loaders: { value: loadersOf(delivered) } }) as Context
+  }
+
+  /** Shared by what was read together: the groups of one event, the events of one page of history. */
+  function loadersOf(delivered: Delivered): Loaders {
+    const token = delivered.kind === 'EVENT' ? delivered.readWith : delivered
+    const known = loaders.get(token) ?? createLoaders(parts, delivered.cursor.tenantId)
+    loaders.set(token, known)
+    return known
+  }
+
+  /** Ends with its source, and passes an end that is asked for on to it at once. */
+  function mapped(source: AsyncIterable<Delivered>, map: (delivered: Delivered) => Promise<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+    const iterator = source[Symbol.asyncIterator]()
+    let isCounted = true
+    function uncount() {
+      if (isCounted) parts.metrics.subscriptions.dec()
+      isCounted = false
+    }
+    return {
+      async next() {
+        const { done, value } = await iterator.next().catch((error) => {
+          uncount()
+          throw expose(error)
+        })
+        if (!done) return { done: false, value: await map(value) }
+        uncount()
+        return { done: true, value: undefined }
+      },
+      async return() {
+        uncount()
+        await iterator.return?.()
+        return { done: true, value: undefined }
+      },
+      async throw(error) {
+        uncount()
+        await iterator.throw?.(error)
+        throw error
+      },
+      [Symbol.asyncIterator]() {
+        return this
+      },
+    }
+  }
+
+  const clean = (result: ExecutionResult): ExecutionResult => (result.errors ? { ...result, errors: result.errors.map(expose) } : result)
+
+  return {
+    execute,
+    subscribe,
+    /** Resolves when what is being executed at this moment has its result. */
+    settled: (): Promise<unknown> => Promise.allSettled(underWay),
+  }
+}

@@ -1,0 +1,74 @@
+/** GraphiQL from local files, with tabs that are ready to read, send and subscribe. In the demo it carries the demo user's token. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import { GRAPHQL_PATH } from './graphql.ts'
+
+export const OPTIONS_PATH = '/graphiql/options.js'
+
+/** The demo tenant's users; null wherever there is no demo. */
+export interface Demo {
+  /** null for nobody of that name. */
+  tokenFor(externalId: string): Promise<string | null>
+  conversationId: string
+}
+
+/** The same bytes for everybody, so that they are compressed once; who asks is told by a small script beside it. */
+export function createGraphiql(demo: Demo | null) {
+  let page: Promise<{ body: Buffer; etag: string }> | null = null
+
+  return {
+    async page(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      page ??= compressedPage()
+      const { body, etag } = await page
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'gzip', 'cache-control': 'no-cache', etag }
+      if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end()
+      else response.writeHead(200, headers).end(body)
+    },
+
+    async options(url: URL, response: ServerResponse): Promise<void> {
+      const user = url.searchParams.get('user')
+      const token = demo && user ? await demo.tokenFor(user) : null
+      const options = {
+        title: 'Parley',
+        endpoint: GRAPHQL_PATH,
+        subscriptionsProtocol: 'WS',
+        shouldPersistHeaders: false,
+        defaultTabs: tabs(demo?.conversationId ?? 'conv_…'),
+        ...(token && { additionalHeaders: { Authorization: `Bearer ${token}` } }),
+      }
+      response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' })
+      response.end(`window.GRAPHIQL_OPTIONS = ${JSON.stringify(options).replaceAll('<', '\\u003c')}`)
+    },
+  }
+}
+
+async function compressedPage(): Promise<{ body: Buffer; etag: string }> {
+  const placeholder = { title: 'Parley' }
+  const html = renderGraphiQL(placeholder as Parameters<typeof renderGraphiQL>[0])
+  const at = html.lastIndexOf(JSON.stringify(placeholder))
+  const script = `<script>document.write('<script src="${OPTIONS_PATH}' + location.search + '"></' + 'script>')</script>`
+  const text = html.slice(0, at) + 'window.GRAPHIQL_OPTIONS' + html.slice(at + JSON.stringify(placeholder).length)
+  const body = await promisify(gzip)(text.replace('<div id="root"></div>', () => `<div id="root"></div>${script}`))
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+}
+
+function tabs(conversationId: string): { query: string; variables: string }[] {
+  const variables = (more: object) => JSON.stringify({ conversationId, ...more }, null, 2)
+  return [
+    {
+      query: `query Read($conversationId: ID!) {\n  viewer { user { name } }\n  conversation(id: $conversationId) {\n    title\n    memberCount\n    messages(last: 10) {\n      edges { node { seq author { name } text createdAt } }\n      pageInfo { hasPreviousPage startCursor }\n    }\n  }\n}\n`,
+      variables: variables({}),
+    },
+    {
+      query: `# Press play here, then send from the next tab.\nsubscription Listen($conversationId: ID!) {\n  conversationEvents(conversationId: $conversationId) {\n    __typename\n    cursor\n    ... on MessageSent { seq message { author { name } text } }\n  }\n}\n`,
+      variables: variables({}),
+    },
+    {
+      query: `mutation Send($conversationId: ID!, $clientMessageId: String!, $text: String!) {\n  sendMessage(input: { conversationId: $conversationId, clientMessageId: $clientMessageId, text: $text }) {\n    __typename\n    ... on SendMessagePayload { deduplicated message { id seq text } }\n    ... on ChatError { code message retryable }\n  }\n}\n`,
+      variables: variables({ clientMessageId: 'change-me-for-each-message', text: 'Hello from GraphiQL' }),
+    },
+  ]
+}

@@ -1,0 +1,63 @@
+/** Yoga: GraphQL over HTTP and SSE, and the parsed and validated documents that the WebSocket shares. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ExecutionArgs } from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Identify } from '../accounts/identify.ts'
+import { type Context, createContext, type Parts } from '../context.ts'
+import type { Caller } from '../model.ts'
+import { schema } from '../schema/index.ts'
+import { callerOf } from './auth.ts'
+import type { Expose } from './errors.ts'
+import type { Execution } from './execution.ts'
+import type { Origins } from './origins.ts'
+
+export const GRAPHQL_PATH = '/graphql'
+
+interface Dependencies {
+  parts: Parts
+  identify: Identify
+  execution: Execution
+  expose: Expose
+  origins: Origins
+}
+
+/** Ours stands in one place of yoga's own context: yoga copies what it is given, and would call our getters by that. */
+interface Carried {
+  chat: Context
+}
+
+export type Graphql = ReturnType<typeof createGraphql>
+
+export function createGraphql({ parts, identify, execution, expose, origins }: Dependencies) {
+  const ours = (args: ExecutionArgs): ExecutionArgs => ({ ...args, contextValue: (args.contextValue as Carried).chat })
+  const executing: Plugin = {
+    onExecute: ({ setExecuteFn }) => setExecuteFn((args: ExecutionArgs) => execution.execute(ours(args))),
+    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn((args: ExecutionArgs) => execution.subscribe(ours(args))),
+  }
+  const yoga = createYoga({
+    schema,
+    graphqlEndpoint: GRAPHQL_PATH,
+    logging: false,
+    maskedErrors: false, // execution.ts exposes errors, for every way in
+    landingPage: false,
+    graphiql: false, // graphiql.ts serves it, from local files
+    multipart: false,
+    cors: (request) => origins.cors(request),
+    context: async ({ request }): Promise<Carried> => {
+      const caller = await callerOf(identify, request.headers.get('authorization')).catch((error) => {
+        throw expose(error)
+      })
+      return { chat: createContext(parts, caller) }
+    },
+    plugins: [executing],
+  })
+
+  return {
+    handle: (request: IncomingMessage, response: ServerResponse) => yoga(request, response),
+    /** Parse and validate with yoga's caches, for an operation that came over WebSocket. */
+    forSocket: (caller: Caller | null) => {
+      const { parse, validate } = yoga.getEnveloped({} as never)
+      return { schema, parse, validate, context: createContext(parts, caller) }
+    },
+  }
+}

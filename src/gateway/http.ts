@@ -1,0 +1,92 @@
+/** One HTTP server: the API and its WebSocket, the pages beside it, and health. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { lexicographicSortSchema, printSchema } from 'graphql'
+import { limits } from '../limits.ts'
+import type { Log } from '../log.ts'
+import { schema } from '../schema/index.ts'
+import { createGraphiql, type Demo, OPTIONS_PATH } from './graphiql.ts'
+import { GRAPHQL_PATH, type Graphql } from './graphql.ts'
+import type { Origins } from './origins.ts'
+import type { Websocket } from './websocket.ts'
+import { wsSocketServer } from './ws-socket.ts'
+
+interface Dependencies {
+  graphql: Graphql
+  websocket: Websocket
+  origins: Origins
+  logger: Log
+  /** null when the node can serve, else why not. */
+  notReady: () => Promise<string | null>
+  demo: Demo | null
+}
+
+export interface HttpGateway {
+  server: Server
+  /** Takes no new socket and no new connection; what is under way ends by itself. */
+  close(): void
+}
+
+export function createHttp({ graphql, websocket, origins, logger, notReady, demo }: Dependencies): HttpGateway {
+  const graphiql = createGraphiql(demo)
+  const sockets = wsSocketServer({ maxFrameBytes: limits.frameBytes.default, handleProtocols: websocket.handleProtocols, onSocket: websocket.opened, logger })
+
+  const schemaText = printSchema(lexicographicSortSchema(schema))
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    switch (url.pathname) {
+      case GRAPHQL_PATH:
+        if (request.method === 'GET' && request.headers.accept?.includes('text/html')) return graphiql.page(request, response)
+        return refusal(request, response) ?? graphql.handle(request, response)
+      case OPTIONS_PATH:
+        return graphiql.options(url, response)
+      case '/schema.graphql':
+        return text(response, 200, schemaText)
+      case '/healthz':
+        return text(response, 200, 'ok\n')
+      case '/readyz': {
+        const reason = await notReady()
+        return reason === null ? text(response, 200, 'ready\n') : text(response, 503, `${reason}\n`)
+      }
+      case '/':
+        return response.writeHead(302, { location: GRAPHQL_PATH + url.search }).end()
+      default:
+        return text(response, 404, 'There is /graphql, /schema.graphql, /healthz and /readyz\n')
+    }
+  }
+
+  const server = createServer((request, response) => {
+    route(request, response).catch((error) => {
+      logger.error({ error }, 'a request failed')
+      if (!response.headersSent) text(response, 500, 'Something went wrong on the server\n')
+      else response.destroy()
+    })
+  })
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const isOurs = new URL(request.url ?? '/', 'http://localhost').pathname === GRAPHQL_PATH
+    const isAllowed = origins.isAllowed(request.headers.origin, request.headers.host)
+    if (isOurs && isAllowed) sockets.upgrade(request, socket, head)
+    else socket.end(`HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  })
+  return {
+    server,
+    close() {
+      server.close()
+      sockets.close()
+    },
+  }
+}
+
+/** What a page of a foreign site could send without asking (forms), and bodies of unbounded length, never reach the parser. */
+function refusal(request: IncomingMessage, response: ServerResponse): ServerResponse | null {
+  if (request.method !== 'POST') return null
+  if (!/^application\/(graphql\+)?json\b/i.test(request.headers['content-type'] ?? '')) return text(response, 415, 'Send application/json\n')
+  if (request.headers['content-length'] === undefined) return text(response, 411, 'Send a content-length\n')
+  const max = limits.frameBytes.default
+  return Number(request.headers['content-length']) > max ? text(response, 413, `A request has at most ${max} bytes\n`) : null
+}
+
+function text(response: ServerResponse, status: number, body: string): ServerResponse {
+  return response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(body)
+}

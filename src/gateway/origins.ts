@@ -1,0 +1,19 @@
+/** One list of origins for CORS and for the upgrade to WebSocket. */
+
+export type Origins = ReturnType<typeof createOrigins>
+
+export function createOrigins(allowed: readonly string[]) {
+  /** Whoever sends no Origin is no page of a browser; the server's own pages always may. */
+  function isAllowed(origin: string | undefined, host: string | undefined): boolean {
+    if (origin === undefined || allowed.includes('*') || allowed.includes(origin)) return true
+    return URL.canParse(origin) && new URL(origin).host === host
+  }
+  return {
+    isAllowed,
+    cors(request: Request) {
+      const origin = request.headers.get('origin') ?? undefined
+      if (origin === undefined || !isAllowed(origin, request.headers.get('host') ?? undefined)) return false as const
+      return { origin, methods: ['GET', 'POST'], allowedHeaders: ['authorization', 'content-type'], maxAge: 600 }
+    },
+  }
+}

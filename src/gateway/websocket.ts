@@ -1,0 +1,95 @@
+/** GraphQL over WebSocket (graphql-transport-ws): who connects, what he asks, and how the node lets go of him. */
+import { GraphQLError, type ExecutionArgs } from 'graphql'
+import { type Context as SocketContext, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import type { Identify } from '../accounts/identify.ts'
+import { ChatError } from '../errors.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Caller } from '../model.ts'
+import { authorizationIn, callerOf } from './auth.ts'
+import type { Expose } from './errors.ts'
+import type { Execution } from './execution.ts'
+import type { Graphql } from './graphql.ts'
+import type { Socket } from './socket.ts'
+
+interface Extra {
+  socket: Socket
+  caller: Caller | null
+}
+
+interface Dependencies {
+  identify: Identify
+  graphql: Graphql
+  execution: Execution
+  expose: Expose
+  metrics: Metrics
+}
+
+const INIT_PATIENCE_MS = 3_000
+/** Of the codes that the graphql-ws client takes up again: the node goes, or cannot serve just now. */
+const [GOING_AWAY, TRY_LATER] = [1012, 1013]
+
+export type Websocket = ReturnType<typeof createWebsocket>
+
+export function createWebsocket({ identify, graphql, execution, expose, metrics }: Dependencies) {
+  const open = new Set<Socket>()
+  const server = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: INIT_PATIENCE_MS,
+    onConnect: (context) => connect(identify, context),
+    onSubscribe: ({ extra }, _id, payload) => prepare(graphql, expose, extra.caller, payload),
+    execute: (args) => execution.execute(args as ExecutionArgs),
+    subscribe: (args) => execution.subscribe(args as ExecutionArgs),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => expose(error).toJSON()),
+  })
+
+  return {
+    handleProtocols,
+
+    opened(socket: Socket): void {
+      open.add(socket)
+      metrics.sockets.set(open.size)
+      const closed = server.opened(
+        {
+          protocol: socket.protocol,
+          send: (text) => socket.write([text]),
+          close: (code = 1000, reason = '') => socket.close(code, reason),
+          onMessage: (handle) => socket.onMessage(handle),
+        },
+        { socket, caller: null },
+      )
+      socket.onClose((code, reason) => {
+        open.delete(socket)
+        metrics.sockets.set(open.size)
+        void closed(code, reason)
+      })
+    },
+
+    /** Every client comes back, to another node or to this one's successor. */
+    goAway(): void {
+      for (const socket of open) socket.close(GOING_AWAY, JSON.stringify({ retryAfterMs: 0 }))
+    },
+  }
+}
+
+/** No token is no fault: introspection and `limits` answer without. A bad one is told before the acknowledgement. */
+async function connect(identify: Identify, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+  try {
+    extra.caller = await callerOf(identify, authorizationIn(connectionParams))
+    return true
+  } catch (error) {
+    const code = error instanceof ChatError ? error.code : 'INTERNAL'
+    if (code === 'UNAUTHENTICATED') extra.socket.close(4403, JSON.stringify({ code, message: (error as Error).message }).slice(0, 123))
+    else extra.socket.close(TRY_LATER, JSON.stringify({ code, retryAfterMs: 1_000 }))
+    return false
+  }
+}
+
+function prepare(graphql: Graphql, expose: Expose, caller: Caller | null, { query, variables, operationName }: SubscribePayload): ExecutionArgs | GraphQLError[] {
+  try {
+    const { schema, parse, validate, context } = graphql.forSocket(caller)
+    const document = parse(query)
+    const faults = validate(schema, document)
+    return faults.length ? [...faults] : { schema, document, variableValues: variables, operationName, contextValue: context }
+  } catch (error) {
+    return [error instanceof GraphQLError ? error : expose(error)]
+  }
+}

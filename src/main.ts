@@ -1,0 +1,37 @@
+/** `npm start`: configuration, app, signals, drain. */
+import { startApp } from './app.ts'
+import { isDemo, loadConfig } from './config.ts'
+import { StartError } from './errors.ts'
+import { createLog } from './log.ts'
+
+try {
+  const config = loadConfig()
+  const logger = createLog(config.logLevel)
+  const app = await startApp(config, logger)
+  logger.info({ url: app.url, adminUrl: app.adminUrl }, 'ready')
+  process.stdout.write(`\n  Parley is ready at ${app.url}\n${isDemo(config) ? links(app.url) : ''}\n`)
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1) // a second one means now
+      isStopping = true
+      logger.info({ signal }, 'draining')
+      app.stop().then(
+        () => process.exit(0),
+        (error) => {
+          logger.fatal({ error }, 'the drain failed')
+          process.exit(1)
+        },
+      )
+    })
+  }
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  process.stderr.write(`\n  Parley did not start. ${error.message}\n\n`)
+  process.exit(1)
+}
+
+function links(url: string): string {
+  const link = (user: string) => `    ${user.padEnd(8)}${url}/graphql?user=${user}\n`
+  return `  Click to open GraphiQL as a user of the demo tenant:\n${['alice', 'bob', 'morgan'].map(link).join('')}`
+}

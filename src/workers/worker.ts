@@ -1,0 +1,25 @@
+/** The one way a worker runs: handle, back off while it fails, stop at the signal; or once, now, for tests. */
+import type { Log } from '../log.ts'
+import { loop } from '../lib/loop.ts'
+
+export interface Job {
+  name: string
+  everyMs: number
+  /** 'more' when there is more to do at once. */
+  pass: () => Promise<'more' | 'done'>
+}
+
+export interface Worker {
+  run(signal: AbortSignal): Promise<void>
+  /** Resolves when there is nothing more to do. */
+  drain(): Promise<void>
+}
+
+export function worker({ name, everyMs, pass }: Job, logger: Log): Worker {
+  return {
+    run: (signal) => loop(pass, { everyMs, signal, onError: (error) => logger.warn({ error, worker: name }, 'a worker failed and will try again') }),
+    async drain() {
+      while ((await pass()) === 'more');
+    },
+  }
+}
