@@ -118,10 +118,21 @@ export function conversationEvents({ hubs, log, access }: Dependencies, { viewer
     }
   }
 
-  const isStored = async (): Promise<boolean> => (await log.stored([{ ...name, ...last }])).stored[0] === true
-  const isOwnLeaving = (event: ChatEvent): boolean => event.kind === 'MEMBER_LEFT' && event.userId === viewer.userId
-  const cursor = ({ seq, position }: Place = last): ConversationCursor => ({ kind: 'CONVERSATION', tenantId: viewer.tenantId, conversationId, seq, position })
-  const revoked = (): Delivered => ({ kind: 'ACCESS_REVOKED', conversationId, cursor: cursor(), at: new Date() })
+  async function isStored(): Promise<boolean> {
+    return (await log.stored([{ ...name, ...last }])).stored[0] === true
+  }
+
+  function isOwnLeaving(event: ChatEvent): boolean {
+    return event.kind === 'MEMBER_LEFT' && event.userId === viewer.userId
+  }
+
+  function cursor({ seq, position }: Place = last): ConversationCursor {
+    return { kind: 'CONVERSATION', tenantId: viewer.tenantId, conversationId, seq, position }
+  }
+
+  function revoked(): Delivered {
+    return { kind: 'ACCESS_REVOKED', conversationId, cursor: cursor(), at: new Date() }
+  }
 
   function end(how: 'RESYNC' | 'CANCELLED'): void {
     ended ??= how

@@ -109,7 +109,9 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
     }
   }
 
-  const behind = () => [...streams.values()].filter((stream) => stream.isBehind).map(({ streamId, seq }) => ({ tenantId, streamId, seq }))
+  function behind() {
+    return [...streams.values()].filter((stream) => stream.isBehind).map(({ streamId, seq }) => ({ tenantId, streamId, seq }))
+  }
 
   // ---------------------------------------------------------------- present
 
@@ -171,7 +173,9 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
     }
   }
 
-  const cursor = (): FeedCursor => ({ kind: 'FEED', tenantId, epoch: mark.epoch, watermark: mark.horizon })
+  function cursor(): FeedCursor {
+    return { kind: 'FEED', tenantId, epoch: mark.epoch, watermark: mark.horizon }
+  }
 
   async function resyncRequired(): Promise<Delivered> {
     const { epoch, horizon } = await log.horizon()

@@ -67,7 +67,7 @@ function tabs(conversationId: string): { query: string; variables: string }[] {
       variables: variables({}),
     },
     {
-      query: `mutation Send($conversationId: ID!, $clientMessageId: String!, $text: String!) {\n  sendMessage(input: { conversationId: $conversationId, clientMessageId: $clientMessageId, text: $text }) {\n    __typename\n    ... on SendMessagePayload { deduplicated message { id seq text } }\n    ... on ChatError { code message retryable }\n  }\n}\n`,
+      query: `mutation Send($conversationId: ID!, $clientMessageId: String!, $text: String!) {\n  sendMessage(input: { conversationId: $conversationId, clientMessageId: $clientMessageId, text: $text }) {\n    __typename\n    ... on SendMessagePayload { deduplicated message { id seq text } }\n    ... on ChatError { code explanation retryable }\n  }\n}\n`,
       variables: variables({ clientMessageId: 'change-me-for-each-message', text: 'Hello from GraphiQL' }),
     },
   ]

@@ -11,7 +11,8 @@ const ChatError = builder.interfaceRef<ChatFailure>('ChatError').implement({
   description: 'An error that can be expected, with what to do about it.',
   fields: (t) => ({
     code: t.field({ type: ErrorCodeEnum, description: 'Its name, the same as in `extensions.code` of a GraphQL error.', resolve: (error) => error.code }),
-    message: t.exposeString('message', { description: 'A sentence for the developer.' }),
+    // Not `message`: payloads hold messages, and GraphQL refuses a selection in which one name has two types.
+    explanation: t.string({ description: 'A sentence for the developer.', resolve: (error) => error.message }),
     retryable: t.exposeBoolean('retryable', { description: 'Whether the same request may succeed later.' }),
     retryAfterMs: t.int({ nullable: true, description: 'Milliseconds to wait before that.', resolve: (error) => error.details.retryAfterMs ?? null }),
   }),
