@@ -9,9 +9,10 @@ export default [
     rules: {
       ...graphql.configs['flat/schema-recommended'].rules,
       ...graphql.configs['flat/schema-relay'].rules,
+      // Members have no id of their own.
       // Plain lists are welcome where all of it is short, and a list may page in one direction only.
       '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
-      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
       // Payloads, errors and updates have no identity of their own.
       '@graphql-eslint/strict-id-in-types': 'off',
       '@graphql-eslint/require-description': [

@@ -19,16 +19,31 @@ export async function printedFiles(): Promise<Map<string, string>> {
   ])
 }
 
-const printed = (title: string, source: string, intro: string) => `# ${title}\n\n<!-- Printed from ${source} by \`npm run gen\`. -->\n\n${intro}\n\n`
-const table = (head: string[], rows: string[][]) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n').concat('\n')
+const printed = (title: string, source: string, intro: string) =>
+  `# ${title}\n\n<!-- Printed from ${source} by \`npm run gen\`. -->\n\n${intro}\n\n`
+const table = (head: string[], rows: string[][]) =>
+  [head, head.map(() => '---'), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n')
+    .concat('\n')
 
 function shown(value: unknown): string {
   return value === null || (Array.isArray(value) && !value.length) ? '' : String(value)
 }
 
 function configPage(): string {
-  const rows = Object.values(options).map(({ env, default: value, secret, doc }) => [`\`${env}\``, shown(value) && `\`${shown(value)}\``, `${doc}${secret ? ' Secret: never logged.' : ''}`])
-  return printed('Configuration', 'src/config.ts', 'Every option is an environment variable; all faults are told at once, before anything starts.') + table(['variable', 'default', 'what it does'], rows)
+  const rows = Object.values(options).map(({ env, default: value, secret, doc }) => [
+    `\`${env}\``,
+    shown(value) && `\`${shown(value)}\``,
+    `${doc}${secret ? ' Secret: never logged.' : ''}`,
+  ])
+  return (
+    printed(
+      'Configuration',
+      'src/config.ts',
+      'Every option is an environment variable; all faults are told at once, before anything starts.',
+    ) + table(['variable', 'default', 'what it does'], rows)
+  )
 }
 
 function envExample(): string {
@@ -37,19 +52,34 @@ function envExample(): string {
 }
 
 function errorsPage(): string {
-  const rows = Object.entries(errors).map(([code, { message, retryable }]) => [`\`${code}\``, message, retryable ? 'yes' : 'no'])
-  const intro = 'Mutations answer them as types that implement `ChatError`; everywhere else they are GraphQL errors with the code in `extensions.code`.'
+  const rows = Object.entries(errors).map(([code, { message, retryable }]) => [
+    `\`${code}\``,
+    message,
+    retryable ? 'yes' : 'no',
+  ])
+  const intro =
+    'Mutations answer them as types that implement `ChatError`; everywhere else they are GraphQL errors with the code in `extensions.code`.'
   return printed('Errors', 'src/errors.ts', intro) + table(['code', 'text', 'retryable'], rows)
 }
 
 function limitsPage(): string {
   const rows = Object.entries(limits).map(([name, { default: value, doc }]) => [`\`${name}\``, String(value), doc])
-  return printed('Limits', 'src/limits.ts', 'The defaults; `query { limits { … } }` tells those in force for your tenant.') + table(['limit', 'default', 'what it limits'], rows)
+  return (
+    printed('Limits', 'src/limits.ts', 'The defaults; `query { limits { … } }` tells those in force for your tenant.') +
+    table(['limit', 'default', 'what it limits'], rows)
+  )
 }
 
 async function metricsPage(): Promise<string> {
-  const rows = (await createMetrics().registry.getMetricsAsJSON()).map(({ name, type, help }) => [`\`${name}\``, String(type), help])
-  return printed('Metrics', 'src/metrics.ts', 'In Prometheus’ format at `/metrics` on ADMIN_PORT.') + table(['metric', 'kind', 'what it tells'], rows)
+  const rows = (await createMetrics().registry.getMetricsAsJSON()).map(({ name, type, help }) => [
+    `\`${name}\``,
+    String(type),
+    help,
+  ])
+  return (
+    printed('Metrics', 'src/metrics.ts', 'In Prometheus’ format at `/metrics` on ADMIN_PORT.') +
+    table(['metric', 'kind', 'what it tells'], rows)
+  )
 }
 
 if (import.meta.main) {

@@ -1,18 +1,16 @@
 /** The parts on the configured database, without servers, for what an operator does by hand. */
-import { createParts, openDatabase, ownSecret } from '../src/app.ts'
+import { createParts, openDatabase } from '../src/app.ts'
 import { memoryBus } from '../src/bus/memory.ts'
 import { loadConfig } from '../src/config.ts'
 import type { Parts } from '../src/context.ts'
+import { ownSecret } from '../src/embedded.ts'
 import { createLog } from '../src/log.ts'
 import { createMetrics } from '../src/metrics.ts'
 
 export async function withParts(use: (parts: Parts) => Promise<void>): Promise<void> {
   const config = loadConfig()
-  const opened: (() => Promise<unknown> | void)[] = []
-  try {
-    const db = await openDatabase(config, opened)
-    await use(createParts({ db, bus: memoryBus(), metrics: createMetrics(), logger: createLog('warn'), secretsKey: config.secretsKey ?? ownSecret(config.dataDir) }))
-  } finally {
-    for (const close of opened.reverse()) await close()
-  }
+  await using opened = new AsyncDisposableStack()
+  const db = await openDatabase(config, opened)
+  const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
+  await use(createParts({ db, bus: memoryBus(), metrics: createMetrics(), logger: createLog('warn'), secretsKey }))
 }

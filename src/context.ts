@@ -13,10 +13,10 @@ import type { Log } from './delivery/log.ts'
 import { ChatError } from './errors.ts'
 import type { Seal } from './lib/seal.ts'
 import { type Limits, limitsOf } from './limits.ts'
-import type { Metrics } from './metrics.ts'
-import type { Caller, Conversation, Message, Scope, ServerCaller, User, UserCaller, Uuid } from './model.ts'
 import type { Append } from './messages/append.ts'
 import type { History } from './messages/history.ts'
+import type { Metrics } from './metrics.ts'
+import type { Caller, Conversation, Message, Scope, ServerCaller, User, UserCaller, Uuid } from './model.ts'
 
 export interface Parts {
   tenants: Tenants
@@ -43,6 +43,10 @@ export interface Context {
   readonly tenantId: Uuid
   /** Throws UNAUTHENTICATED, or FORBIDDEN for a server key. In a group it throws always: a field that reads it must be marked. */
   readonly viewer: UserCaller
+  /** A customer's back end that may do this. Throws UNAUTHENTICATED or FORBIDDEN. */
+  server(scope: Scope): ServerCaller
+  /** Those of the caller's tenant; without one, the defaults. */
+  limits(): Promise<Limits>
 }
 
 export interface Loaders {
@@ -67,6 +71,12 @@ export function createContext(parts: Parts, caller: Caller | null): Context {
       if (caller?.kind === 'USER') return caller
       return caller ? refuse('A server key is no user: use a user’s token here') : unauthenticated()
     },
+    server(scope) {
+      if (!caller) return unauthenticated()
+      if (caller.kind !== 'SERVER') return refuse('Only a server key may do this')
+      return caller.scopes.includes(scope) ? caller : refuse(`The server key lacks the scope ${scope}`)
+    },
+    limits: async () => limitsOf(caller && (await parts.tenants.byId(caller.tenantId))),
   }
 }
 
@@ -78,12 +88,19 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loader
     loaders,
     tenantId,
     get viewer(): never {
-      throw new Error('a field read the viewer without being marked so: see schema/builder.ts')
+      throw unmarked()
     },
+    server: () => {
+      throw unmarked()
+    },
+    limits: async () => limitsOf(await parts.tenants.byId(tenantId)),
   }
 }
 
-export function createLoaders({ users, conversations, history }: Pick<Parts, 'users' | 'conversations' | 'history'>, tenantId: Uuid): Loaders {
+export function createLoaders(
+  { users, conversations, history }: Pick<Parts, 'users' | 'conversations' | 'history'>,
+  tenantId: Uuid,
+): Loaders {
   return {
     user: byId((ids) => users.byIds(tenantId, ids)),
     conversation: byId((ids) => conversations.byIds(tenantId, ids)),
@@ -91,22 +108,15 @@ export function createLoaders({ users, conversations, history }: Pick<Parts, 'us
   }
 }
 
-/** A customer's back end that may do this. Throws UNAUTHENTICATED or FORBIDDEN. */
-export function serverCaller({ caller }: Context, scope: Scope): ServerCaller {
-  if (!caller) unauthenticated()
-  if (caller.kind !== 'SERVER') refuse('Only a server key may do this')
-  return caller.scopes.includes(scope) ? caller : refuse(`The server key lacks the scope ${scope}`)
-}
-
-export async function limitsFor({ parts, caller }: Context): Promise<Limits> {
-  return limitsOf(caller && (await parts.tenants.byId(caller.tenantId)))
-}
-
 function byId<T extends { id: Uuid }>(read: (ids: readonly Uuid[]) => Promise<T[]>): DataLoader<Uuid, T | null> {
   return new DataLoader(async (ids) => {
     const found = new Map((await read(ids)).map((row) => [row.id, row]))
     return ids.map((id) => found.get(id) ?? null)
   })
+}
+
+function unmarked(): Error {
+  return new Error('a field read the viewer without being marked so: see schema/builder.ts')
 }
 
 function unauthenticated(): never {

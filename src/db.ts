@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { EmbeddedDatabase } from './embedded.ts'
 import { ChatError } from './errors.ts'
-import { Prisma, PrismaClient } from './generated/client.ts'
+import { PrismaClient } from './generated/client.ts'
 
 export type Db = PrismaClient
 
@@ -11,16 +11,19 @@ export type Db = PrismaClient
 const SESSION = '-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=10000'
 
 export function connectPostgres(url: string, connections: number): Db {
-  const adapter = new PrismaPg({ connectionString: url, max: connections, options: SESSION, connectionTimeoutMillis: 5_000, application_name: 'parley' })
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: connections,
+    options: SESSION,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'parley',
+  })
   return new PrismaClient({ adapter })
 }
 
 export function connectEmbedded({ pglite }: EmbeddedDatabase): Db {
   return new PrismaClient({ adapter: new PrismaPGlite(pglite) })
 }
-
-/** A piece of raw SQL that several queries share. Rows: int8 is bigint, timestamptz is Date, jsonb is parsed. */
-export const sql = Prisma.sql
 
 export type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0]
 
@@ -29,14 +32,37 @@ export function transaction<T>(db: Db, work: (tx: Transaction) => Promise<T>): P
   return db.$transaction(work, { timeout: 30_000, maxWait: 10_000 })
 }
 
-/** The SQLSTATE of a failed query, where the database said one. */
-export function sqlState(error: unknown): string | null {
-  const { meta, cause } = error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } }; cause?: { originalCode?: string } }
-  return meta?.driverAdapterError?.cause?.originalCode ?? cause?.originalCode ?? null
+interface Failure {
+  code?: string
+  message?: string
+  meta?: { driverAdapterError?: { cause?: { kind?: string; originalCode?: string } } }
+  cause?: { kind?: string; originalCode?: string }
 }
 
-/** Bad data is the caller's fault and stays what it is; all else means that the database could not serve just now. */
-export function unavailable(error: unknown): ChatError {
-  if (error instanceof ChatError) return error
-  return new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 1_000 }, { cause: error })
+/** The SQLSTATE of a failed query, where the database said one. */
+export function sqlState(error: unknown): string | null {
+  return causeOf(error)?.originalCode ?? null
+}
+
+/** An away or overloaded database becomes SERVICE_UNAVAILABLE; all else stays what it is. */
+export function unavailable(error: unknown): unknown {
+  return isAway(error) ? new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 1_000 }, { cause: error }) : error
+}
+
+/** By SQLSTATE class: connection, transaction rollback, resources, operator intervention, system; and a lock not had in time. */
+const AWAY_STATES = /^(08|40|53|57|58)|^55P03$/
+const AWAY_KINDS = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']
+const AWAY_CODES = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']
+
+function isAway(error: unknown): boolean {
+  const { code = '', message = '' } = error as Failure
+  const { kind = '', originalCode = '' } = causeOf(error) ?? {}
+  // pg says no more of a connection that broke under a query.
+  const isBroken = /^Connection terminated|ECONNRESET|ECONNREFUSED|PGlite is closed/.test(message)
+  return isBroken || AWAY_CODES.includes(code) || AWAY_KINDS.includes(kind) || AWAY_STATES.test(originalCode)
+}
+
+function causeOf(error: unknown): Failure['cause'] {
+  const { meta, cause } = error as Failure
+  return meta?.driverAdapterError?.cause ?? cause
 }

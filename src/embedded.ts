@@ -1,4 +1,5 @@
 /** PGlite in DATA_DIR: PostgreSQL inside this process, for one machine and no other server. */
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -22,8 +23,23 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
     }
   } catch (cause) {
     unlock()
-    throw new StartError(`The embedded database in ${dataDir} does not open; if the folder is a copy or was cut off while being made, restore it or choose another DATA_DIR`, { cause })
+    throw new StartError(
+      `The embedded database in ${dataDir} does not open; if the folder is a copy or was cut off while being made, restore it or choose another DATA_DIR`,
+      { cause },
+    )
   }
+}
+
+/** Made at random once per data folder. */
+export function ownSecret(dataDir: string): string {
+  const file = join(dataDir, 'secrets-key')
+  mkdirSync(dataDir, { recursive: true })
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file, 'utf8')
 }
 
 /** PGlite would let a second process open the same folder and write to it: so the folder is ours while our pid stands in it. */
@@ -35,10 +51,13 @@ function lockFolder(dataDir: string): () => void {
       writeFileSync(file, `${process.pid} ${startOf(process.pid)}`, { flag: 'wx' })
       return () => rmSync(file, { force: true })
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw new StartError(`DATA_DIR ${dataDir} cannot be written to`, { cause })
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new StartError(`DATA_DIR ${dataDir} cannot be written to`, { cause })
       const [pid, start] = readFileSync(file, 'utf8').split(' ')
       if (isRunning(Number(pid), start)) {
-        throw new StartError(`DATA_DIR ${dataDir} is in use by another server (process ${pid}). Stop it, or give this one another DATA_DIR`)
+        throw new StartError(
+          `DATA_DIR ${dataDir} is in use by another server (process ${pid}). Stop it, or give this one another DATA_DIR`,
+        )
       }
       rmSync(file, { force: true }) // its process ended without cleaning up
     }

@@ -52,7 +52,12 @@ export interface MembershipDetail {
 }
 
 /** An event of membership from its row in the log. */
-export function membershipEvent(logged: Logged, kind: ChatEvent['kind'], subjectId: Uuid, detail: MembershipDetail): ChatEvent {
+export function membershipEvent(
+  logged: Logged,
+  kind: ChatEvent['kind'],
+  subjectId: Uuid,
+  detail: MembershipDetail,
+): ChatEvent {
   switch (kind) {
     case 'MEMBER_JOINED':
       return { ...logged, kind, userId: subjectId, role: detail.role }

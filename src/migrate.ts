@@ -47,9 +47,14 @@ export async function migrate(connection: SqlConnection, folder = FOLDER): Promi
 
 /** For MIGRATE_ON_START=false: throws when somebody has yet to run `npm run migrate`. */
 export async function assertMigrated(connection: SqlConnection, folder = FOLDER): Promise<void> {
-  const [found] = await connection.rows<{ there: boolean }>(`select to_regclass('_prisma_migrations') is not null as there`)
+  const [found] = await connection.rows<{ there: boolean }>(
+    `select to_regclass('_prisma_migrations') is not null as there`,
+  )
   const pending = found?.there ? await pendingMigrations(connection, folder) : migrationsIn(folder)
-  if (pending.length) throw new StartError(`The database misses the migration ${pending[0]?.name}; run "npm run migrate" (MIGRATE_ON_START is false)`)
+  if (pending.length)
+    throw new StartError(
+      `The database misses the migration ${pending[0]?.name}; run "npm run migrate" (MIGRATE_ON_START is false)`,
+    )
 }
 
 export async function migrateTarget(target: MigrationTarget): Promise<string[]> {
@@ -63,11 +68,18 @@ export async function migrateTarget(target: MigrationTarget): Promise<string[]> 
 }
 
 export async function withPostgres<T>(url: string, use: (connection: SqlConnection) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'parley migrate' })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'parley migrate',
+  })
   try {
     await client.connect()
   } catch (cause) {
-    throw new StartError(`DATABASE_URL: no PostgreSQL answers at ${new URL(url).host} (${(cause as Error).message}). Start it, or mend the variable`, { cause })
+    throw new StartError(
+      `DATABASE_URL: no PostgreSQL answers at ${new URL(url).host} (${(cause as Error).message}). Start it, or mend the variable`,
+      { cause },
+    )
   }
   try {
     return await use({
@@ -93,7 +105,9 @@ async function takeLock(connection: SqlConnection): Promise<void> {
     if (row?.taken) return
     await wait(250)
   }
-  throw new StartError('Another node has been migrating the database for a minute; look at what it waits for, then start again')
+  throw new StartError(
+    'Another node has been migrating the database for a minute; look at what it waits for, then start again',
+  )
 }
 
 async function pendingMigrations(connection: SqlConnection, folder: string): Promise<Migration[]> {
@@ -103,25 +117,41 @@ async function pendingMigrations(connection: SqlConnection, folder: string): Pro
   )
   for (const row of applied) {
     const migration = known.find(({ name }) => name === row.migration_name)
-    if (!migration) throw new StartError(`The database was migrated by a newer version (it has ${row.migration_name}, unknown here); start that version, or restore a backup`)
-    if (!row.finished_at) throw new StartError(`The migration ${row.migration_name} failed half-way before; mend the database, then delete its row in _prisma_migrations`)
-    if (migration.checksum !== row.checksum) throw new StartError(`The migration ${row.migration_name} was changed after it had been applied; restore its file and add a new migration instead`)
+    if (!migration)
+      throw new StartError(
+        `The database was migrated by a newer version (it has ${row.migration_name}, unknown here); start that version, or restore a backup`,
+      )
+    if (!row.finished_at)
+      throw new StartError(
+        `The migration ${row.migration_name} failed half-way before; mend the database, then delete its row in _prisma_migrations`,
+      )
+    if (migration.checksum !== row.checksum)
+      throw new StartError(
+        `The migration ${row.migration_name} was changed after it had been applied; restore its file and add a new migration instead`,
+      )
   }
   return known.filter(({ name }) => !applied.some((row) => row.migration_name === name))
 }
 
 function migrationsIn(folder: string): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  return names.map(({ name }) => name).sort().map((name) => {
-    const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
-    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
-  })
+  return names
+    .map(({ name }) => name)
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    })
 }
 
 async function apply(connection: SqlConnection, { name, sql, checksum }: Migration): Promise<void> {
   const id = randomUUID()
   const done = `update _prisma_migrations set finished_at = now(), applied_steps_count = 1 where id = '${id}'`
-  await connection.rows('insert into _prisma_migrations (id, checksum, migration_name) values ($1, $2, $3)', [id, checksum, name])
+  await connection.rows('insert into _prisma_migrations (id, checksum, migration_name) values ($1, $2, $3)', [
+    id,
+    checksum,
+    name,
+  ])
   if (sql.startsWith(OUTSIDE_TRANSACTION)) {
     await connection.run(sql)
     await connection.run(done)

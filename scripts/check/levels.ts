@@ -67,7 +67,11 @@ const places: Place[] = [
     may: [...ground, ...ports.filter((port) => port !== 'bus/bus.ts'), ...domain, 'context.ts', 'schema/index.ts'],
     why: 'the gateway serves sockets: it reaches what is stored and sent through schema/index.ts and level 2, never the database or the bus',
   },
-  { at: ['app.ts'], may: [...top, ...portFolders], why: 'app.ts wires the parts by their own files' },
+  {
+    at: ['app.ts'],
+    may: [...top, ...portFolders, '../prisma/seed.ts'],
+    why: 'app.ts wires the parts by their own files',
+  },
   { at: ['main.ts'], may: top, why: 'main.ts starts what app.ts has wired' },
 ]
 

@@ -6,7 +6,7 @@ import { report } from './report.ts'
 /** Package -> who in src/ may import it, its types too: beginnings of paths below src/; '' = anywhere; none = a program. */
 const vendors: Record<string, string[]> = {
   '@electric-sql/pglite': ['embedded.ts'],
-  '@graphql-yoga/*': ['gateway/graphql.ts'],
+  '@graphql-yoga/*': ['gateway/graphiql.ts'],
   '@pothos/*': ['schema/builder.ts'],
   '@prisma/adapter-pg': ['db.ts'],
   '@prisma/client': ['db.ts'],

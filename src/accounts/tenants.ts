@@ -9,7 +9,10 @@ import { type LimitName, limits } from '../limits.ts'
 import type { Tenant, Uuid } from '../model.ts'
 
 /** What verifies a token: exactly one of `secret` and `jwksUrl`. */
-export type TenantKey = { id: Uuid; tenantId: Uuid; kid: string; issuer: string; audience: string } & ({ secret: string; jwksUrl: null } | { secret: null; jwksUrl: string })
+export type TenantKey = { id: Uuid; tenantId: Uuid; kid: string; issuer: string; audience: string } & (
+  | { secret: string; jwksUrl: null }
+  | { secret: null; jwksUrl: string }
+)
 
 /** A changed tenant or a revoked key is noticed on every node after this time. */
 const KEPT_MS = 1_000
@@ -20,13 +23,18 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
   const tenants = new LRUCache<Uuid, Tenant>({ max: 10_000, ttl: KEPT_MS })
   const keys = new LRUCache<string, TenantKey>({ max: 10_000, ttl: KEPT_MS })
 
-  async function keyBy(name: string, where: { kid: string } | { issuer: string; secret: null }): Promise<TenantKey | null> {
+  async function keyBy(
+    name: string,
+    where: { kid: string } | { issuer: string; secret: null },
+  ): Promise<TenantKey | null> {
     const kept = keys.get(name)
     if (kept) return kept
     const row = await db.tenantKey.findFirst({ where: { ...where, revokedAt: null } })
     if (!row) return null
     const { id, tenantId, kid, issuer, audience } = row
-    const verifier = row.secret ? { secret: seal.decrypt(row.secret), jwksUrl: null } : { secret: null, jwksUrl: row.jwksUrl ?? '' }
+    const verifier = row.secret
+      ? { secret: seal.decrypt(row.secret), jwksUrl: null }
+      : { secret: null, jwksUrl: row.jwksUrl ?? '' }
     const key: TenantKey = { id, tenantId, kid, issuer, audience, ...verifier }
     keys.set(name, key)
     return key
@@ -40,7 +48,12 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       const kept = tenants.get(id)
       if (kept) return kept
       const row = await db.tenant.findUniqueOrThrow({ where: { id } })
-      const tenant: Tenant = { id, slug: row.slug, name: row.name, limits: (row.settings as { limits?: Tenant['limits'] }).limits ?? {} }
+      const tenant: Tenant = {
+        id,
+        slug: row.slug,
+        name: row.name,
+        limits: (row.settings as { limits?: Tenant['limits'] }).limits ?? {},
+      }
       tenants.set(id, tenant)
       return tenant
     },
@@ -49,7 +62,15 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       return db.tenant.findUnique({ where: { slug }, select: { id: true } })
     },
 
-    async create({ slug, name, limits: own = {} }: { slug: string; name: string; limits?: Tenant['limits'] }): Promise<Uuid> {
+    async create({
+      slug,
+      name,
+      limits: own = {},
+    }: {
+      slug: string
+      name: string
+      limits?: Tenant['limits']
+    }): Promise<Uuid> {
       assertLimits(own)
       const id = newUuid()
       await db.tenant.create({ data: { id, slug, name, settings: { limits: own } } })
@@ -58,24 +79,53 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
 
     /** The oldest key with a secret of ours, with which tokens are made; makes one if the tenant has none. */
     async signingKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
-      const row = await db.tenantKey.findFirst({ where: { tenantId, revokedAt: null, jwksUrl: null }, orderBy: { createdAt: 'asc' } })
+      const row = await db.tenantKey.findFirst({
+        where: { tenantId, revokedAt: null, jwksUrl: null },
+        orderBy: { createdAt: 'asc' },
+      })
       if (row?.secret) return { ...row, secret: seal.decrypt(row.secret), jwksUrl: null }
       const secret = randomBytes(32).toString('base64url')
-      const key = { id: newUuid(), tenantId, kid: `key_${randomBytes(9).toString('base64url')}`, issuer: 'parley', audience: 'parley' }
+      const key = {
+        id: newUuid(),
+        tenantId,
+        kid: `key_${randomBytes(9).toString('base64url')}`,
+        issuer: 'parley',
+        audience: 'parley',
+      }
       await db.tenantKey.create({ data: { ...key, secret: seal.encrypt(secret) } })
       return { ...key, secret, jwksUrl: null }
     },
 
     /** Registers the customer's own issuer: tokens whose `iss` is this one are verified with the keys at the URL. */
-    async registerIssuer(tenantId: Uuid, { issuer, audience, jwksUrl }: { issuer: string; audience: string; jwksUrl: string }): Promise<void> {
-      await db.tenantKey.create({ data: { id: newUuid(), tenantId, kid: `key_${randomBytes(9).toString('base64url')}`, issuer, audience, jwksUrl } })
+    async registerIssuer(
+      tenantId: Uuid,
+      { issuer, audience, jwksUrl }: { issuer: string; audience: string; jwksUrl: string },
+    ): Promise<void> {
+      await db.tenantKey.create({
+        data: {
+          id: newUuid(),
+          tenantId,
+          kid: `key_${randomBytes(9).toString('base64url')}`,
+          issuer,
+          audience,
+          jwksUrl,
+        },
+      })
     },
   }
 }
 
 function assertLimits(own: Tenant['limits']): void {
   for (const [name, value] of Object.entries(own)) {
-    if (!(name in limits)) throw new ChatError('INVALID_INPUT', { message: `there is no limit "${name}"; choose of ${(Object.keys(limits) as LimitName[]).join(', ')}`, path: 'limits' })
-    if (!Number.isSafeInteger(value) || value < 1) throw new ChatError('INVALID_INPUT', { message: `the limit ${name} must be a whole number above 0`, path: 'limits' })
+    if (!(name in limits))
+      throw new ChatError('INVALID_INPUT', {
+        message: `there is no limit "${name}"; choose of ${(Object.keys(limits) as LimitName[]).join(', ')}`,
+        path: 'limits',
+      })
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw new ChatError('INVALID_INPUT', {
+        message: `the limit ${name} must be a whole number above 0`,
+        path: 'limits',
+      })
   }
 }

@@ -36,7 +36,12 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
   }
 
   function check(token: string, key: TenantKey) {
-    const expected = { issuer: key.issuer, audience: key.audience, requiredClaims: ['exp', 'sub'], clockTolerance: CLOCK_TOLERANCE_SECONDS }
+    const expected = {
+      issuer: key.issuer,
+      audience: key.audience,
+      requiredClaims: ['exp', 'sub'],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    }
     // The algorithm comes from the key, never from the token: so there is no `none` and no public key taken for an HMAC secret.
     if (key.secret !== null) return jwtVerify(token, Buffer.from(key.secret), { ...expected, algorithms: ['HS256'] })
     return jwtVerify(token, jwks(key.jwksUrl), { ...expected, algorithms: ASYMMETRIC })
@@ -51,12 +56,24 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
       return claimsOf(key.tenantId, payload)
     },
 
-    async make(tenantId: Uuid, { externalId, name, role = 'USER', ttlSeconds }: { externalId: string; name?: string; role?: TenantRole; ttlSeconds: number }) {
+    async make(
+      tenantId: Uuid,
+      {
+        externalId,
+        name,
+        role = 'USER',
+        ttlSeconds,
+      }: { externalId: string; name?: string; role?: TenantRole; ttlSeconds: number },
+    ) {
       const key = await tenants.signingKey(tenantId)
       const expiresAt = new Date(Date.now() + ttlSeconds * 1_000)
       const token = await new SignJWT({ role, ...(name && { name }) })
         .setProtectedHeader({ alg: 'HS256', kid: key.kid })
-        .setSubject(externalId).setIssuer(key.issuer).setAudience(key.audience).setIssuedAt().setExpirationTime(expiresAt)
+        .setSubject(externalId)
+        .setIssuer(key.issuer)
+        .setAudience(key.audience)
+        .setIssuedAt()
+        .setExpirationTime(expiresAt)
         .sign(Buffer.from(key.secret))
       return { token, expiresAt }
     },
@@ -73,8 +90,16 @@ function namesIn(token: string): { kid: string | undefined; iss: string | undefi
 
 function translate(error: unknown): never {
   if (error instanceof errors.JWTExpired) refuse('The token has expired; get a new one')
-  const isRemoteAway = error instanceof TypeError || error instanceof errors.JWKSTimeout || (error as { code?: string }).code === 'ERR_JOSE_GENERIC'
-  if (isRemoteAway) throw new ChatError('SERVICE_UNAVAILABLE', { message: 'The key server of the token’s issuer does not answer', retryAfterMs: 2_000 }, { cause: error })
+  const isRemoteAway =
+    error instanceof TypeError ||
+    error instanceof errors.JWKSTimeout ||
+    (error as { code?: string }).code === 'ERR_JOSE_GENERIC'
+  if (isRemoteAway)
+    throw new ChatError(
+      'SERVICE_UNAVAILABLE',
+      { message: 'The key server of the token’s issuer does not answer', retryAfterMs: 2_000 },
+      { cause: error },
+    )
   if (error instanceof errors.JOSEError) refuse('The token is not valid')
   throw error
 }
@@ -83,7 +108,13 @@ function claimsOf(tenantId: Uuid, { sub, name, role, exp }: JWTPayload): TokenCl
   if (!sub || sub.length > 255) refuse('The token’s sub must have 1 to 255 characters')
   const known = ROLES.find((candidate) => candidate === role)
   if (role !== undefined && !known) refuse(`The token’s role must be one of ${ROLES.join(', ')}`)
-  return { tenantId, externalId: sub, name: typeof name === 'string' ? name : null, role: known ?? 'USER', expiresAt: new Date((exp ?? 0) * 1_000) }
+  return {
+    tenantId,
+    externalId: sub,
+    name: typeof name === 'string' ? name : null,
+    role: known ?? 'USER',
+    expiresAt: new Date((exp ?? 0) * 1_000),
+  }
 }
 
 function refuse(message: string): never {

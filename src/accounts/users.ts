@@ -18,7 +18,13 @@ export function createUsers({ db }: { db: Db }) {
   const idsByExternalId = new LRUCache<string, Uuid>({ max: 100_000 })
 
   async function upsert(tenantId: Uuid, inputs: readonly UserInput[], onKnown: 'keep' | 'update'): Promise<User[]> {
-    const rows = inputs.map((input) => ({ id: newUuid(), external_id: input.externalId, name: input.name, avatar_url: input.avatarUrl ?? null, role: input.role ?? null }))
+    const rows = inputs.map((input) => ({
+      id: newUuid(),
+      external_id: input.externalId,
+      name: input.name,
+      avatar_url: input.avatarUrl ?? null,
+      role: input.role ?? null,
+    }))
     await db.$queryRaw`
       with given as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, external_id text, name text, avatar_url text, role text)),
       stored as (
@@ -30,16 +36,24 @@ export function createUsers({ db }: { db: Db }) {
           where ${onKnown} = 'update'
         returning u.id)
       insert into stream (tenant_id, id) select ${tenantId}::uuid, id from stored on conflict do nothing`
-    return db.user.findMany({ where: { tenantId, externalId: { in: inputs.map(({ externalId }) => externalId) } } }) as Promise<User[]>
+    return db.user.findMany({
+      where: { tenantId, externalId: { in: inputs.map(({ externalId }) => externalId) } },
+    }) as Promise<User[]>
   }
 
   return {
     /** The id of the user that a verified token names; he is created on first sight. */
-    async seen(tenantId: Uuid, { externalId, name, role }: { externalId: string; name: string | null; role: TenantRole }): Promise<Uuid> {
+    async seen(
+      tenantId: Uuid,
+      { externalId, name, role }: { externalId: string; name: string | null; role: TenantRole },
+    ): Promise<Uuid> {
       const key = `${tenantId} ${externalId}`
       const kept = idsByExternalId.get(key)
       if (kept) return kept
-      const known = await db.user.findUnique({ where: { tenantId_externalId: { tenantId, externalId } }, select: { id: true } })
+      const known = await db.user.findUnique({
+        where: { tenantId_externalId: { tenantId, externalId } },
+        select: { id: true },
+      })
       const id = known?.id ?? (await upsert(tenantId, [{ externalId, name: name ?? externalId, role }], 'keep'))[0]?.id
       if (!id) throw new Error('a user that was just stored is not there')
       idsByExternalId.set(key, id)
@@ -57,7 +71,10 @@ export function createUsers({ db }: { db: Db }) {
     },
 
     /** By name, then id; `prefix` is of the name, whatever its case. */
-    async page(tenantId: Uuid, { prefix, after, limit }: { prefix: string; after: { name: string; id: Uuid } | null; limit: number }): Promise<User[]> {
+    async page(
+      tenantId: Uuid,
+      { prefix, after, limit }: { prefix: string; after: { name: string; id: Uuid } | null; limit: number },
+    ): Promise<User[]> {
       const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
       return db.$queryRaw<User[]>`
         select tenant_id as "tenantId", id, external_id as "externalId", name, avatar_url as "avatarUrl", role, created_at as "createdAt"

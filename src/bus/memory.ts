@@ -8,7 +8,9 @@ export function memoryBus(): Bus {
     publish(topic, event) {
       const listeners = topics.get(topic)
       // Not within the publisher's own call: an append must not run its readers' code.
-      if (listeners) setImmediate(() => listeners.forEach((listener) => listener(event)))
+      setImmediate(() => {
+        for (const listener of listeners ?? []) listener(event)
+      })
     },
     async subscribe(topic, onEvent) {
       const listener = (event: ChatEvent) => onEvent(event)

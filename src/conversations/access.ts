@@ -15,12 +15,17 @@ export type Access = ReturnType<typeof createAccess>
 /** Each throws NOT_FOUND for what the viewer may not know of, FORBIDDEN for what he knows and may not do. */
 export function createAccess({ memberships }: { memberships: Memberships }) {
   const factsFor = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
-    conversationId ? memberships.facts({ tenantId, userId, conversationId }) : Promise.resolve({ conversation: null, membership: null, leftSeq: null })
+    conversationId
+      ? memberships.facts({ tenantId, userId, conversationId })
+      : Promise.resolve({ conversation: null, membership: null, leftSeq: null })
 
   async function toRead(viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
     const { conversation, membership, leftSeq } = await factsFor(viewer, conversationId)
     if (conversation && membership) return { conversation, membership }
-    throw new ChatError(leftSeq === null ? 'NOT_FOUND' : 'FORBIDDEN', leftSeq === null ? {} : { message: 'You are no longer a member of this conversation' })
+    throw new ChatError(
+      leftSeq === null ? 'NOT_FOUND' : 'FORBIDDEN',
+      leftSeq === null ? {} : { message: 'You are no longer a member of this conversation' },
+    )
   }
 
   async function toManageMembers(viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
@@ -41,16 +46,22 @@ export function createAccess({ memberships }: { memberships: Memberships }) {
 
     async toPost(viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
       const admitted = await toRead(viewer, conversationId)
-      if (admitted.conversation.kind === 'BROADCAST' && !MANAGING.includes(admitted.membership.role)) forbid('Only its managers post to a broadcast')
+      if (admitted.conversation.kind === 'BROADCAST' && !MANAGING.includes(admitted.membership.role))
+        forbid('Only its managers post to a broadcast')
       return admitted
     },
 
     toManageMembers,
 
-    async toRemove(viewer: UserCaller, conversationId: Uuid | null, userId: Uuid | null): Promise<Admitted & { target: Uuid }> {
+    async toRemove(
+      viewer: UserCaller,
+      conversationId: Uuid | null,
+      userId: Uuid | null,
+    ): Promise<Admitted & { target: Uuid }> {
       const admitted = await toManageMembers(viewer, conversationId)
       const { membership } = await factsFor({ ...viewer, userId: userId ?? viewer.userId }, conversationId)
-      if (!userId || !membership) throw new ChatError('NOT_FOUND', { message: 'There is no such member', path: 'input.userId' })
+      if (!userId || !membership)
+        throw new ChatError('NOT_FOUND', { message: 'There is no such member', path: 'input.userId' })
       if (membership.role === 'OWNER' && admitted.membership.role !== 'OWNER') forbid('Only an owner removes an owner')
       return { ...admitted, target: userId }
     },
@@ -62,7 +73,10 @@ export function createAccess({ memberships }: { memberships: Memberships }) {
     },
 
     /** What a subscription may hear: all while a member, and up to his own leaving for who was one. `upTo` null: to whatever comes. */
-    async toListen(viewer: UserCaller, conversationId: Uuid | null): Promise<{ conversation: Conversation; upTo: number | null }> {
+    async toListen(
+      viewer: UserCaller,
+      conversationId: Uuid | null,
+    ): Promise<{ conversation: Conversation; upTo: number | null }> {
       const { conversation, membership, leftSeq } = await factsFor(viewer, conversationId)
       if (conversation && (membership || leftSeq !== null)) return { conversation, upTo: membership ? null : leftSeq }
       throw new ChatError('NOT_FOUND')

@@ -13,11 +13,17 @@ export function createConversations({ db }: { db: Db }) {
     },
 
     async direct(tenantId: Uuid, directKey: string): Promise<Conversation | null> {
-      return db.conversation.findUnique({ where: { tenantId_directKey: { tenantId, directKey } } }) as Promise<Conversation | null>
+      return db.conversation.findUnique({
+        where: { tenantId_directKey: { tenantId, directKey } },
+      }) as Promise<Conversation | null>
     },
 
     /** Those of which the user is a member now. */
-    async page(tenantId: Uuid, userId: Uuid, { after, limit }: { after: { position: bigint; id: Uuid } | null; limit: number }): Promise<ListedConversation[]> {
+    async page(
+      tenantId: Uuid,
+      userId: Uuid,
+      { after, limit }: { after: { position: bigint; id: Uuid } | null; limit: number },
+    ): Promise<ListedConversation[]> {
       return db.$queryRaw<ListedConversation[]>`
         select c.tenant_id as "tenantId", c.id, c.kind, c.title, c.created_by as "createdBy", c.created_at as "createdAt", s.last_position as "lastPosition"
         from membership m

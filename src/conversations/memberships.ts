@@ -29,26 +29,49 @@ export function createMemberships({ db }: { db: Db }) {
     facts: (ask: Ask): Promise<Facts> => facts.load(ask),
 
     /** Windows of this user that are open, or ended at or after the position. */
-    async windows(tenantId: Uuid, userId: Uuid, endedSince: bigint): Promise<{ conversationId: Uuid; joinedSeq: number; leftSeq: number | null }[]> {
+    async windows(
+      tenantId: Uuid,
+      userId: Uuid,
+      endedSince: bigint,
+    ): Promise<{ conversationId: Uuid; joinedSeq: number; leftSeq: number | null }[]> {
       const rows = await db.$queryRaw<{ conversationId: Uuid; joinedSeq: bigint; leftSeq: bigint | null }[]>`
         select conversation_id as "conversationId", joined_seq as "joinedSeq", left_seq as "leftSeq"
         from membership where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and (left_position is null or left_position >= ${endedSince})
         order by conversation_id, joined_seq`
-      return rows.map((row) => ({ conversationId: row.conversationId, joinedSeq: Number(row.joinedSeq), leftSeq: row.leftSeq === null ? null : Number(row.leftSeq) }))
+      return rows.map((row) => ({
+        conversationId: row.conversationId,
+        joinedSeq: Number(row.joinedSeq),
+        leftSeq: row.leftSeq === null ? null : Number(row.leftSeq),
+      }))
     },
 
     /** Members as of now, in the order in which they joined. */
-    async page(conversation: Pick<Conversation, 'tenantId' | 'id'>, { after, limit }: { after: { joinedSeq: number } | null; limit: number }): Promise<Membership[]> {
+    async page(
+      conversation: Pick<Conversation, 'tenantId' | 'id'>,
+      { after, limit }: { after: { joinedSeq: number } | null; limit: number },
+    ): Promise<Membership[]> {
       const rows = await db.membership.findMany({
-        where: { tenantId: conversation.tenantId, conversationId: conversation.id, leftSeq: null, joinedSeq: { gt: after?.joinedSeq ?? 0 } },
+        where: {
+          tenantId: conversation.tenantId,
+          conversationId: conversation.id,
+          leftSeq: null,
+          joinedSeq: { gt: after?.joinedSeq ?? 0 },
+        },
         orderBy: { joinedSeq: 'asc' },
         take: limit,
       })
-      return rows.map((row) => ({ ...row, role: row.role as MemberRole, joinedSeq: Number(row.joinedSeq), leftSeq: null }))
+      return rows.map((row) => ({
+        ...row,
+        role: row.role as MemberRole,
+        joinedSeq: Number(row.joinedSeq),
+        leftSeq: null,
+      }))
     },
 
     count: (conversation: Pick<Conversation, 'tenantId' | 'id'>): Promise<number> =>
-      db.membership.count({ where: { tenantId: conversation.tenantId, conversationId: conversation.id, leftSeq: null } }),
+      db.membership.count({
+        where: { tenantId: conversation.tenantId, conversationId: conversation.id, leftSeq: null },
+      }),
   }
 }
 
@@ -72,9 +95,11 @@ async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
       (select max(w.left_seq) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId") as ended
     from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "conversationId" uuid, "userId" uuid)
     left join conversation c on c.tenant_id = a."tenantId" and c.id = a."conversationId"
-    left join membership m on m.tenant_id = a."tenantId" and m.conversation_id = a."conversationId" and m.user_id = a."userId" and m.left_seq is null`.catch((error) => {
-    throw unavailable(error)
-  })
+    left join membership m on m.tenant_id = a."tenantId" and m.conversation_id = a."conversationId" and m.user_id = a."userId" and m.left_seq is null`.catch(
+    (error) => {
+      throw unavailable(error)
+    },
+  )
   const byOrd = new Map(rows.map((row) => [row.ord, row]))
   return asks.map((ask, ord) => factsOf(ask, byOrd.get(ord)))
 }
@@ -84,7 +109,9 @@ function factsOf({ tenantId, conversationId, userId }: Ask, row: FactsRow | unde
   const { kind, title, createdBy, createdAt, role, joinedAt } = row
   return {
     conversation: { tenantId, id: conversationId, kind, title, createdBy, createdAt },
-    membership: role ? { tenantId, conversationId, userId, role, joinedSeq: Number(row.joinedSeq), joinedAt, leftSeq: null } : null,
+    membership: role
+      ? { tenantId, conversationId, userId, role, joinedSeq: Number(row.joinedSeq), joinedAt, leftSeq: null }
+      : null,
     leftSeq: row.ended === null ? null : Number(row.ended),
   }
 }

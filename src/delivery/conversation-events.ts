@@ -27,7 +27,10 @@ interface Request {
 }
 
 /** The caller has found that the viewer may listen. Ends by ResyncRequired or AccessRevoked, or when its reader does. */
-export function conversationEvents({ hubs, log, access }: Dependencies, { viewer, conversationId, after }: Request): AsyncIterableIterator<Delivered> {
+export function conversationEvents(
+  { hubs, log, access }: Dependencies,
+  { viewer, conversationId, after }: Request,
+): AsyncIterableIterator<Delivered> {
   const name = { tenantId: viewer.tenantId, streamId: conversationId }
   const queue = boundedQueue<Live>(QUEUE_LIMIT)
   let last: Place = after ?? { seq: 0, position: 0n }
@@ -56,7 +59,8 @@ export function conversationEvents({ hubs, log, access }: Dependencies, { viewer
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
       if (upTo !== null && last.seq >= upTo) yield revoked()
       else yield* follow()
-      if (ended === 'RESYNC') yield { kind: 'RESYNC_REQUIRED', cursor: cursor((await log.head(name)).head), at: new Date() }
+      if (ended === 'RESYNC')
+        yield { kind: 'RESYNC_REQUIRED', cursor: cursor((await log.head(name)).head), at: new Date() }
     } finally {
       hubs.leave(name, reader)
     }

@@ -22,7 +22,9 @@ export interface FeedCursor {
 export type Cursor = ConversationCursor | FeedCursor
 
 /** Shard 0 of as many as there are database servers: today one. */
-type Wire = [version: 1, 'c', tenantId: Uuid, conversationId: Uuid, seq: number, position: string] | [version: 1, 'f', tenantId: Uuid, epoch: string, watermarks: { 0: string }]
+type Wire =
+  | [version: 1, 'c', tenantId: Uuid, conversationId: Uuid, seq: number, position: string]
+  | [version: 1, 'f', tenantId: Uuid, epoch: string, watermarks: { 0: string }]
 
 export type Cursors = ReturnType<typeof createCursors>
 
@@ -43,7 +45,8 @@ export function createCursors({ seal }: { seal: Seal }) {
     /** Throws INVALID_INPUT for a cursor of something else, of somebody else, or tampered with. */
     conversation(text: string, of: { tenantId: Uuid; conversationId: Uuid }): ConversationCursor {
       const wire = decode(text)
-      if (wire?.[1] !== 'c' || wire[2] !== of.tenantId || wire[3] !== of.conversationId) refuse('after is no cursor of this conversation')
+      if (wire?.[1] !== 'c' || wire[2] !== of.tenantId || wire[3] !== of.conversationId)
+        refuse('after is no cursor of this conversation')
       return { kind: 'CONVERSATION', ...of, seq: wire[4], position: BigInt(wire[5]) }
     },
 

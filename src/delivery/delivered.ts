@@ -28,14 +28,24 @@ export class Live {
 
   get forConversation(): Delivered {
     const { tenantId, streamId, seq, position } = this.event
-    this.#conversation ??= { kind: 'EVENT', event: this.event, cursor: { kind: 'CONVERSATION', tenantId, conversationId: streamId, seq, position }, readWith: this }
+    this.#conversation ??= {
+      kind: 'EVENT',
+      event: this.event,
+      cursor: { kind: 'CONVERSATION', tenantId, conversationId: streamId, seq, position },
+      readWith: this,
+    }
     return this.#conversation
   }
 
   forFeed(epoch: bigint, watermark: bigint): Delivered {
     const kept = this.#feed?.cursor
     if (!this.#feed || kept?.kind !== 'FEED' || kept.watermark !== watermark || kept.epoch !== epoch) {
-      this.#feed = { kind: 'EVENT', event: this.event, cursor: { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark }, readWith: this }
+      this.#feed = {
+        kind: 'EVENT',
+        event: this.event,
+        cursor: { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark },
+        readWith: this,
+      }
     }
     return this.#feed
   }

@@ -17,7 +17,17 @@ export interface FeedStream extends StreamName {
 }
 
 /** With `from`, a stream that he hears from that seq on. */
-export function feedStream({ tenantId, streamId, from, seq = 0 }: { tenantId: Uuid; streamId: Uuid; from?: number; seq?: number }): FeedStream {
+export function feedStream({
+  tenantId,
+  streamId,
+  from,
+  seq = 0,
+}: {
+  tenantId: Uuid
+  streamId: Uuid
+  from?: number
+  seq?: number
+}): FeedStream {
   return {
     tenantId,
     streamId,
@@ -36,4 +46,5 @@ export function feedStream({ tenantId, streamId, from, seq = 0 }: { tenantId: Uu
 }
 
 /** Whether one of its windows is open: then its hub is joined. */
-export const followsAgain = (stream: FeedStream): boolean => stream.windows.some((window) => window.to === Number.POSITIVE_INFINITY)
+export const followsAgain = (stream: FeedStream): boolean =>
+  stream.windows.some((window) => window.to === Number.POSITIVE_INFINITY)

@@ -30,7 +30,10 @@ interface Request {
 /** In the queue: an event, and what its cursor holds if it was heard while the reader was live. */
 type Heard = { live: Live; mark: { epoch: bigint; horizon: bigint } | null }
 
-export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }: Request): AsyncIterableIterator<Delivered> {
+export function feed(
+  { hubs, log, memberships }: Dependencies,
+  { viewer, after }: Request,
+): AsyncIterableIterator<Delivered> {
   const { tenantId, userId } = viewer
   const queue = boundedQueue<Heard>(QUEUE_LIMIT)
   const streams = new Map<Uuid, FeedStream>([[userId, feedStream({ tenantId, streamId: userId, from: 1 })]])
@@ -101,7 +104,8 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
     while (behind().length && !ended) {
       const asked = behind()
       const { events } = await read(() => log.after(asked))
-      if (events.length < PAGE) for (const { streamId } of asked) Object.assign(streams.get(streamId) ?? {}, { isBehind: false })
+      if (events.length < PAGE)
+        for (const { streamId } of asked) Object.assign(streams.get(streamId) ?? {}, { isBehind: false })
       for (const event of events) {
         if (ended) return
         yield* give(event, events)
@@ -110,7 +114,9 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
   }
 
   function behind() {
-    return [...streams.values()].filter((stream) => stream.isBehind).map(({ streamId, seq }) => ({ tenantId, streamId, seq }))
+    return [...streams.values()]
+      .filter((stream) => stream.isBehind)
+      .map(({ streamId, seq }) => ({ tenantId, streamId, seq }))
   }
 
   // ---------------------------------------------------------------- present
@@ -143,7 +149,9 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
     const stream = streams.get(event.streamId)
     if (!stream?.takes(event)) return
     if (heard?.mark) mark = heard.mark
-    yield heard?.mark ? heard.live.forFeed(mark.epoch, mark.horizon) : { kind: 'EVENT', event, cursor: cursor(), readWith }
+    yield heard?.mark
+      ? heard.live.forFeed(mark.epoch, mark.horizon)
+      : { kind: 'EVENT', event, cursor: cursor(), readWith }
     if (event.kind === 'CONVERSATION_JOINED') await joined(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
   }
@@ -152,7 +160,8 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
   async function joined(conversationId: Uuid, seq: number): Promise<void> {
     const stream = streams.get(conversationId) ?? feedStream({ tenantId, streamId: conversationId, seq: seq - 1 })
     streams.set(conversationId, stream)
-    if (!stream.windows.some((window) => window.from === seq)) stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY })
+    if (!stream.windows.some((window) => window.from === seq))
+      stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY })
     await hubs.join(stream, reader)
     stream.isBehind = true
   }
@@ -179,7 +188,11 @@ export function feed({ hubs, log, memberships }: Dependencies, { viewer, after }
 
   async function resyncRequired(): Promise<Delivered> {
     const { epoch, horizon } = await log.horizon()
-    return { kind: 'RESYNC_REQUIRED', cursor: { kind: 'FEED', tenantId, epoch: epoch ?? 0n, watermark: horizon }, at: new Date() }
+    return {
+      kind: 'RESYNC_REQUIRED',
+      cursor: { kind: 'FEED', tenantId, epoch: epoch ?? 0n, watermark: horizon },
+      at: new Date(),
+    }
   }
 
   function end(how: 'RESYNC' | 'CANCELLED'): void {

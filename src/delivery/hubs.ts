@@ -35,7 +35,7 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   const holes = new Set<Hub>()
   let patience: NodeJS.Timeout | null = null
   let filling: Promise<boolean> = Promise.resolve(true)
-  let passing: Promise<void> | null = null
+  let passing: Promise<'done'> | null = null
   /** The database's life that this node knows, and below which position every live reader was given everything. */
   let epoch: bigint | null = null
   let horizon: bigint | null = null
@@ -93,7 +93,8 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   // ---------------------------------------------------------------- what the bus brings, and what it does not
 
   function hear(hub: Hub, event: ChatEvent): void {
-    if (event.epoch !== epoch) void tailPass().catch(report) // another life: verified before anything more is given
+    if (event.epoch !== epoch)
+      void tailPass().catch(report) // another life: verified before anything more is given
     else if (isVerifying || hub.offer(event) === 'AFTER_A_HOLE') waitForHole(hub)
   }
 
@@ -102,7 +103,7 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     patience ??= setTimeout(() => {
       patience = null
       fill()
-        .then((isFilled) => (isFilled ? undefined : tailPass()))
+        .then((isFilled) => (isFilled ? 'done' : tailPass()))
         .catch(report)
     }, HOLE_PATIENCE_MS).unref()
   }
@@ -117,38 +118,47 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     while (holes.size && !isVerifying) {
       const behind = [...holes].filter((hub) => hub.last)
       holes.clear()
-      const isFilled = behind.length === 0 || (await fillThese(behind).catch((error) => {
-        behind.forEach((hub) => holes.add(hub))
-        throw error
-      }))
+      const isFilled =
+        behind.length === 0 ||
+        (await fillThese(behind).catch((error) => {
+          note(behind)
+          throw error
+        }))
       if (!isFilled) return false
     }
     return true
   }
 
   async function fillThese(behind: Hub[]): Promise<boolean> {
-    const page = await log.after(behind.map(({ tenantId, streamId, last }) => ({ tenantId, streamId, seq: last?.seq ?? 0 })))
+    const page = await log.after(
+      behind.map(({ tenantId, streamId, last }) => ({ tenantId, streamId, seq: last?.seq ?? 0 })),
+    )
     if (page.epoch !== epoch) return false
     for (const event of page.events) if (hubOf(event)?.offer(event) === 'GIVEN') metrics.holes.inc()
-    if (page.events.length === PAGE) behind.forEach((hub) => holes.add(hub))
+    if (page.events.length === PAGE) note(behind)
     return true
   }
 
-  const hubOf = ({ tenantId, streamId }: StreamName): Hub | undefined => opened.get(streamTopic(tenantId, streamId))?.hub
+  function note(behind: Hub[]): void {
+    for (const hub of behind) holes.add(hub)
+  }
+
+  const hubOf = ({ tenantId, streamId }: StreamName): Hub | undefined =>
+    opened.get(streamTopic(tenantId, streamId))?.hub
 
   // ---------------------------------------------------------------- the tail
 
   /** Once a second: finds what was lost when nothing followed, and moves the horizon on. Whoever asks while one runs waits for that one. */
-  function tailPass(): Promise<void> {
+  function tailPass(): Promise<'done'> {
     passing ??= passNow().finally(() => {
       passing = null
     })
     return passing
   }
 
-  async function passNow(): Promise<void> {
+  async function passNow(): Promise<'done'> {
     const page = await log.tail(horizon)
-    if (page.epoch === null) return
+    if (page.epoch === null) return 'done'
     if (epoch === null) epoch = page.epoch
     else if (page.epoch !== epoch) await meet(page.epoch)
     for (const head of page.heads) {
@@ -158,16 +168,23 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
       metrics.tailRepairs.inc()
     }
     if (await fill()) horizon = page.horizon
+    return 'done'
   }
 
   /** Another life of the database: whoever was given an event that is no longer stored is told so, all others go on. */
   async function meet(next: bigint): Promise<void> {
-    logger.warn({ from: String(epoch), to: String(next) }, 'the database lives another life; checking what was delivered')
+    logger.warn(
+      { from: String(epoch), to: String(next) },
+      'the database lives another life; checking what was delivered',
+    )
     isVerifying = true
     try {
       const hubs = [...opened.values()].map(({ hub }) => hub).filter((hub) => hub.last)
       const readers = new Set([...opened.values()].flatMap(({ hub }) => [...hub.readers]))
-      const places = [...[...readers].flatMap((reader) => reader.given().map((place) => ({ reader, hub: null, place }))), ...hubs.map((hub) => ({ reader: null, hub, place: placeOf(hub) }))]
+      const places = [
+        ...[...readers].flatMap((reader) => reader.given().map((place) => ({ reader, hub: null, place }))),
+        ...hubs.map((hub) => ({ reader: null, hub, place: placeOf(hub) })),
+      ]
       const { stored } = await log.stored(places.map(({ place }) => place))
       const lost = places.filter((_, i) => !stored[i])
       for (const reader of readers) if (reader.isReplaying) reader.resync()
@@ -185,7 +202,12 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     hub.last = (await log.head(hub)).head
   }
 
-  const placeOf = ({ tenantId, streamId, last }: Hub) => ({ tenantId, streamId, seq: last?.seq ?? 0, position: last?.position ?? 0n })
+  const placeOf = ({ tenantId, streamId, last }: Hub) => ({
+    tenantId,
+    streamId,
+    seq: last?.seq ?? 0,
+    position: last?.position ?? 0n,
+  })
 
   /** Whether what was just read is of the life that this node knows; if not, it finds out first, and the reader reads again. */
   async function isCurrent(seen: bigint | null): Promise<boolean> {

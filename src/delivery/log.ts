@@ -18,7 +18,10 @@ export const PAGE = 300
 
 export function createLogReader({ db }: { db: Db }) {
   /** Heads asked for in one tick are one query. */
-  const heads = new DataLoader<StreamName, Read<{ head: Place }>>((names) => readHeads(db, names), { cache: false, maxBatchSize: 1_000 })
+  const heads = new DataLoader<StreamName, Read<{ head: Place }>>((names) => readHeads(db, names), {
+    cache: false,
+    maxBatchSize: 1_000,
+  })
 
   return {
     head: (name: StreamName): Promise<Read<{ head: Place }>> => heads.load(name),
@@ -27,7 +30,10 @@ export function createLogReader({ db }: { db: Db }) {
      * The next events of these streams after the seq of each, below position `until` (null: all that is visible), merged in order of
      * (position, stream, seq): the first PAGE of them, so that fewer means that there are no more. A message comes as its row is now.
      */
-    async after(streams: readonly (StreamName & { seq: number })[], until: bigint | null = null): Promise<Read<{ events: ChatEvent[] }>> {
+    async after(
+      streams: readonly (StreamName & { seq: number })[],
+      until: bigint | null = null,
+    ): Promise<Read<{ events: ChatEvent[] }>> {
       const rows = await db.$queryRaw<EventRow[]>`
         select x.epoch, e.*, m.id as message_id, m.author_id, m.client_message_id, m.text, m.reply_to_id, m.metadata, m.created_at
         from (select log_epoch_seen() as epoch) x
@@ -48,36 +54,65 @@ export function createLogReader({ db }: { db: Db }) {
     },
 
     /** For each stream the seq before its first event at or past the position: where a reader whose watermark that is has come to. */
-    async before(tenantId: Uuid, streamIds: readonly Uuid[], position: bigint): Promise<Read<{ places: { streamId: Uuid; seq: number; isBehind: boolean }[] }>> {
+    async before(
+      tenantId: Uuid,
+      streamIds: readonly Uuid[],
+      position: bigint,
+    ): Promise<Read<{ places: { streamId: Uuid; seq: number; isBehind: boolean }[] }>> {
       const rows = await db.$queryRaw<{ epoch: bigint | null; id: Uuid; last: bigint; first: bigint | null }[]>`
         select log_epoch_seen() as epoch, s.id, s.last_seq as last,
           case when s.last_position >= ${position} then (
             select e.seq from log_event e where e.tenant_id = s.tenant_id and e.stream_id = s.id and e.position >= ${position} order by e.position, e.seq limit 1
           ) end as first
         from stream s where s.tenant_id = ${tenantId}::uuid and s.id = any(${streamIds}::uuid[])`
-      return { epoch: rows[0]?.epoch ?? null, places: rows.map(({ id, last, first }) => ({ streamId: id, seq: Number(first === null ? last : first - 1n), isBehind: first !== null })) }
+      return {
+        epoch: rows[0]?.epoch ?? null,
+        places: rows.map(({ id, last, first }) => ({
+          streamId: id,
+          seq: Number(first === null ? last : first - 1n),
+          isBehind: first !== null,
+        })),
+      }
     },
 
     /** The horizon as it may leave the database. */
     async horizon(): Promise<Read<{ horizon: bigint }>> {
-      const [row] = await db.$queryRaw<{ epoch: bigint | null; horizon: bigint }[]>`select log_epoch_seen() as epoch, log_horizon_kept() as horizon`
+      const [row] = await db.$queryRaw<
+        { epoch: bigint | null; horizon: bigint }[]
+      >`select log_epoch_seen() as epoch, log_horizon_kept() as horizon`
       return row ?? { epoch: null, horizon: 0n }
     },
 
     /** One pass of the tail: the newest seq of each stream that has events at or past the position, without an upper bound. Names a new epoch. */
     async tail(from: bigint | null): Promise<Read<{ horizon: bigint; heads: (StreamName & { seq: number })[] }>> {
       await db.$queryRaw`select log_epoch_now()`
-      const rows = await db.$queryRaw<{ epoch: bigint | null; horizon: bigint; tenantId: Uuid | null; streamId: Uuid; seq: bigint }[]>`
+      const rows = await db.$queryRaw<
+        { epoch: bigint | null; horizon: bigint; tenantId: Uuid | null; streamId: Uuid; seq: bigint }[]
+      >`
         select x.epoch, x.horizon, e.tenant_id as "tenantId", e.stream_id as "streamId", e.seq
         from (select log_epoch_seen() as epoch, log_horizon_kept() as horizon) x
         left join (select tenant_id, stream_id, max(seq) as seq from log_event where position >= ${from}::bigint group by 1, 2) e on true`
       const { epoch = null, horizon = 0n } = rows[0] ?? {}
-      return { epoch, horizon, heads: rows.flatMap(({ tenantId, streamId, seq }) => (tenantId ? [{ tenantId, streamId, seq: Number(seq) }] : [])) }
+      return {
+        epoch,
+        horizon,
+        heads: rows.flatMap(({ tenantId, streamId, seq }) =>
+          tenantId ? [{ tenantId, streamId, seq: Number(seq) }] : [],
+        ),
+      }
     },
 
     /** Which of these events are still stored at that seq with that position. Seq 0 stands before the first one and always is. */
     async stored(places: readonly (StreamName & Place)[]): Promise<Read<{ stored: boolean[] }>> {
-      const given = JSON.stringify(places.map(({ tenantId, streamId, seq, position }, ord) => ({ ord, tenantId, streamId, seq, position: String(position) })))
+      const given = JSON.stringify(
+        places.map(({ tenantId, streamId, seq, position }, ord) => ({
+          ord,
+          tenantId,
+          streamId,
+          seq,
+          position: String(position),
+        })),
+      )
       const rows = await db.$queryRaw<{ epoch: bigint | null; ord: number; stored: boolean }[]>`
         select log_epoch_seen() as epoch, p.ord, p.seq = 0 or exists (
           select from log_event e where e.tenant_id = p."tenantId" and e.stream_id = p."streamId" and e.seq = p.seq and e.position = p.position) as stored
@@ -118,7 +153,16 @@ interface EventRow {
 
 function eventOf(row: EventRow, epoch: bigint): ChatEvent {
   const { tenant_id: tenantId, stream_id: streamId, kind, at, position } = row
-  const logged = { version: EVENT_VERSION, tenantId, streamId, seq: Number(row.seq), position, epoch, at, actorId: row.actor_id } as const
+  const logged = {
+    version: EVENT_VERSION,
+    tenantId,
+    streamId,
+    seq: Number(row.seq),
+    position,
+    epoch,
+    at,
+    actorId: row.actor_id,
+  } as const
   if (kind !== 'MESSAGE_SENT') return membershipEvent(logged, kind, row.subject_id, row.detail)
   const message: Message = {
     tenantId,

@@ -28,7 +28,12 @@ export function createExecution(parts: Parts, expose: Expose) {
     const context = args.contextValue as Context
     const { key, dependsOnViewer } = groupKey(args, context)
     parts.metrics.subscriptions.inc()
-    return mapped(source as AsyncIterable<Delivered>, (delivered) => share(delivered, key, { ...args, contextValue: dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered) }))
+    return mapped(source as AsyncIterable<Delivered>, (delivered) =>
+      share(delivered, key, {
+        ...args,
+        contextValue: dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered),
+      }),
+    )
   }
 
   function share(delivered: Delivered, key: string, args: ExecutionArgs): Promise<ExecutionResult> {
@@ -43,7 +48,8 @@ export function createExecution(parts: Parts, expose: Expose) {
     return result
   }
 
-  const groupContext = (delivered: Delivered) => createGroupContext(parts, delivered.cursor.tenantId, loadersOf(delivered))
+  const groupContext = (delivered: Delivered) =>
+    createGroupContext(parts, delivered.cursor.tenantId, loadersOf(delivered))
 
   /** The viewer's own, with loaders that end with the event. */
   function viewerContext(context: Context, delivered: Delivered): Context {
@@ -59,7 +65,10 @@ export function createExecution(parts: Parts, expose: Expose) {
   }
 
   /** Ends with its source, and passes an end that is asked for on to it at once. */
-  function mapped(source: AsyncIterable<Delivered>, map: (delivered: Delivered) => Promise<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+  function mapped(
+    source: AsyncIterable<Delivered>,
+    map: (delivered: Delivered) => Promise<ExecutionResult>,
+  ): AsyncIterableIterator<ExecutionResult> {
     const iterator = source[Symbol.asyncIterator]()
     let isCounted = true
     function uncount() {
@@ -92,7 +101,8 @@ export function createExecution(parts: Parts, expose: Expose) {
     }
   }
 
-  const clean = (result: ExecutionResult): ExecutionResult => (result.errors ? { ...result, errors: result.errors.map(expose) } : result)
+  const clean = (result: ExecutionResult): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map(expose) } : result
 
   return {
     execute,

@@ -1,6 +1,7 @@
 /** GraphiQL from local files, with tabs that are ready to read, send and subscribe. In the demo it carries the demo user's token. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+
 import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
@@ -23,7 +24,12 @@ export function createGraphiql(demo: Demo | null) {
     async page(request: IncomingMessage, response: ServerResponse): Promise<void> {
       page ??= compressedPage()
       const { body, etag } = await page
-      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'gzip', 'cache-control': 'no-cache', etag }
+      const headers = {
+        'content-type': 'text/html; charset=utf-8',
+        'content-encoding': 'gzip',
+        'cache-control': 'no-cache',
+        etag,
+      }
       if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end()
       else response.writeHead(200, headers).end(body)
     },
@@ -50,7 +56,7 @@ async function compressedPage(): Promise<{ body: Buffer; etag: string }> {
   const html = renderGraphiQL(placeholder as Parameters<typeof renderGraphiQL>[0])
   const at = html.lastIndexOf(JSON.stringify(placeholder))
   const script = `<script>document.write('<script src="${OPTIONS_PATH}' + location.search + '"></' + 'script>')</script>`
-  const text = html.slice(0, at) + 'window.GRAPHIQL_OPTIONS' + html.slice(at + JSON.stringify(placeholder).length)
+  const text = `${html.slice(0, at)}window.GRAPHIQL_OPTIONS${html.slice(at + JSON.stringify(placeholder).length)}`
   const body = await promisify(gzip)(text.replace('<div id="root"></div>', () => `<div id="root"></div>${script}`))
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
 }

@@ -28,7 +28,12 @@ export interface HttpGateway {
 
 export function createHttp({ graphql, websocket, origins, logger, notReady, demo }: Dependencies): HttpGateway {
   const graphiql = createGraphiql(demo)
-  const sockets = wsSocketServer({ maxFrameBytes: limits.frameBytes.default, handleProtocols: websocket.handleProtocols, onSocket: websocket.opened, logger })
+  const sockets = wsSocketServer({
+    maxFrameBytes: limits.frameBytes.default,
+    handleProtocols: websocket.handleProtocols,
+    onSocket: websocket.opened,
+    logger,
+  })
 
   const schemaText = printSchema(lexicographicSortSchema(schema))
 
@@ -36,7 +41,8 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
     const url = new URL(request.url ?? '/', 'http://localhost')
     switch (url.pathname) {
       case GRAPHQL_PATH:
-        if (request.method === 'GET' && request.headers.accept?.includes('text/html')) return graphiql.page(request, response)
+        if (request.method === 'GET' && request.headers.accept?.includes('text/html'))
+          return graphiql.page(request, response)
         return refusal(request, response) ?? graphql.handle(request, response)
       case OPTIONS_PATH:
         return graphiql.options(url, response)
@@ -67,7 +73,10 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
     const isOurs = new URL(request.url ?? '/', 'http://localhost').pathname === GRAPHQL_PATH
     const isAllowed = origins.isAllowed(request.headers.origin, request.headers.host)
     if (isOurs && isAllowed) sockets.upgrade(request, socket, head)
-    else socket.end(`HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    else
+      socket.end(
+        `HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      )
   })
   return {
     server,
@@ -81,12 +90,17 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
 /** What a page of a foreign site could send without asking (forms), and bodies of unbounded length, never reach the parser. */
 function refusal(request: IncomingMessage, response: ServerResponse): ServerResponse | null {
   if (request.method !== 'POST') return null
-  if (!/^application\/(graphql\+)?json\b/i.test(request.headers['content-type'] ?? '')) return text(response, 415, 'Send application/json\n')
+  if (!/^application\/(graphql\+)?json\b/i.test(request.headers['content-type'] ?? ''))
+    return text(response, 415, 'Send application/json\n')
   if (request.headers['content-length'] === undefined) return text(response, 411, 'Send a content-length\n')
   const max = limits.frameBytes.default
-  return Number(request.headers['content-length']) > max ? text(response, 413, `A request has at most ${max} bytes\n`) : null
+  return Number(request.headers['content-length']) > max
+    ? text(response, 413, `A request has at most ${max} bytes\n`)
+    : null
 }
 
 function text(response: ServerResponse, status: number, body: string): ServerResponse {
-  return response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(body)
+  return response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(body)
 }

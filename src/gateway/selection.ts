@@ -1,6 +1,16 @@
 /** What a subscription's document asks for: whether it depends on the viewer, and under which key its readers can share one execution. */
-import { type DocumentNode, type ExecutionArgs, type FieldNode, getVariableValues, Kind, print, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
-import { getOperationAST } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type FieldNode,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
 import type { Context } from '../context.ts'
 
 interface Selection {
@@ -14,10 +24,15 @@ interface Selection {
 const analysed = new WeakMap<DocumentNode, Map<string, Selection>>()
 
 /** Readers with the same key get the same bytes for the same event. Where a field depends on the viewer, he is part of the key. */
-export function groupKey(args: ExecutionArgs, { tenantId, caller }: Context): { key: string; dependsOnViewer: boolean } {
+export function groupKey(
+  args: ExecutionArgs,
+  { tenantId, caller }: Context,
+): { key: string; dependsOnViewer: boolean } {
   const { dependsOnViewer, text, afterVariable } = selectionOf(args)
   const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? []
-  const { coerced = {} } = getVariableValues(args.schema, definitions, args.variableValues ?? {}) as { coerced?: Record<string, unknown> }
+  const { coerced = {} } = getVariableValues(args.schema, definitions, args.variableValues ?? {}) as {
+    coerced?: Record<string, unknown>
+  }
   const variables = Object.entries(coerced).filter(([name]) => name !== afterVariable)
   const scope = dependsOnViewer && caller?.kind === 'USER' ? `${tenantId} ${caller.userId}` : tenantId
   return { key: JSON.stringify([scope, args.operationName, variables, text]), dependsOnViewer }
@@ -62,6 +77,7 @@ function variableOfAfter(node: FieldNode): string[] {
 function withoutAfter(document: DocumentNode, afterVariable: string | null): DocumentNode {
   return visit(document, {
     VariableDefinition: ({ variable }) => (variable.name.value === afterVariable ? null : undefined),
-    Argument: ({ name, value }) => (name.value === 'after' && value.kind === Kind.VARIABLE && value.name.value === afterVariable ? null : undefined),
+    Argument: ({ name, value }) =>
+      name.value === 'after' && value.kind === Kind.VARIABLE && value.name.value === afterVariable ? null : undefined,
   })
 }

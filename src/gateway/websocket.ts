@@ -1,6 +1,6 @@
 /** GraphQL over WebSocket (graphql-transport-ws): who connects, what he asks, and how the node lets go of him. */
-import { GraphQLError, type ExecutionArgs } from 'graphql'
-import { type Context as SocketContext, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import { type ExecutionArgs, GraphQLError } from 'graphql'
+import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws'
 import type { Identify } from '../accounts/identify.ts'
 import { ChatError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
@@ -71,24 +71,35 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
 }
 
 /** No token is no fault: introspection and `limits` answer without. A bad one is told before the acknowledgement. */
-async function connect(identify: Identify, { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>): Promise<boolean> {
+async function connect(
+  identify: Identify,
+  { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>,
+): Promise<boolean> {
   try {
     extra.caller = await callerOf(identify, authorizationIn(connectionParams))
     return true
   } catch (error) {
     const code = error instanceof ChatError ? error.code : 'INTERNAL'
-    if (code === 'UNAUTHENTICATED') extra.socket.close(4403, JSON.stringify({ code, message: (error as Error).message }).slice(0, 123))
+    if (code === 'UNAUTHENTICATED')
+      extra.socket.close(4403, JSON.stringify({ code, message: (error as Error).message }).slice(0, 123))
     else extra.socket.close(TRY_LATER, JSON.stringify({ code, retryAfterMs: 1_000 }))
     return false
   }
 }
 
-function prepare(graphql: Graphql, expose: Expose, caller: Caller | null, { query, variables, operationName }: SubscribePayload): ExecutionArgs | GraphQLError[] {
+function prepare(
+  graphql: Graphql,
+  expose: Expose,
+  caller: Caller | null,
+  { query, variables, operationName }: SubscribePayload,
+): ExecutionArgs | GraphQLError[] {
   try {
     const { schema, parse, validate, context } = graphql.forSocket(caller)
     const document = parse(query)
     const faults = validate(schema, document)
-    return faults.length ? [...faults] : { schema, document, variableValues: variables, operationName, contextValue: context }
+    return faults.length
+      ? [...faults]
+      : { schema, document, variableValues: variables, operationName, contextValue: context }
   } catch (error) {
     return [error instanceof GraphQLError ? error : expose(error)]
   }

@@ -64,13 +64,15 @@ function adapt(client: WebSocket, request: IncomingMessage, maxFrameBytes: numbe
     write: (frames) =>
       new Promise((resolve) => {
         if (client.readyState !== client.OPEN || !frames.length) return resolve()
-        frames.forEach((frame, i) => client.send(frame, i === frames.length - 1 ? () => resolve() : undefined))
+        for (const frame of frames.slice(0, -1)) client.send(frame)
+        client.send(frames.at(-1) ?? '', () => resolve())
       }),
     close: (code, reason) => client.close(code, reason),
     onMessage(handle) {
       client.on('message', (data) => {
         const text = String(data)
-        if (Buffer.byteLength(text) > maxFrameBytes) return client.close(4511, JSON.stringify({ code: 'LIMIT_EXCEEDED', limit: 'frameBytes', max: maxFrameBytes }))
+        if (Buffer.byteLength(text) > maxFrameBytes)
+          return client.close(4511, JSON.stringify({ code: 'LIMIT_EXCEEDED', limit: 'frameBytes', max: maxFrameBytes }))
         handle(text).catch(() => client.close(4500, 'Internal server error'))
       })
     },

@@ -10,7 +10,10 @@ export interface LoopOptions {
 }
 
 /** A pass that answers 'more' is followed by the next one at once. */
-export async function loop(pass: () => Promise<'more' | 'done' | void>, { everyMs, signal, onError }: LoopOptions): Promise<void> {
+export async function loop(
+  pass: () => Promise<'more' | 'done' | undefined>,
+  { everyMs, signal, onError }: LoopOptions,
+): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
     let pauseMs = everyMs

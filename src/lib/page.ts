@@ -24,12 +24,23 @@ export interface Connection<T> {
 const DEFAULT_SIZE = 50
 
 /** How many, and from which end: `last` counts from the newest end of a list. Throws INVALID_INPUT or LIMIT_EXCEEDED naming the argument. */
-export function pageSize({ first, last }: PageArgs, max: number, fallback: 'first' | 'last'): { limit: number; from: 'first' | 'last' } {
-  if (first != null && last != null) throw new ChatError('INVALID_INPUT', { message: 'Give first or last, not both', path: 'first' })
+export function pageSize(
+  { first, last }: PageArgs,
+  max: number,
+  fallback: 'first' | 'last',
+): { limit: number; from: 'first' | 'last' } {
+  if (first != null && last != null)
+    throw new ChatError('INVALID_INPUT', { message: 'Give first or last, not both', path: 'first' })
   const from = first != null ? 'first' : last != null ? 'last' : fallback
   const limit = first ?? last ?? DEFAULT_SIZE
   if (limit < 0) throw new ChatError('INVALID_INPUT', { message: `${from} must not be negative`, path: from })
-  if (limit > max) throw new ChatError('LIMIT_EXCEEDED', { message: `A page has at most ${max} nodes`, path: from, limit: 'pageSize', max })
+  if (limit > max)
+    throw new ChatError('LIMIT_EXCEEDED', {
+      message: `A page has at most ${max} nodes`,
+      path: from,
+      limit: 'pageSize',
+      max,
+    })
   return { limit, from }
 }
 
@@ -42,14 +53,19 @@ export function pageCursors(seal: Seal, scope: string) {
     decode(cursor: string | null | undefined, path: 'after' | 'before'): string | null {
       if (cursor == null) return null
       const payload = seal.verify(cursor)?.toString()
-      if (!payload?.startsWith(prefix)) throw new ChatError('INVALID_INPUT', { message: `${path} is no cursor of this list`, path })
+      if (!payload?.startsWith(prefix))
+        throw new ChatError('INVALID_INPUT', { message: `${path} is no cursor of this list`, path })
       return payload.slice(prefix.length)
     },
   }
 }
 
 /** Nodes in the list's own order, whichever end was counted from. */
-export function connection<T>(nodes: readonly T[], cursorOf: (node: T) => string, more: Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage'>): Connection<T> {
+export function connection<T>(
+  nodes: readonly T[],
+  cursorOf: (node: T) => string,
+  more: Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage'>,
+): Connection<T> {
   const edges = nodes.map((node) => ({
     node,
     get cursor() {

@@ -19,7 +19,8 @@ export function createSeal(secretsKey: string): Seal {
   const derive = (use: string) => Buffer.from(hkdfSync('sha256', secretsKey, 'parley', use, 32))
   const encryptionKey = derive('encrypt')
   const signingKey = derive('sign')
-  const signature = (payload: Buffer) => createHmac('sha256', signingKey).update(payload).digest().subarray(0, SIGNATURE_BYTES)
+  const signature = (payload: Buffer) =>
+    createHmac('sha256', signingKey).update(payload).digest().subarray(0, SIGNATURE_BYTES)
   return {
     encrypt(text) {
       const iv = randomBytes(IV_BYTES)

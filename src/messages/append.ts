@@ -5,7 +5,14 @@
 import type { Bus } from '../bus/bus.ts'
 import { type Db, sqlState, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { type ChatEvent, EVENT_VERSION, type LeaveReason, type MembershipDetail, membershipEvent, topicOf } from '../events.ts'
+import {
+  type ChatEvent,
+  EVENT_VERSION,
+  type LeaveReason,
+  type MembershipDetail,
+  membershipEvent,
+  topicOf,
+} from '../events.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Conversation, MemberRole, Message, Uuid } from '../model.ts'
 import type { Draft } from './draft.ts'
@@ -17,7 +24,9 @@ export interface MessageDraft extends Draft {
   authorId: Uuid
 }
 
-export type Change = { change: 'JOINED'; userId: Uuid; role: MemberRole } | { change: 'LEFT'; userId: Uuid; reason: LeaveReason }
+export type Change =
+  | { change: 'JOINED'; userId: Uuid; role: MemberRole }
+  | { change: 'LEFT'; userId: Uuid; reason: LeaveReason }
 
 export interface Changes {
   tenantId: Uuid
@@ -41,8 +50,15 @@ interface Dependencies {
 const MAX_BATCH = 256
 
 export function createAppend({ db, bus, metrics }: Dependencies) {
-  const commit = groupCommit<MessageDraft, JudgedRow>({ maxBatch: MAX_BATCH, write: (drafts) => writeMessages(db, drafts), isBadData, onBatch: (size) => metrics.appendBatch.observe(size) })
-  const publish = (events: readonly ChatEvent[]) => events.forEach((event) => bus.publish(topicOf(event), event))
+  const commit = groupCommit<MessageDraft, JudgedRow>({
+    maxBatch: MAX_BATCH,
+    write: (drafts) => writeMessages(db, drafts),
+    isBadData,
+    onBatch: (size) => metrics.appendBatch.observe(size),
+  })
+  function publish(events: readonly ChatEvent[]): void {
+    for (const event of events) bus.publish(topicOf(event), event)
+  }
 
   return {
     /** Throws NOT_FOUND, FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_INPUT (the reply) or SERVICE_UNAVAILABLE. */
@@ -64,7 +80,8 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
         throw unavailable(error)
       })
       const [first] = rows
-      if (first?.outcome === 'STALE') throw new ChatError('FORBIDDEN', { message: 'Your role in this conversation has just changed' })
+      if (first?.outcome === 'STALE')
+        throw new ChatError('FORBIDDEN', { message: 'Your role in this conversation has just changed' })
       if (first?.outcome === 'EXISTS') return { events: [], existing: first.stream_id }
       const events = rows.map((row) => changeEvent(changes, row))
       publish(events)
@@ -89,9 +106,19 @@ interface JudgedRow {
 }
 
 async function writeMessages(db: Db, drafts: readonly MessageDraft[]): Promise<JudgedRow[]> {
-  const given = drafts.map(({ tenantId, conversationId, authorId, clientMessageId, hash, text, replyToId, metadata }, ord) => ({
-    ord, tenant: tenantId, conversation: conversationId, author: authorId, client_id: clientMessageId, hash, text, reply_to: replyToId, metadata,
-  }))
+  const given = drafts.map(
+    ({ tenantId, conversationId, authorId, clientMessageId, hash, text, replyToId, metadata }, ord) => ({
+      ord,
+      tenant: tenantId,
+      conversation: conversationId,
+      author: authorId,
+      client_id: clientMessageId,
+      hash,
+      text,
+      reply_to: replyToId,
+      metadata,
+    }),
+  )
   return db.$queryRaw<JudgedRow[]>`select * from append_messages_1(${JSON.stringify(given)}::jsonb)`
 }
 
@@ -104,15 +131,40 @@ function messageOf(draft: MessageDraft, row: JudgedRow): Message {
     case 'CONFLICT':
       throw new ChatError('IDEMPOTENCY_CONFLICT')
     case 'NO_REPLY':
-      throw new ChatError('INVALID_INPUT', { message: 'input.replyToId is no message of this conversation', path: 'input.replyToId' })
+      throw new ChatError('INVALID_INPUT', {
+        message: 'input.replyToId is no message of this conversation',
+        path: 'input.replyToId',
+      })
   }
   const { tenantId, conversationId, authorId, clientMessageId, text, replyToId, metadata } = draft
-  return { tenantId, id: row.message_id, conversationId, seq: Number(row.seq), authorId, clientMessageId, text, replyToId, metadata, createdAt: row.at }
+  return {
+    tenantId,
+    id: row.message_id,
+    conversationId,
+    seq: Number(row.seq),
+    authorId,
+    clientMessageId,
+    text,
+    replyToId,
+    metadata,
+    createdAt: row.at,
+  }
 }
 
 function sentEvent(message: Message, { position, epoch }: JudgedRow): ChatEvent {
   const { tenantId, conversationId, seq, createdAt, authorId } = message
-  return { version: EVENT_VERSION, kind: 'MESSAGE_SENT', tenantId, streamId: conversationId, seq, position, epoch, at: createdAt, actorId: authorId, message }
+  return {
+    version: EVENT_VERSION,
+    kind: 'MESSAGE_SENT',
+    tenantId,
+    streamId: conversationId,
+    seq,
+    position,
+    epoch,
+    at: createdAt,
+    actorId: authorId,
+    message,
+  }
 }
 
 /** Classes 22 and 23: a draft holds what the database refuses, so the fault is in one draft and not in the database. */
@@ -132,13 +184,34 @@ interface ChangeRow {
   epoch: bigint
 }
 
-async function writeChanges(db: Db, { tenantId, conversationId, actorId, actorRole, create, changes }: Changes): Promise<ChangeRow[]> {
+async function writeChanges(
+  db: Db,
+  { tenantId, conversationId, actorId, actorRole, create, changes }: Changes,
+): Promise<ChangeRow[]> {
   const begin = create ? JSON.stringify({ kind: create.kind, title: create.title, direct_key: create.directKey }) : null
-  const given = JSON.stringify(changes.map((change, ord) => ({ ord, change: change.change, user_id: change.userId, ...(change.change === 'JOINED' ? { role: change.role } : { reason: change.reason }) })))
-  return db.$queryRaw<ChangeRow[]>`select * from append_changes_1(${tenantId}::uuid, ${conversationId}::uuid, ${actorId}::uuid, ${actorRole ?? null}, ${begin}::jsonb, ${given}::jsonb)`
+  const given = JSON.stringify(
+    changes.map((change, ord) => ({
+      ord,
+      change: change.change,
+      user_id: change.userId,
+      ...(change.change === 'JOINED' ? { role: change.role } : { reason: change.reason }),
+    })),
+  )
+  return db.$queryRaw<
+    ChangeRow[]
+  >`select * from append_changes_1(${tenantId}::uuid, ${conversationId}::uuid, ${actorId}::uuid, ${actorRole ?? null}, ${begin}::jsonb, ${given}::jsonb)`
 }
 
 function changeEvent({ tenantId, actorId }: Changes, row: ChangeRow): ChatEvent {
-  const logged = { version: EVENT_VERSION, tenantId, streamId: row.stream_id, seq: Number(row.seq), position: row.position, epoch: row.epoch, at: row.at, actorId } as const
+  const logged = {
+    version: EVENT_VERSION,
+    tenantId,
+    streamId: row.stream_id,
+    seq: Number(row.seq),
+    position: row.position,
+    epoch: row.epoch,
+    at: row.at,
+    actorId,
+  } as const
   return membershipEvent(logged, row.kind, row.subject_id, row.detail)
 }

@@ -25,8 +25,11 @@ export function draft({ text, clientMessageId, replyToId = null, metadata = null
   assertText(text, 'input.text', limits, 'messageTextLength')
   assertText(clientMessageId, 'input.clientMessageId', limits, 'clientMessageIdLength')
   const details = metadata && canonical(metadata, 'input.metadata')
-  if (details && Buffer.byteLength(details) > limits.messageMetadataBytes) tooLong('input.metadata', limits, 'messageMetadataBytes')
-  const hash = createHash('sha256').update(JSON.stringify([text, replyToId, details])).digest('base64url')
+  if (details && Buffer.byteLength(details) > limits.messageMetadataBytes)
+    tooLong('input.metadata', limits, 'messageMetadataBytes')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([text, replyToId, details]))
+    .digest('base64url')
   return { text, clientMessageId, replyToId, metadata, hash }
 }
 
@@ -37,13 +40,19 @@ export function assertText(text: string, path: string, limits: Limits, limit: ke
   assertStorable(text, path)
 }
 
-export function assertStorable(text: string, path: string): void {
+function assertStorable(text: string, path: string): void {
   if (text.includes('\0')) throw new ChatError('INVALID_INPUT', { message: `${path} holds a NUL character`, path })
-  if (!text.isWellFormed()) throw new ChatError('INVALID_INPUT', { message: `${path} holds half of a surrogate pair`, path })
+  if (!text.isWellFormed())
+    throw new ChatError('INVALID_INPUT', { message: `${path} holds half of a surrogate pair`, path })
 }
 
 function tooLong(path: string, limits: Limits, limit: keyof Limits): never {
-  throw new ChatError('INVALID_INPUT', { message: `${path} is longer than ${limits[limit]}`, path, limit, max: limits[limit] })
+  throw new ChatError('INVALID_INPUT', {
+    message: `${path} is longer than ${limits[limit]}`,
+    path,
+    limit,
+    max: limits[limit],
+  })
 }
 
 /** JSON with sorted keys. */

@@ -20,7 +20,12 @@ interface Waiting<Draft, Row> {
   reject: (error: unknown) => void
 }
 
-export function groupCommit<Draft, Row>({ maxBatch, write, isBadData, onBatch }: Options<Draft, Row>): GroupCommit<Draft, Row> {
+export function groupCommit<Draft, Row>({
+  maxBatch,
+  write,
+  isBadData,
+  onBatch,
+}: Options<Draft, Row>): GroupCommit<Draft, Row> {
   const waiting: Waiting<Draft, Row>[] = []
   let running: Promise<void> | null = null
 

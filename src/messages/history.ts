@@ -14,10 +14,17 @@ export interface Window {
 export type History = ReturnType<typeof createHistory>
 
 export function createHistory({ db }: { db: Db }) {
-  async function page(conversation: Pick<Conversation, 'tenantId' | 'id'>, { after, before, limit, from }: Window): Promise<{ messages: Message[]; hasMore: boolean }> {
+  async function page(
+    conversation: Pick<Conversation, 'tenantId' | 'id'>,
+    { after, before, limit, from }: Window,
+  ): Promise<{ messages: Message[]; hasMore: boolean }> {
     const seq = { ...(after !== null && { gt: BigInt(after) }), ...(before !== null && { lt: BigInt(before) }) }
     const rows = await db.message.findMany({
-      where: { tenantId: conversation.tenantId, conversationId: conversation.id, ...(Object.keys(seq).length && { seq }) },
+      where: {
+        tenantId: conversation.tenantId,
+        conversationId: conversation.id,
+        ...(Object.keys(seq).length && { seq }),
+      },
       orderBy: { seq: from === 'first' ? 'asc' : 'desc' },
       take: limit + 1,
     })
@@ -30,10 +37,22 @@ export function createHistory({ db }: { db: Db }) {
 
     /** Half of the page before the message, the message, and what room is left after it. null when it is not of this conversation. */
     async around(conversation: Pick<Conversation, 'tenantId' | 'id'>, { id, limit }: { id: Uuid; limit: number }) {
-      const [middle] = (await this.byIds(conversation.tenantId, [id])).filter((message) => message.conversationId === conversation.id)
+      const [middle] = (await this.byIds(conversation.tenantId, [id])).filter(
+        (message) => message.conversationId === conversation.id,
+      )
       if (!middle) return null
-      const older = await page(conversation, { after: null, before: middle.seq, limit: Math.floor(limit / 2), from: 'last' })
-      const newer = await page(conversation, { after: middle.seq - 1, before: null, limit: limit - older.messages.length, from: 'first' })
+      const older = await page(conversation, {
+        after: null,
+        before: middle.seq,
+        limit: Math.floor(limit / 2),
+        from: 'last',
+      })
+      const newer = await page(conversation, {
+        after: middle.seq - 1,
+        before: null,
+        limit: limit - older.messages.length,
+        from: 'first',
+      })
       return { messages: [...older.messages, ...newer.messages], hasOlder: older.hasMore, hasNewer: newer.hasMore }
     },
 

@@ -1,26 +1,35 @@
 /** A page of a conversation's messages, from either end or around one. Whoever got the conversation may read it. */
-import { type Context, limitsFor } from '../context.ts'
+import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
 import { type Connection, connection, type PageArgs, pageCursors, pageSize } from '../lib/page.ts'
 import type { Conversation, Message } from '../model.ts'
 
-export async function conversationMessages(context: Context, conversation: Conversation, args: PageArgs & { around?: string | null }): Promise<Connection<Message>> {
+export async function conversationMessages(
+  context: Context,
+  conversation: Conversation,
+  args: PageArgs & { around?: string | null },
+): Promise<Connection<Message>> {
   const { history, seal } = context.parts
-  const { limit, from } = pageSize(args, (await limitsFor(context)).pageSize, args.after != null ? 'first' : 'last')
+  const { limit, from } = pageSize(args, (await context.limits()).pageSize, args.after != null ? 'first' : 'last')
   const cursors = pageCursors(seal, `messages ${conversation.id}`)
   const cursorOf = ({ seq }: Message) => cursors.encode(String(seq))
   if (args.around != null) {
-    if (args.after != null || args.before != null) throw new ChatError('INVALID_INPUT', { message: 'Give around, or after and before, not both', path: 'around' })
+    if (args.after != null || args.before != null)
+      throw new ChatError('INVALID_INPUT', { message: 'Give around, or after and before, not both', path: 'around' })
     const id = decodeId('msg', args.around)
     const page = id && (await history.around(conversation, { id, limit }))
-    if (!page) throw new ChatError('NOT_FOUND', { message: 'around is no message of this conversation', path: 'around' })
+    if (!page)
+      throw new ChatError('NOT_FOUND', { message: 'around is no message of this conversation', path: 'around' })
     return connection(page.messages, cursorOf, { hasPreviousPage: page.hasOlder, hasNextPage: page.hasNewer })
   }
   const [after, before] = [seqOf(cursors.decode(args.after, 'after')), seqOf(cursors.decode(args.before, 'before'))]
   const { messages, hasMore } = await history.page(conversation, { after, before, limit, from })
   // Towards the end that was counted from we know of nothing but the cursor: what it names is there.
-  const more = from === 'first' ? { hasNextPage: hasMore, hasPreviousPage: after !== null } : { hasPreviousPage: hasMore, hasNextPage: before !== null }
+  const more =
+    from === 'first'
+      ? { hasNextPage: hasMore, hasPreviousPage: after !== null }
+      : { hasPreviousPage: hasMore, hasNextPage: before !== null }
   return connection(messages, cursorOf, more)
 }
 

@@ -1,5 +1,5 @@
 /** A customer's back end gets a token for one of its users. */
-import { type Context, limitsFor, serverCaller } from '../context.ts'
+import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { assertText } from '../messages/draft.ts'
 import type { TenantRole } from '../model.ts'
@@ -12,9 +12,16 @@ interface CreateTokenInput {
   ttlSeconds: number
 }
 
-export async function createToken(context: Context, { externalId, role, ttlSeconds }: CreateTokenInput): Promise<{ token: string; expiresAt: Date }> {
-  const { tenantId } = serverCaller(context, 'tokens:create')
-  assertText(externalId, 'input.externalId', await limitsFor(context), 'externalIdLength')
-  if (ttlSeconds < MIN_TTL || ttlSeconds > MAX_TTL) throw new ChatError('INVALID_INPUT', { message: `input.ttlSeconds must be from ${MIN_TTL} to ${MAX_TTL}`, path: 'input.ttlSeconds' })
+export async function createToken(
+  context: Context,
+  { externalId, role, ttlSeconds }: CreateTokenInput,
+): Promise<{ token: string; expiresAt: Date }> {
+  const { tenantId } = context.server('tokens:create')
+  assertText(externalId, 'input.externalId', await context.limits(), 'externalIdLength')
+  if (ttlSeconds < MIN_TTL || ttlSeconds > MAX_TTL)
+    throw new ChatError('INVALID_INPUT', {
+      message: `input.ttlSeconds must be from ${MIN_TTL} to ${MAX_TTL}`,
+      path: 'input.ttlSeconds',
+    })
   return context.parts.tokens.make(tenantId, { externalId, role: role ?? 'USER', ttlSeconds })
 }

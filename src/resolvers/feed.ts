@@ -3,6 +3,9 @@ import type { Context } from '../context.ts'
 import type { Delivered } from '../delivery/delivered.ts'
 import { feed as listen } from '../delivery/feed.ts'
 
-export async function feed({ parts, viewer }: Context, input: { after?: string | null }): Promise<AsyncIterable<Delivered>> {
+export async function feed(
+  { parts, viewer }: Context,
+  input: { after?: string | null },
+): Promise<AsyncIterable<Delivered>> {
   return listen(parts, { viewer, after: input.after == null ? null : parts.cursors.feed(input.after, viewer.tenantId) })
 }

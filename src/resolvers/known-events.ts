@@ -1,17 +1,25 @@
 /** Which of a client's newest events are still stored as they were, of those that he may hear of. */
-import { type Context, limitsFor } from '../context.ts'
-import { decodeEventId } from '../delivery/event-id.ts'
+import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import type { Place } from '../events.ts'
+import { decodeEventId } from '../lib/event-id.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 
 export async function knownEvents(context: Context, ids: readonly string[]): Promise<boolean[]> {
   const { parts, viewer } = context
-  const { idsPerLookup: max } = await limitsFor(context)
-  if (ids.length > max) throw new ChatError('LIMIT_EXCEEDED', { message: `At most ${max} ids at once`, path: 'ids', limit: 'idsPerLookup', max })
+  const { idsPerLookup: max } = await context.limits()
+  if (ids.length > max)
+    throw new ChatError('LIMIT_EXCEEDED', {
+      message: `At most ${max} ids at once`,
+      path: 'ids',
+      limit: 'idsPerLookup',
+      max,
+    })
   const asked = await Promise.all(ids.map((id) => visible(context, viewer, decodeEventId(id))))
   const places = asked.filter((place) => place !== null)
-  const { stored } = places.length ? await parts.log.stored(places.map((place) => ({ tenantId: viewer.tenantId, ...place }))) : { stored: [] }
+  const { stored } = places.length
+    ? await parts.log.stored(places.map((place) => ({ tenantId: viewer.tenantId, ...place })))
+    : { stored: [] }
   return asked.map((place) => place !== null && stored[places.indexOf(place)] === true)
 }
 
@@ -19,6 +27,10 @@ type EventPlace = Place & { streamId: Uuid }
 
 async function visible({ parts }: Context, viewer: UserCaller, place: EventPlace | null): Promise<EventPlace | null> {
   if (!place || place.seq < 1 || place.streamId === viewer.userId) return place && place.seq >= 1 ? place : null
-  const { membership, leftSeq } = await parts.memberships.facts({ tenantId: viewer.tenantId, userId: viewer.userId, conversationId: place.streamId })
+  const { membership, leftSeq } = await parts.memberships.facts({
+    tenantId: viewer.tenantId,
+    userId: viewer.userId,
+    conversationId: place.streamId,
+  })
   return membership || place.seq <= (leftSeq ?? 0) ? place : null
 }

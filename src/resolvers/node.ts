@@ -1,12 +1,15 @@
 /** Whatever an id names, if the viewer may know of it. */
-import { type Context, limitsFor } from '../context.ts'
+import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId, prefixOf } from '../lib/ids.ts'
 import type { Conversation, Message, User } from '../model.ts'
 import { conversation } from './conversation.ts'
 import { user } from './user.ts'
 
-export type Node = (Conversation & { __typename: 'Conversation' }) | (Message & { __typename: 'Message' }) | (User & { __typename: 'User' })
+export type Node =
+  | (Conversation & { __typename: 'Conversation' })
+  | (Message & { __typename: 'Message' })
+  | (User & { __typename: 'User' })
 
 export async function node(context: Context, id: string): Promise<Node | null> {
   switch (prefixOf(id)) {
@@ -22,8 +25,14 @@ export async function node(context: Context, id: string): Promise<Node | null> {
 }
 
 export async function nodes(context: Context, ids: readonly string[]): Promise<(Node | null)[]> {
-  const { idsPerLookup: max } = await limitsFor(context)
-  if (ids.length > max) throw new ChatError('LIMIT_EXCEEDED', { message: `At most ${max} ids at once`, path: 'ids', limit: 'idsPerLookup', max })
+  const { idsPerLookup: max } = await context.limits()
+  if (ids.length > max)
+    throw new ChatError('LIMIT_EXCEEDED', {
+      message: `At most ${max} ids at once`,
+      path: 'ids',
+      limit: 'idsPerLookup',
+      max,
+    })
   return Promise.all(ids.map((id) => node(context, id)))
 }
 
@@ -34,4 +43,5 @@ async function message({ parts, loaders, viewer }: Context, id: string): Promise
   return found && (await parts.access.canRead(viewer, found.conversationId)) ? found : null
 }
 
-const named = <Name extends string, T extends object>(__typename: Name, found: T | null) => found && { ...found, __typename }
+const named = <Name extends string, T extends object>(__typename: Name, found: T | null) =>
+  found && { ...found, __typename }

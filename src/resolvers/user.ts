@@ -4,8 +4,12 @@ import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { User } from '../model.ts'
 
-export async function user({ parts, tenantId, loaders }: Context, { id, externalId }: { id?: string | null; externalId?: string | null }): Promise<User | null> {
-  if ((id == null) === (externalId == null)) throw new ChatError('INVALID_INPUT', { message: 'Give exactly one of id and externalId', path: 'id' })
+export async function user(
+  { parts, tenantId, loaders }: Context,
+  { id, externalId }: { id?: string | null; externalId?: string | null },
+): Promise<User | null> {
+  if ((id == null) === (externalId == null))
+    throw new ChatError('INVALID_INPUT', { message: 'Give exactly one of id and externalId', path: 'id' })
   if (externalId != null) return parts.users.byExternalId(tenantId, externalId)
   const uuid = decodeId('usr', id ?? '')
   return uuid === null ? null : loaders.user.load(uuid)

@@ -1,17 +1,28 @@
 /** The tenant's users by name, forwards only. */
-import { type Context, limitsFor } from '../context.ts'
+import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { type Connection, connection, type PageArgs, pageCursors, pageSize } from '../lib/page.ts'
 import type { User } from '../model.ts'
 
 export async function users(context: Context, args: PageArgs & { query?: string | null }): Promise<Connection<User>> {
   const { parts, tenantId } = context
-  if (args.last != null || args.before != null) throw new ChatError('INVALID_INPUT', { message: 'users pages forwards only', path: args.last != null ? 'last' : 'before' })
-  const { limit } = pageSize(args, (await limitsFor(context)).pageSize, 'first')
+  if (args.last != null || args.before != null)
+    throw new ChatError('INVALID_INPUT', {
+      message: 'users pages forwards only',
+      path: args.last != null ? 'last' : 'before',
+    })
+  const { limit } = pageSize(args, (await context.limits()).pageSize, 'first')
   const cursors = pageCursors(parts.seal, `users ${tenantId}`)
   const after = cursors.decode(args.after, 'after')
-  const found = await parts.users.page(tenantId, { prefix: args.query ?? '', after: after === null ? null : placeOf(after), limit: limit + 1 })
-  return connection(found.slice(0, limit), ({ name, id }) => cursors.encode(`${id} ${name}`), { hasNextPage: found.length > limit, hasPreviousPage: after !== null })
+  const found = await parts.users.page(tenantId, {
+    prefix: args.query ?? '',
+    after: after === null ? null : placeOf(after),
+    limit: limit + 1,
+  })
+  return connection(found.slice(0, limit), ({ name, id }) => cursors.encode(`${id} ${name}`), {
+    hasNextPage: found.length > limit,
+    hasPreviousPage: after !== null,
+  })
 }
 
 const placeOf = (place: string) => ({ id: place.slice(0, 36), name: place.slice(37) })

@@ -2,6 +2,9 @@
 import type { Context } from '../context.ts'
 import type { Conversation, Membership } from '../model.ts'
 
-export async function viewerMembership({ parts, viewer }: Context, { tenantId, id }: Conversation): Promise<Membership | null> {
+export async function viewerMembership(
+  { parts, viewer }: Context,
+  { tenantId, id }: Conversation,
+): Promise<Membership | null> {
   return (await parts.memberships.facts({ tenantId, conversationId: id, userId: viewer.userId })).membership
 }

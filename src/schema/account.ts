@@ -4,7 +4,8 @@ import { createToken } from '../resolvers/create-token.ts'
 import { upsertUsers } from '../resolvers/upsert-users.ts'
 import { builder } from './builder.ts'
 import { Forbidden, InvalidInput, LimitExceeded, ServiceUnavailable } from './error.ts'
-import { TenantRole, User } from './user.ts'
+import { User } from './refs.ts'
+import { TenantRole } from './user.ts'
 
 const UserInput = builder.inputType('UserInput', {
   description: 'A user as the customer knows him.',
@@ -15,16 +16,24 @@ const UserInput = builder.inputType('UserInput', {
     role: t.field({ type: TenantRole, description: 'What he is in the whole tenant; unchanged unless given.' }),
   }),
 })
-const UpsertUsersInput = builder.inputType('UpsertUsersInput', { description: 'Whom to create or change.', fields: (t) => ({ users: t.field({ type: [UserInput], required: true, description: 'The users.' }) }) })
+const UpsertUsersInput = builder.inputType('UpsertUsersInput', {
+  description: 'Whom to create or change.',
+  fields: (t) => ({ users: t.field({ type: [UserInput], required: true, description: 'The users.' }) }),
+})
 const UpsertUsersPayload = builder.objectRef<{ users: UserShape[] }>('UpsertUsersPayload').implement({
   description: 'They are stored.',
-  fields: (t) => ({ users: t.field({ type: [User], description: 'The users, in the order given.', resolve: (shape) => shape.users }) }),
+  fields: (t) => ({
+    users: t.field({ type: [User], description: 'The users, in the order given.', resolve: (shape) => shape.users }),
+  }),
 })
 
 const CreateTokenInput = builder.inputType('CreateTokenInput', {
   description: 'For whom, and for how long.',
   fields: (t) => ({
-    externalId: t.string({ required: true, description: 'The customer’s own id of the user; he is created on first sight.' }),
+    externalId: t.string({
+      required: true,
+      description: 'The customer’s own id of the user; he is created on first sight.',
+    }),
     role: t.field({ type: TenantRole, description: 'What he is in the whole tenant; USER unless given.' }),
     ttlSeconds: t.int({ required: true, description: 'How long the token is good, from 60 to 86400 seconds.' }),
   }),

@@ -3,7 +3,6 @@ import SchemaBuilder from '@pothos/core'
 import ErrorsPlugin from '@pothos/plugin-errors'
 import RelayPlugin from '@pothos/plugin-relay'
 import type { Context } from '../context.ts'
-import type { Connection } from '../lib/page.ts'
 
 export interface SchemaTypes {
   Context: Context
@@ -56,15 +55,18 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
 })
 
-/** What a connection field's resolver answers; the plugin's own type wants arrays that may hold nothing. */
-export type PageOf<T> = Connection<T>
-
 /**
  * Marks a field whose value depends on who asks. A subscription's selection without such a field is executed once for all its readers;
  * one that reads the viewer unmarked fails there instead of leaking.
  */
 export const dependsOnViewer = { extensions: { viewer: true } } as const
 
-builder.queryType({ description: 'Reading. Lists are Relay connections; what you may not know of is answered like what is not there.' })
-builder.mutationType({ description: 'Writing. Every mutation takes one `input` and answers its payload or an error that can be expected.' })
-builder.subscriptionType({ description: 'Listening: past, then present, in one operation that can be resumed with the newest cursor.' })
+builder.queryType({
+  description: 'Reading. Lists are Relay connections; what you may not know of is answered like what is not there.',
+})
+builder.mutationType({
+  description: 'Writing. Every mutation takes one `input` and answers its payload or an error that can be expected.',
+})
+builder.subscriptionType({
+  description: 'Listening: past, then present, in one operation that can be resumed with the newest cursor.',
+})

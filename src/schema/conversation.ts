@@ -13,16 +13,21 @@ import { removeMember } from '../resolvers/remove-member.ts'
 import { viewerMembership } from '../resolvers/viewer-membership.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { Forbidden, InvalidInput, LimitExceeded, NotFound, ServiceUnavailable } from './error.ts'
-import { Message } from './message.ts'
-import { User } from './user.ts'
+import { Conversation, Message, there, User } from './refs.ts'
 
 const kinds = {
   GROUP: { description: 'By invitation.' },
   CHANNEL: { description: 'Around a subject.' },
   BROADCAST: { description: 'Only owners and managers post.' },
 } as const
-export const ConversationKind = builder.enumType('ConversationKind', { description: 'What sort of conversation it is.', values: { DIRECT: { description: 'Of two, one for each pair.' }, ...kinds } as const })
-const NewConversationKind = builder.enumType('NewConversationKind', { description: 'What sort of conversation to begin.', values: kinds })
+const ConversationKind = builder.enumType('ConversationKind', {
+  description: 'What sort of conversation it is.',
+  values: { DIRECT: { description: 'Of two, one for each pair.' }, ...kinds } as const,
+})
+const NewConversationKind = builder.enumType('NewConversationKind', {
+  description: 'What sort of conversation to begin.',
+  values: kinds,
+})
 
 export const MemberRole = builder.enumType('MemberRole', {
   description: 'What a member is in one conversation.',
@@ -35,17 +40,20 @@ export const MemberRole = builder.enumType('MemberRole', {
   } as const,
 })
 
-export const Membership = builder.objectRef<MembershipShape>('Membership').implement({
+const Membership = builder.objectRef<MembershipShape>('Membership').implement({
   description: 'Somebody in a conversation.',
   fields: (t) => ({
-    user: t.field({ type: User, description: 'Who.', resolve: ({ userId }, _args, { loaders }) => loaders.user.load(userId).then(there) }),
+    user: t.field({
+      type: User,
+      description: 'Who.',
+      resolve: ({ userId }, _args, { loaders }) => loaders.user.load(userId).then(there),
+    }),
     role: t.expose('role', { type: MemberRole, description: 'What he is in it.' }),
     joinedAt: t.expose('joinedAt', { type: 'DateTime', description: 'Since when.' }),
     joinedSeq: t.exposeInt('joinedSeq', { description: 'The seq of the event by which he joined.' }),
   }),
 })
 
-export const Conversation = builder.objectRef<ConversationShape>('Conversation')
 builder.node(Conversation, {
   description: 'Members, and a log of what happens among them.',
   id: { description: 'A TypeID with the prefix `conv`.', resolve: ({ id }) => encodeId('conv', id) },
@@ -53,12 +61,25 @@ builder.node(Conversation, {
     kind: t.expose('kind', { type: ConversationKind, description: 'What sort of conversation it is.' }),
     title: t.exposeString('title', { nullable: true, description: 'Its name; a DIRECT one has none.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was begun.' }),
-    createdBy: t.field({ type: User, nullable: true, description: 'Who began it.', resolve: ({ createdBy }, _args, { loaders }) => createdBy === null ? null : loaders.user.load(createdBy) }),
-    memberCount: t.int({ description: 'How many members it has now.', resolve: (shape, _args, { parts }) => parts.memberships.count(shape) }),
-    members: t.connection({ type: Membership, description: 'Its members, in the order in which they joined.', resolve: (shape, args, context) => conversationMembers(context, shape, args) }),
+    createdBy: t.field({
+      type: User,
+      nullable: true,
+      description: 'Who began it.',
+      resolve: ({ createdBy }, _args, { loaders }) => (createdBy === null ? null : loaders.user.load(createdBy)),
+    }),
+    memberCount: t.int({
+      description: 'How many members it has now.',
+      resolve: (shape, _args, { parts }) => parts.memberships.count(shape),
+    }),
+    members: t.connection({
+      type: Membership,
+      description: 'Its members, in the order in which they joined.',
+      resolve: (shape, args, context) => conversationMembers(context, shape, args),
+    }),
     messages: t.connection({
       type: Message,
-      description: 'Its messages, oldest first. Without first and last: the newest. With around: a page with that message in its middle.',
+      description:
+        'Its messages, oldest first. Without first and last: the newest. With around: a page with that message in its middle.',
       args: { around: t.arg.id({ description: 'The id of a message.' }) },
       resolve: (shape, args, context) => conversationMessages(context, shape, args),
     }),
@@ -80,7 +101,12 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: 'Its TypeID.' }) },
     resolve: (_, { id }, context) => conversation(context, id),
   }),
-  conversations: t.connection({ type: Conversation, ...dependsOnViewer, description: 'Your conversations, newest activity first.', resolve: (_, args, context) => conversations(context, args) }),
+  conversations: t.connection({
+    type: Conversation,
+    ...dependsOnViewer,
+    description: 'Your conversations, newest activity first.',
+    resolve: (_, args, context) => conversations(context, args),
+  }),
 }))
 
 const CreateConversationInput = builder.inputType('CreateConversationInput', {
@@ -91,24 +117,45 @@ const CreateConversationInput = builder.inputType('CreateConversationInput', {
     memberIds: t.idList({ required: true, description: 'Users to begin with, besides you.' }),
   }),
 })
-const OpenDirectConversationInput = builder.inputType('OpenDirectConversationInput', { description: 'With whom.', fields: (t) => ({ userId: t.id({ required: true, description: 'The other user.' }) }) })
+const OpenDirectConversationInput = builder.inputType('OpenDirectConversationInput', {
+  description: 'With whom.',
+  fields: (t) => ({ userId: t.id({ required: true, description: 'The other user.' }) }),
+})
 const AddMembersInput = builder.inputType('AddMembersInput', {
   description: 'Whom to add to what.',
-  fields: (t) => ({ conversationId: t.id({ required: true, description: 'The conversation.' }), userIds: t.idList({ required: true, description: 'Users; who is a member already stays as he is.' }) }),
+  fields: (t) => ({
+    conversationId: t.id({ required: true, description: 'The conversation.' }),
+    userIds: t.idList({ required: true, description: 'Users; who is a member already stays as he is.' }),
+  }),
 })
 const RemoveMemberInput = builder.inputType('RemoveMemberInput', {
   description: 'Whom to remove from what.',
-  fields: (t) => ({ conversationId: t.id({ required: true, description: 'The conversation.' }), userId: t.id({ required: true, description: 'The member.' }) }),
+  fields: (t) => ({
+    conversationId: t.id({ required: true, description: 'The conversation.' }),
+    userId: t.id({ required: true, description: 'The member.' }),
+  }),
 })
-const LeaveConversationInput = builder.inputType('LeaveConversationInput', { description: 'What to leave.', fields: (t) => ({ conversationId: t.id({ required: true, description: 'The conversation.' }) }) })
+const LeaveConversationInput = builder.inputType('LeaveConversationInput', {
+  description: 'What to leave.',
+  fields: (t) => ({ conversationId: t.id({ required: true, description: 'The conversation.' }) }),
+})
 
 const payload = (name: string, description: string) =>
   builder.objectRef<{ conversation: ConversationShape }>(name).implement({
     description,
-    fields: (t) => ({ conversation: t.field({ type: Conversation, description: 'The conversation, as it is now.', resolve: (shape) => shape.conversation }) }),
+    fields: (t) => ({
+      conversation: t.field({
+        type: Conversation,
+        description: 'The conversation, as it is now.',
+        resolve: (shape) => shape.conversation,
+      }),
+    }),
   })
 const CreateConversationPayload = payload('CreateConversationPayload', 'The conversation was begun.')
-const OpenDirectConversationPayload = payload('OpenDirectConversationPayload', 'The conversation of the two: a new one, or that which there was.')
+const OpenDirectConversationPayload = payload(
+  'OpenDirectConversationPayload',
+  'The conversation of the two: a new one, or that which there was.',
+)
 const AddMembersPayload = payload('AddMembersPayload', 'They are members.')
 const RemoveMemberPayload = payload('RemoveMemberPayload', 'He is no longer a member.')
 const LeaveConversationPayload = builder.objectRef<{ conversationId: string }>('LeaveConversationPayload').implement({
@@ -153,12 +200,3 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, context) => leaveConversation(context, input),
   }),
 }))
-
-/** For what another row names: it cannot be gone. */
-export function there<T>(found: T | null): T {
-  return found ?? gone()
-}
-
-function gone(): never {
-  throw new Error('a row names another that is not there')
-}

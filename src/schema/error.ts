@@ -4,24 +4,36 @@ import { builder } from './builder.ts'
 
 const ErrorCodeEnum = builder.enumType('ErrorCode', {
   description: 'Every error by name; docs/ERRORS.md tells each.',
-  values: Object.fromEntries(Object.entries(errors).map(([code, { message }]) => [code, { description: `${message}.` }])) as { [Code in ErrorCode]: { description: string } },
+  values: Object.fromEntries(
+    Object.entries(errors).map(([code, { message }]) => [code, { description: `${message}.` }]),
+  ) as { [Code in ErrorCode]: { description: string } },
 })
 
 const ChatError = builder.interfaceRef<ChatFailure>('ChatError').implement({
   description: 'An error that can be expected, with what to do about it.',
   fields: (t) => ({
-    code: t.field({ type: ErrorCodeEnum, description: 'Its name, the same as in `extensions.code` of a GraphQL error.', resolve: (error) => error.code }),
+    code: t.field({
+      type: ErrorCodeEnum,
+      description: 'Its name, the same as in `extensions.code` of a GraphQL error.',
+      resolve: (error) => error.code,
+    }),
     // Not `message`: payloads hold messages, and GraphQL refuses a selection in which one name has two types.
     explanation: t.string({ description: 'A sentence for the developer.', resolve: (error) => error.message }),
     retryable: t.exposeBoolean('retryable', { description: 'Whether the same request may succeed later.' }),
-    retryAfterMs: t.int({ nullable: true, description: 'Milliseconds to wait before that.', resolve: (error) => error.details.retryAfterMs ?? null }),
+    retryAfterMs: t.int({
+      nullable: true,
+      description: 'Milliseconds to wait before that.',
+      resolve: (error) => error.details.retryAfterMs ?? null,
+    }),
   }),
 })
 
 /** The errors plug-in tells errors apart by class; ours are one class and a code. */
 function ofCode(code: ErrorCode): typeof ChatFailure {
   const matcher = class extends ChatFailure {}
-  Object.defineProperty(matcher, Symbol.hasInstance, { value: (error: unknown) => error instanceof ChatFailure && error.code === code })
+  Object.defineProperty(matcher, Symbol.hasInstance, {
+    value: (error: unknown) => error instanceof ChatFailure && error.code === code,
+  })
   return matcher
 }
 
@@ -32,22 +44,48 @@ export const LimitExceeded = ofCode('LIMIT_EXCEEDED')
 export const IdempotencyConflict = ofCode('IDEMPOTENCY_CONFLICT')
 export const ServiceUnavailable = ofCode('SERVICE_UNAVAILABLE')
 
-builder.objectType(NotFound, { name: 'NotFound', interfaces: [ChatError], description: 'It is not there, or you may not know of it.' })
-builder.objectType(Forbidden, { name: 'Forbidden', interfaces: [ChatError], description: 'You know of it, and may not do this with it.' })
+builder.objectType(NotFound, {
+  name: 'NotFound',
+  interfaces: [ChatError],
+  description: 'It is not there, or you may not know of it.',
+})
+builder.objectType(Forbidden, {
+  name: 'Forbidden',
+  interfaces: [ChatError],
+  description: 'You know of it, and may not do this with it.',
+})
 builder.objectType(InvalidInput, {
   name: 'InvalidInput',
   interfaces: [ChatError],
   description: 'An argument is not acceptable.',
-  fields: (t) => ({ path: t.string({ nullable: true, description: 'The argument, as `input.text`.', resolve: ({ details }) => details.path ?? null }) }),
+  fields: (t) => ({
+    path: t.string({
+      nullable: true,
+      description: 'The argument, as `input.text`.',
+      resolve: ({ details }) => details.path ?? null,
+    }),
+  }),
 })
 builder.objectType(LimitExceeded, {
   name: 'LimitExceeded',
   interfaces: [ChatError],
   description: 'More was asked for than the limits allow.',
   fields: (t) => ({
-    limit: t.string({ nullable: true, description: 'Its name, as in `limits`.', resolve: ({ details }) => details.limit ?? null }),
+    limit: t.string({
+      nullable: true,
+      description: 'Its name, as in `limits`.',
+      resolve: ({ details }) => details.limit ?? null,
+    }),
     max: t.int({ nullable: true, description: 'Its value for you.', resolve: ({ details }) => details.max ?? null }),
   }),
 })
-builder.objectType(IdempotencyConflict, { name: 'IdempotencyConflict', interfaces: [ChatError], description: 'The client id was used before, with other content.' })
-builder.objectType(ServiceUnavailable, { name: 'ServiceUnavailable', interfaces: [ChatError], description: 'The server cannot store or read just now. Nothing is lost: repeat with the same client id.' })
+builder.objectType(IdempotencyConflict, {
+  name: 'IdempotencyConflict',
+  interfaces: [ChatError],
+  description: 'The client id was used before, with other content.',
+})
+builder.objectType(ServiceUnavailable, {
+  name: 'ServiceUnavailable',
+  interfaces: [ChatError],
+  description: 'The server cannot store or read just now. Nothing is lost: repeat with the same client id.',
+})

@@ -1,16 +1,18 @@
 /** What subscriptions give: the events of the log, where a subscription begins, and why it ends. */
 import type { Delivered } from '../delivery/delivered.ts'
-import { encodeEventId } from '../delivery/event-id.ts'
 import type { ChatEvent } from '../events.ts'
+import { encodeEventId } from '../lib/event-id.ts'
 import { encodeId } from '../lib/ids.ts'
 import { conversationEvents } from '../resolvers/conversation-events.ts'
 import { feed } from '../resolvers/feed.ts'
 import { builder } from './builder.ts'
-import { Conversation, MemberRole, there } from './conversation.ts'
-import { Message } from './message.ts'
-import { User } from './user.ts'
+import { MemberRole } from './conversation.ts'
+import { Conversation, Message, there, User } from './refs.ts'
 
-type Logged<Kind extends ChatEvent['kind'] = ChatEvent['kind']> = Omit<Extract<Delivered, { kind: 'EVENT' }>, 'event'> & { event: Extract<ChatEvent, { kind: Kind }> }
+type Logged<Kind extends ChatEvent['kind'] = ChatEvent['kind']> = Omit<
+  Extract<Delivered, { kind: 'EVENT' }>,
+  'event'
+> & { event: Extract<ChatEvent, { kind: Kind }> }
 
 const TYPE_NAMES = {
   MESSAGE_SENT: 'MessageSent',
@@ -22,14 +24,24 @@ const TYPE_NAMES = {
   RESYNC_REQUIRED: 'ResyncRequired',
   ACCESS_REVOKED: 'AccessRevoked',
 } as const
-const resolveType = (delivered: Delivered) => TYPE_NAMES[delivered.kind === 'EVENT' ? delivered.event.kind : delivered.kind]
+const resolveType = (delivered: Delivered) =>
+  TYPE_NAMES[delivered.kind === 'EVENT' ? delivered.event.kind : delivered.kind]
 
 const FeedEvent = builder.interfaceRef<Delivered>('FeedEvent').implement({
-  description: 'Whatever `feed` gives. New types may be added: ask for `__typename` and pass over what you do not know.',
+  description:
+    'Whatever `feed` gives. New types may be added: ask for `__typename` and pass over what you do not know.',
   resolveType,
   fields: (t) => ({
-    cursor: t.string({ description: 'Where you are once you have this: give the newest one as `after` when you subscribe again, on whatever node.', resolve: ({ cursor }, _args, { parts }) => parts.cursors.encode(cursor) }),
-    occurredAt: t.field({ type: 'DateTime', description: 'When it happened. Order by seq, not by this.', resolve: (delivered) => (delivered.kind === 'EVENT' ? delivered.event.at : delivered.at) }),
+    cursor: t.string({
+      description:
+        'Where you are once you have this: give the newest one as `after` when you subscribe again, on whatever node.',
+      resolve: ({ cursor }, _args, { parts }) => parts.cursors.encode(cursor),
+    }),
+    occurredAt: t.field({
+      type: 'DateTime',
+      description: 'When it happened. Order by seq, not by this.',
+      resolve: (delivered) => (delivered.kind === 'EVENT' ? delivered.event.at : delivered.at),
+    }),
   }),
 })
 
@@ -45,8 +57,17 @@ const LogEvent = builder.interfaceRef<Logged>('LogEvent').implement({
   resolveType,
   fields: (t) => ({
     id: t.id({ description: 'Opaque; for `knownEvents`.', resolve: ({ event }) => encodeEventId(event) }),
-    seq: t.field({ type: 'NonNegativeInt', description: 'Gapless and in commit order within its log. An event is the same if conversation and seq are.', resolve: ({ event }) => event.seq }),
-    actor: t.field({ type: User, nullable: true, description: 'Who did it.', resolve: ({ event }, _args, { loaders }) => event.actorId === null ? null : loaders.user.load(event.actorId) }),
+    seq: t.field({
+      type: 'NonNegativeInt',
+      description: 'Gapless and in commit order within its log. An event is the same if conversation and seq are.',
+      resolve: ({ event }) => event.seq,
+    }),
+    actor: t.field({
+      type: User,
+      nullable: true,
+      description: 'Who did it.',
+      resolve: ({ event }, _args, { loaders }) => (event.actorId === null ? null : loaders.user.load(event.actorId)),
+    }),
   }),
 })
 
@@ -61,8 +82,16 @@ builder.objectRef<Logged<'MESSAGE_SENT'>>('MessageSent').implement({
   ...inConversation,
   description: 'A message was sent.',
   fields: (t) => ({
-    conversation: t.field({ type: Conversation, description: 'Where.', resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there) }),
-    message: t.field({ type: Message, description: 'The message, as it is now.', resolve: ({ event }) => event.message }),
+    conversation: t.field({
+      type: Conversation,
+      description: 'Where.',
+      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
+    }),
+    message: t.field({
+      type: Message,
+      description: 'The message, as it is now.',
+      resolve: ({ event }) => event.message,
+    }),
   }),
 })
 
@@ -70,8 +99,16 @@ builder.objectRef<Logged<'MEMBER_JOINED'>>('MemberJoined').implement({
   ...inConversation,
   description: 'Somebody became a member.',
   fields: (t) => ({
-    conversation: t.field({ type: Conversation, description: 'Where.', resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there) }),
-    user: t.field({ type: User, description: 'Who.', resolve: ({ event }, _args, { loaders }) => loaders.user.load(event.userId).then(there) }),
+    conversation: t.field({
+      type: Conversation,
+      description: 'Where.',
+      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
+    }),
+    user: t.field({
+      type: User,
+      description: 'Who.',
+      resolve: ({ event }, _args, { loaders }) => loaders.user.load(event.userId).then(there),
+    }),
     role: t.field({ type: MemberRole, description: 'As what.', resolve: ({ event }) => event.role }),
   }),
 })
@@ -80,16 +117,31 @@ builder.objectRef<Logged<'MEMBER_LEFT'>>('MemberLeft').implement({
   ...inConversation,
   description: 'Somebody is no longer a member.',
   fields: (t) => ({
-    conversation: t.field({ type: Conversation, description: 'Where.', resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there) }),
-    user: t.field({ type: User, description: 'Who.', resolve: ({ event }, _args, { loaders }) => loaders.user.load(event.userId).then(there) }),
+    conversation: t.field({
+      type: Conversation,
+      description: 'Where.',
+      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
+    }),
+    user: t.field({
+      type: User,
+      description: 'Who.',
+      resolve: ({ event }, _args, { loaders }) => loaders.user.load(event.userId).then(there),
+    }),
     reason: t.field({ type: LeaveReason, description: 'Why.', resolve: ({ event }) => event.reason }),
   }),
 })
 
 builder.objectRef<Logged<'CONVERSATION_JOINED'>>('ConversationJoined').implement({
   interfaces: [FeedEvent, LogEvent],
-  description: 'You became a member: the events of the conversation follow, from your joining on. Its seq is of your own log.',
-  fields: (t) => ({ conversation: t.field({ type: Conversation, description: 'Of what.', resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there) }) }),
+  description:
+    'You became a member: the events of the conversation follow, from your joining on. Its seq is of your own log.',
+  fields: (t) => ({
+    conversation: t.field({
+      type: Conversation,
+      description: 'Of what.',
+      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
+    }),
+  }),
 })
 
 builder.objectRef<Logged<'CONVERSATION_LEFT'>>('ConversationLeft').implement({
@@ -108,31 +160,43 @@ builder.objectRef<Extract<Delivered, { kind: 'SUBSCRIBED' }>>('Subscribed').impl
 
 builder.objectRef<Extract<Delivered, { kind: 'RESYNC_REQUIRED' }>>('ResyncRequired').implement({
   interfaces: [ConversationEvent, FeedEvent],
-  description: 'Always last: what you have cannot be continued (the database was restored, say). Ask `knownEvents`, read again what changed, and subscribe with this cursor.',
+  description:
+    'Always last: what you have cannot be continued (the database was restored, say). Ask `knownEvents`, read again what changed, and subscribe with this cursor.',
 })
 
 builder.objectRef<Extract<Delivered, { kind: 'ACCESS_REVOKED' }>>('AccessRevoked').implement({
   interfaces: [ConversationEvent, FeedEvent],
-  description: 'You are no longer a member. `conversationEvents` ends with it; `feed` goes on with your other conversations.',
-  fields: (t) => ({ conversationId: t.id({ description: 'Of what.', resolve: ({ conversationId }) => encodeId('conv', conversationId) }) }),
+  description:
+    'You are no longer a member. `conversationEvents` ends with it; `feed` goes on with your other conversations.',
+  fields: (t) => ({
+    conversationId: t.id({
+      description: 'Of what.',
+      resolve: ({ conversationId }) => encodeId('conv', conversationId),
+    }),
+  }),
 })
 
-const after = 'The newest cursor that you have; what came since is given first. Without it, the subscription begins now.'
+const after =
+  'The newest cursor that you have; what came since is given first. Without it, the subscription begins now.'
 
 builder.subscriptionFields((t) => ({
   conversationEvents: t.field({
     type: ConversationEvent,
-    description: 'One conversation’s events in seq order: none missing and none twice, across reconnects and on any node.',
-    args: { conversationId: t.arg.id({ required: true, description: 'The conversation.' }), after: t.arg.string({ description: after }) },
+    description:
+      'One conversation’s events in seq order: none missing and none twice, across reconnects and on any node.',
+    args: {
+      conversationId: t.arg.id({ required: true, description: 'The conversation.' }),
+      after: t.arg.string({ description: after }),
+    },
     subscribe: (_, args, context) => conversationEvents(context, args),
     resolve: (delivered) => delivered,
   }),
   feed: t.field({
     type: FeedEvent,
-    description: 'The events of all your conversations and of your own log, with one cursor. The last moments before a cut may come again, with the same seq.',
+    description:
+      'The events of all your conversations and of your own log, with one cursor. The last moments before a cut may come again, with the same seq.',
     args: { after: t.arg.string({ description: after }) },
     subscribe: (_, args, context) => feed(context, args),
     resolve: (delivered) => delivered,
   }),
 }))
-

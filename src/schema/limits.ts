@@ -1,5 +1,4 @@
 /** The limits, as the caller's tenant has them. */
-import { limitsFor } from '../context.ts'
 import { type LimitName, type Limits as LimitsShape, limits } from '../limits.ts'
 import { builder } from './builder.ts'
 
@@ -11,4 +10,10 @@ const Limits = builder.objectRef<LimitsShape>('Limits').implement({
     ),
 })
 
-builder.queryField('limits', (t) => t.field({ type: Limits, description: 'What the server takes at most. Answers without a token.', resolve: (_, _args, context) => limitsFor(context) }))
+builder.queryField('limits', (t) =>
+  t.field({
+    type: Limits,
+    description: 'What the server takes at most. Answers without a token.',
+    resolve: (_, _args, context) => context.limits(),
+  }),
+)

@@ -19,8 +19,14 @@ builder.queryFields((t) => ({
     resolve: (_, { ids }, context) => nodes(context, ids),
   }),
   knownEvents: t.booleanList({
-    description: 'Which of these events are still stored as they were: so that after ResyncRequired a client reloads only what really changed.',
-    args: { ids: t.arg.idList({ required: true, description: 'Ids of events: the newest that the client has of each conversation.' }) },
+    description:
+      'Which of these events are still stored as they were: so that after ResyncRequired a client reloads only what really changed.',
+    args: {
+      ids: t.arg.idList({
+        required: true,
+        description: 'Ids of events: the newest that the client has of each conversation.',
+      }),
+    },
     resolve: (_, { ids }, context) => knownEvents(context, ids),
   }),
 }))

@@ -1,30 +1,41 @@
 /** Users, and the viewer. */
-import type { User as UserShape } from '../model.ts'
+
 import { encodeId } from '../lib/ids.ts'
 import { user } from '../resolvers/user.ts'
 import { users } from '../resolvers/users.ts'
-import { viewer, type Viewer as ViewerShape } from '../resolvers/viewer.ts'
+import { type Viewer as ViewerShape, viewer } from '../resolvers/viewer.ts'
 import { builder, dependsOnViewer } from './builder.ts'
+import { User } from './refs.ts'
 
 export const TenantRole = builder.enumType('TenantRole', {
   description: 'What a user is in the whole tenant; it comes from his token.',
-  values: { USER: { description: 'An ordinary user.' }, MODERATOR: { description: 'Reviews what was reported.' }, ADMIN: { description: 'Manages the tenant.' } } as const,
+  values: {
+    USER: { description: 'An ordinary user.' },
+    MODERATOR: { description: 'Reviews what was reported.' },
+    ADMIN: { description: 'Manages the tenant.' },
+  } as const,
 })
 
-export const User = builder.objectRef<UserShape>('User')
 builder.node(User, {
   description: 'A person of the tenant.',
   id: { description: 'A TypeID with the prefix `usr`.', resolve: ({ id }) => encodeId('usr', id) },
   fields: (t) => ({
-    externalId: t.exposeString('externalId', { description: 'The customer’s own id of this user: the `sub` of his tokens.' }),
+    externalId: t.exposeString('externalId', {
+      description: 'The customer’s own id of this user: the `sub` of his tokens.',
+    }),
     name: t.exposeString('name', { description: 'The name to show.' }),
-    avatarUrl: t.field({ type: 'URL', nullable: true, description: 'A picture to show.', resolve: (shape) => shape.avatarUrl }),
+    avatarUrl: t.field({
+      type: 'URL',
+      nullable: true,
+      description: 'A picture to show.',
+      resolve: (shape) => shape.avatarUrl,
+    }),
     role: t.expose('role', { type: TenantRole, description: 'What he is in the whole tenant.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When he was first seen.' }),
   }),
 })
 
-export const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
+const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
   description: 'You: whoever the token names.',
   fields: (t) => ({
     user: t.field({ type: User, description: 'You, as others see you.', resolve: (shape) => shape.user }),
@@ -33,7 +44,12 @@ export const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
 })
 
 builder.queryFields((t) => ({
-  viewer: t.field({ type: Viewer, ...dependsOnViewer, description: 'You: whoever the token names.', resolve: (_, _args, context) => viewer(context) }),
+  viewer: t.field({
+    type: Viewer,
+    ...dependsOnViewer,
+    description: 'You: whoever the token names.',
+    resolve: (_, _args, context) => viewer(context),
+  }),
   user: t.field({
     type: User,
     nullable: true,

@@ -17,7 +17,9 @@ export const countMessages: Consumer = {
 /** Called whenever somebody reads /metrics: the count is kept by whichever node works, and shown by all. */
 export function showMessageCounts({ db, metrics }: { db: Db; metrics: Metrics }): void {
   metrics.onRead(async () => {
-    const rows = await db.$queryRaw<{ slug: string; messages: bigint }[]>`select t.slug, u.messages from tenant_usage u join tenant t on t.id = u.tenant_id`
+    const rows = await db.$queryRaw<
+      { slug: string; messages: bigint }[]
+    >`select t.slug, u.messages from tenant_usage u join tenant t on t.id = u.tenant_id`
     for (const { slug, messages } of rows) metrics.tenantMessages.set({ tenant: slug }, Number(messages))
   })
 }

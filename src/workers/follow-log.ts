@@ -31,16 +31,29 @@ export function followLog({ db, consumer, everyMs = 500 }: { db: Db; consumer: C
 async function pass(tx: Transaction, consumer: Consumer): Promise<'more' | 'done'> {
   await tx.$executeRaw`insert into consumer_checkpoint (consumer, shard, position) values (${consumer.name}, ${SHARD}, 0) on conflict do nothing`
   // Held to commit: of many nodes one works, and the others wait for their turn.
-  const [checkpoint] = await tx.$queryRaw<{ position: bigint }[]>`select position from consumer_checkpoint where consumer = ${consumer.name} and shard = ${SHARD} for update`
+  const [checkpoint] = await tx.$queryRaw<
+    { position: bigint }[]
+  >`select position from consumer_checkpoint where consumer = ${consumer.name} and shard = ${SHARD} for update`
   const { events, next, isWhole } = await read(tx, checkpoint?.position ?? 0n)
   if (events.length) await consumer.handle(tx, events)
-  if (next !== checkpoint?.position) await tx.$executeRaw`update consumer_checkpoint set position = ${next}, updated_at = now() where consumer = ${consumer.name} and shard = ${SHARD}`
+  if (next !== checkpoint?.position)
+    await tx.$executeRaw`update consumer_checkpoint set position = ${next}, updated_at = now() where consumer = ${consumer.name} and shard = ${SHARD}`
   return isWhole ? 'done' : 'more'
 }
 
 /** From the checkpoint to the horizon, or to the end of the position at which the page is full: a page never ends within one. */
 async function read(tx: Transaction, from: bigint): Promise<{ events: Followed[]; next: bigint; isWhole: boolean }> {
-  const rows = await tx.$queryRaw<{ horizon: bigint; tenantId: Uuid | null; streamId: Uuid; seq: bigint; position: bigint; kind: ChatEvent['kind']; subjectId: Uuid }[]>`
+  const rows = await tx.$queryRaw<
+    {
+      horizon: bigint
+      tenantId: Uuid | null
+      streamId: Uuid
+      seq: bigint
+      position: bigint
+      kind: ChatEvent['kind']
+      subjectId: Uuid
+    }[]
+  >`
     with edge as (select log_horizon() as horizon),
     page as (
       select (select p.position from log_event p, edge where p.position >= ${from} and p.position < edge.horizon order by p.position, p.stream_id, p.seq offset ${PAGE - 1} limit 1) as last

@@ -1,6 +1,7 @@
 /** The one way a worker runs: handle, back off while it fails, stop at the signal; or once, now, for tests. */
-import type { Log } from '../log.ts'
+
 import { loop } from '../lib/loop.ts'
+import type { Log } from '../log.ts'
 
 export interface Job {
   name: string
@@ -17,7 +18,12 @@ export interface Worker {
 
 export function worker({ name, everyMs, pass }: Job, logger: Log): Worker {
   return {
-    run: (signal) => loop(pass, { everyMs, signal, onError: (error) => logger.warn({ error, worker: name }, 'a worker failed and will try again') }),
+    run: (signal) =>
+      loop(pass, {
+        everyMs,
+        signal,
+        onError: (error) => logger.warn({ error, worker: name }, 'a worker failed and will try again'),
+      }),
     async drain() {
       while ((await pass()) === 'more');
     },
