@@ -9,6 +9,8 @@ export const environment = {
   path: env.PATH ?? '',
   /** A PostgreSQL server where the named user may create databases. DATABASE_URL is never used by tests: it may hold real data. */
   testDatabaseUrl: env.TEST_DATABASE_URL || null,
+  /** How many seeds a random test plays; each has a small number of its own. */
+  runs: env.RUNS ? Number(env.RUNS) : null,
   corpusDir: env.CORPUS_DIR || null,
   specsDir: env.SPECS_DIR || null,
 }

@@ -20,7 +20,8 @@ export type Delivered =
 export class Live {
   readonly event: ChatEvent
   #conversation: Delivered | null = null
-  #feed: Delivered | null = null
+  /** Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another watermark. */
+  readonly #feed = new Map<string, Delivered>()
 
   constructor(event: ChatEvent) {
     this.event = event
@@ -38,15 +39,12 @@ export class Live {
   }
 
   forFeed(epoch: bigint, watermark: bigint): Delivered {
-    const kept = this.#feed?.cursor
-    if (!this.#feed || kept?.kind !== 'FEED' || kept.watermark !== watermark || kept.epoch !== epoch) {
-      this.#feed = {
-        kind: 'EVENT',
-        event: this.event,
-        cursor: { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark },
-        readWith: this,
-      }
-    }
-    return this.#feed
+    const key = `${epoch} ${watermark}`
+    const known = this.#feed.get(key)
+    if (known) return known
+    const cursor: Cursor = { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark }
+    const delivered: Delivered = { kind: 'EVENT', event: this.event, cursor, readWith: this }
+    this.#feed.set(key, delivered)
+    return delivered
   }
 }

@@ -148,7 +148,8 @@ export function feed(
   async function* give(event: ChatEvent, readWith: object, heard?: Heard): AsyncGenerator<Delivered, void, undefined> {
     const stream = streams.get(event.streamId)
     if (!stream?.takes(event)) return
-    if (heard?.mark) mark = heard.mark
+    // Never back: a node whose last tail pass is older than this reader's beginning would else repeat what lies before it.
+    if (heard?.mark && (heard.mark.epoch !== mark.epoch || heard.mark.horizon > mark.horizon)) mark = heard.mark
     yield heard?.mark
       ? heard.live.forFeed(mark.epoch, mark.horizon)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
@@ -156,12 +157,14 @@ export function feed(
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
   }
 
-  /** Also when his leaving before has not been given yet: the window is read from its first seq. */
+  /** Also when his leaving before has not been given yet, or when the hub was faster than his own stream: the window is read from its first seq. */
   async function joined(conversationId: Uuid, seq: number): Promise<void> {
     const stream = streams.get(conversationId) ?? feedStream({ tenantId, streamId: conversationId, seq: seq - 1 })
     streams.set(conversationId, stream)
-    if (!stream.windows.some((window) => window.from === seq))
+    if (!stream.windows.some((window) => window.from === seq)) {
       stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY })
+      stream.seq = Math.min(stream.seq, seq - 1) // what came of it before was passed over
+    }
     await hubs.join(stream, reader)
     stream.isBehind = true
   }

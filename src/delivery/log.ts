@@ -38,7 +38,7 @@ export function createLogReader({ db }: { db: Db }) {
         select x.epoch, e.*, m.id as message_id, m.author_id, m.client_message_id, m.text, m.reply_to_id, m.metadata, m.created_at
         from (select log_epoch_seen() as epoch) x
         left join lateral (
-          select e.* from jsonb_to_recordset(${JSON.stringify(streams)}::jsonb) as s("tenantId" uuid, "streamId" uuid, seq bigint)
+          select e.* from jsonb_to_recordset(${JSON.stringify(streams.map(({ tenantId, streamId, seq }) => ({ tenantId, streamId, seq })))}::jsonb) as s("tenantId" uuid, "streamId" uuid, seq bigint)
           cross join lateral (
             select e.tenant_id, e.stream_id, e.seq, e.position, e.kind, e.at, e.actor_id, e.subject_id, e.detail
             from log_event e where e.tenant_id = s."tenantId" and e.stream_id = s."streamId" and e.seq > s.seq
@@ -123,7 +123,7 @@ export function createLogReader({ db }: { db: Db }) {
 }
 
 async function readHeads(db: Db, names: readonly StreamName[]): Promise<Read<{ head: Place }>[]> {
-  const given = JSON.stringify(names.map((name, ord) => ({ ord, ...name })))
+  const given = JSON.stringify(names.map(({ tenantId, streamId }, ord) => ({ ord, tenantId, streamId })))
   const rows = await db.$queryRaw<{ epoch: bigint | null; ord: number; seq: bigint | null; position: bigint | null }[]>`
     select log_epoch_seen() as epoch, n.ord, s.last_seq as seq, s.last_position as position
     from jsonb_to_recordset(${given}::jsonb) as n(ord integer, "tenantId" uuid, "streamId" uuid)

@@ -1,0 +1,83 @@
+/**
+ * `npm run demo:replay -- [FILE.jsonl]`: plays a real conversation through the public API, while its readers are cut off
+ * again and again and a fifth of the sends are repeated; then compares what each reader got, and what is stored, with the file.
+ */
+import { basename } from 'node:path'
+import { CannotRun, conclude, type Outcome } from './lib/outcome.ts'
+import { type Product, startProduct } from './lib/product.ts'
+import { createRandom } from './lib/random.ts'
+import { authorsOf, type Line, readConversation } from './replay/conversation.ts'
+import { FEWEST_LINES } from './replay/cut-plan.ts'
+import { makeConversation } from './replay/made-up.ts'
+import { type Options, readOptions } from './replay/options.ts'
+import { type Play, play } from './replay/play.ts'
+import { type Stage, setStage } from './replay/stage.ts'
+import { judge } from './replay/verdict.ts'
+
+const RAISED = { membersPerCall: 1_000 }
+
+await conclude(async () => {
+  const options = readOptions(process.argv.slice(2))
+  const lines = options.file === null ? makeConversation(createRandom(options.seed)) : readConversation(options.file)
+  if (lines.length < FEWEST_LINES)
+    throw new CannotRun(`cutting each reader ten times takes ${FEWEST_LINES} messages at least, not ${lines.length}`)
+
+  const product = options.server ? null : await startProduct(RAISED)
+  const server = product ?? options.server
+  if (!server) throw new CannotRun('there is no server')
+  const readerNames = Array.from({ length: options.readers }, (_, index) => `reader ${index + 1}`)
+  const stage = await setStage(server, [...new Set([...authorsOf(lines), ...readerNames])])
+  console.log(header({ options, lines, stage, product }))
+
+  const { summary, faults } = await perform({ stage, lines, readerNames, options })
+  if (faults.length > 0 && product?.log()) console.log(`The server's log ends:\n${product.log()}`)
+  const badEnd = await product?.stop().then(
+    () => [],
+    (error: Error) => [error.message],
+  )
+  return { summary, faults: [...faults, ...(badEnd ?? [])] }
+})
+
+/** Whatever goes wrong from here on is the product's fault. */
+async function perform(parts: Play): Promise<Outcome> {
+  const start = performance.now()
+  try {
+    const evidence = await play(parts)
+    const { faults, cuts, cutsInReplay, repeatsAbsorbed, feedRepeats } = judge(evidence)
+    const { lines, readers, sendings } = evidence
+    const lost = sendings.filter(({ isFirstLost }) => isFirstLost)
+    const stored = lost.filter(({ answers }) => answers[0]?.deduplicated).length
+    console.log(`took     ${((performance.now() - start) / 1000).toFixed(1)} s`)
+    console.log(`cuts     ${cuts}, ${cutsInReplay} of them in the middle of a replay`)
+    console.log(
+      `repeats  ${repeatsAbsorbed} stored once; ${lost.length} of them as the answer was lost (${stored} had been stored)`,
+    )
+    console.log(`feeds    gave ${feedRepeats} events again after cuts, as they had been`)
+    const summary = `${lines.length} messages, ${readers.length} readers, ${cuts} cuts, ${repeatsAbsorbed} repeats absorbed`
+    return { summary, faults }
+  } catch (error) {
+    return { summary: '', faults: [(error as Error).message] }
+  }
+}
+
+interface Header {
+  options: Options
+  lines: readonly Line[]
+  stage: Stage
+  product: Product | null
+}
+
+function header({ options, lines, stage, product }: Header): string {
+  const { file, speed, readers, seed, breakage } = options
+  const limits = Object.entries(stage.limits).map(
+    ([name, value]) => `${name} ${value}${product && name in RAISED ? ' (raised by scripts/tenant.ts)' : ''}`,
+  )
+  return [
+    `replay   ${lines.length} messages of ${authorsOf(lines).length} authors from ${file === null ? 'a made-up conversation' : basename(file)}`,
+    `server   ${stage.url}${product ? `, our own, on ${product.database}` : ''}`,
+    `limits   ${limits.join(', ')}`,
+    `readers  ${readers}, half on conversationEvents, half on feed${breakage ? `; one of them gets a spoiled stream: ${breakage}` : ''}`,
+    `speed    ${Number.isFinite(speed) ? `${speed} times as it was said` : 'max'}`,
+    `seed     ${seed}`,
+  ].join('\n')
+}

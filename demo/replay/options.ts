@@ -1,0 +1,75 @@
+/** What the command line says. */
+import { randomInt } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { type Breakage, breakages } from '../lib/breaking-proxy.ts'
+import { CannotRun } from '../lib/outcome.ts'
+
+export interface Options {
+  /** null: a conversation made for the occasion. */
+  file: string | null
+  /** A server that runs already; null: one of our own is started. */
+  server: { url: string; key: string } | null
+  /** So many times as fast as it was said. */
+  speed: number
+  readers: number
+  seed: number
+  breakage: Breakage | null
+}
+
+const USAGE = `usage: npm run demo:replay -- [FILE.jsonl] [--url URL --key SERVER_KEY] [--speed N|max] [--readers K] [--seed S] [--break ${breakages.join('|')}]`
+
+const MOST_READERS = 200
+
+export function readOptions(args: string[]): Options {
+  const { values, positionals } = parse(args)
+  const { url, key, break: breakage } = values
+  if (positionals.length > 1) refuse(`one FILE, not ${positionals.length}`)
+  if ((url === undefined) !== (key === undefined)) refuse('--url and --key go together')
+  if (url !== undefined && !/^https?:/.test(URL.parse(url)?.protocol ?? ''))
+    refuse(`--url must be http(s), not "${url}"`)
+  return {
+    file: positionals[0] ?? null,
+    server: url !== undefined && key !== undefined ? { url, key } : null,
+    speed: values.speed === 'max' ? Number.POSITIVE_INFINITY : speed(values.speed),
+    readers: whole('--readers', values.readers, { least: 1, most: MOST_READERS }),
+    seed: whole('--seed', values.seed ?? `${randomInt(1_000_000)}`, { least: 0, most: 2 ** 32 - 1 }),
+    breakage: breakage === undefined ? null : known(breakage),
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        url: { type: 'string' },
+        key: { type: 'string' },
+        speed: { type: 'string', default: 'max' },
+        readers: { type: 'string', default: '8' },
+        seed: { type: 'string' },
+        break: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    return refuse((error as Error).message)
+  }
+}
+
+function speed(text: string): number {
+  return Number(text) > 0 ? Number(text) : refuse(`--speed must be max or a number above 0, not "${text}"`)
+}
+
+function whole(flag: string, text: string, { least, most }: { least: number; most: number }): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (Number.isInteger(value) && value >= least && value <= most) return value
+  return refuse(`${flag} must be a whole number from ${least} to ${most}, not "${text}"`)
+}
+
+function known(text: string): Breakage {
+  return breakages.find((name) => name === text) ?? refuse(`--break must be ${breakages.join(', ')}, not "${text}"`)
+}
+
+function refuse(fault: string): never {
+  throw new CannotRun(`${fault}; ${USAGE}`)
+}

@@ -1,0 +1,90 @@
+/** Every line is sent by its author in the file's order. Each fifth is sent twice, sometimes because the connection died before the answer. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { payloadOf } from '../lib/api.ts'
+import { type Connection, connect } from '../lib/connection.ts'
+import type { Random } from '../lib/random.ts'
+import type { Line } from './conversation.ts'
+import { SEND } from './documents.ts'
+import { clientMessageIdOf } from './frames.ts'
+import type { Stage } from './stage.ts'
+
+export interface Answer {
+  id: string
+  seq: number
+  deduplicated: boolean
+}
+
+export interface Sending {
+  /** Once or twice under the same client message id. */
+  times: 1 | 2
+  /** Of two, whether the connection was cut before the first one's answer. */
+  isFirstLost: boolean
+  /** Those that came. */
+  answers: Answer[]
+}
+
+interface Play {
+  lines: readonly Line[]
+  stage: Stage
+  speed: number
+  random: Random
+  onStored: (count: number) => void
+}
+
+const REPEATED = 5
+const LOST = 1 / 3
+/** A night's silence is not waited for. */
+const LONGEST_GAP_MS = 2_000
+
+export async function sendLines({ lines, stage, speed, random, onStored }: Play): Promise<Sending[]> {
+  const authors = connections(stage)
+  const sendings: Sending[] = []
+  for (const [index, line] of lines.entries()) {
+    const gap = Date.parse(line.time) - Date.parse(lines[index - 1]?.time ?? line.time)
+    const wait = Math.min(LONGEST_GAP_MS, gap / speed)
+    if (wait > 0) await delay(wait)
+
+    const input = {
+      conversationId: stage.conversationId,
+      clientMessageId: clientMessageIdOf(index),
+      text: line.text,
+      replyToId: line.replyTo === undefined ? null : sendings[line.replyTo]?.answers[0]?.id,
+    }
+    const times = (index + 1) % REPEATED === 0 ? 2 : 1
+    const isFirstLost = times === 2 && random.fraction() < LOST
+    const answers: Answer[] = []
+    if (isFirstLost) await authors.dieSending(line.author, { input })
+    else answers.push(await authors.send(line.author, { input }))
+    if (times === 2) answers.push(await authors.send(line.author, { input }))
+    sendings.push({ times, isFirstLost, answers })
+    onStored(index + 1)
+  }
+  authors.close()
+  return sendings
+}
+
+/** A connection an author, opened as he first speaks. */
+function connections({ url, tokenFor }: Stage) {
+  const open = new Map<string, Connection>()
+
+  async function of(author: string): Promise<Connection> {
+    const connection = open.get(author) ?? (await connect({ url, token: await tokenFor(author) }))
+    open.set(author, connection)
+    return connection
+  }
+
+  return {
+    async send(author: string, variables: object): Promise<Answer> {
+      type Data = { result: { deduplicated: boolean; message: { id: string; seq: number } } }
+      const connection = await of(author)
+      const { deduplicated, message } = payloadOf((await connection.execute<Data>(SEND, variables)).result)
+      return { ...message, deduplicated }
+    },
+    async dieSending(author: string, variables: object): Promise<void> {
+      const connection = await of(author)
+      open.delete(author)
+      await connection.executeAndDie(SEND, variables)
+    },
+    close: () => open.forEach((connection) => void connection.close()),
+  }
+}

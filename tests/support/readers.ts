@@ -1,0 +1,91 @@
+/** Clients of delivery as a test sees them: they pull, are slow, are cut, resume by their newest cursor, and note what is wrong. */
+import type { Parts } from '../../src/context.ts'
+import { conversationEvents } from '../../src/delivery/conversation-events.ts'
+import type { Cursor } from '../../src/delivery/cursor.ts'
+import type { Delivered } from '../../src/delivery/delivered.ts'
+import { feed } from '../../src/delivery/feed.ts'
+import type { ChatEvent } from '../../src/events.ts'
+import type { UserCaller, Uuid } from '../../src/model.ts'
+
+export interface Reader {
+  viewer: UserCaller
+  /** Of a conversation, or null for a feed. */
+  conversationId: Uuid | null
+  iterator: AsyncIterableIterator<Delivered> | null
+  pump: Promise<void>
+  isSlow: boolean
+  wake: () => void
+  cursor: Cursor | null
+  /** By stream: the newest seq that the client believes in. */
+  at: Map<Uuid, number>
+  /** Where it began, or began again after a resync: all that is stored after it is expected. */
+  start: Cursor | null
+  got: ChatEvent[]
+  resyncs: number
+  isRevoked: boolean
+  faults: string[]
+}
+
+export const newReader = (viewer: UserCaller, conversationId: Uuid | null): Reader => ({
+  viewer,
+  conversationId,
+  iterator: null,
+  pump: Promise.resolve(),
+  isSlow: false,
+  wake: () => undefined,
+  cursor: null,
+  at: new Map(),
+  start: null,
+  got: [],
+  resyncs: 0,
+  isRevoked: false,
+  faults: [],
+})
+
+export function connect(reader: Reader, node: Parts): void {
+  const { viewer, conversationId, cursor } = reader
+  const iterator = conversationId
+    ? conversationEvents(node, { viewer, conversationId, after: cursor?.kind === 'CONVERSATION' ? cursor : null })
+    : feed(node, { viewer, after: cursor?.kind === 'FEED' ? cursor : null })
+  reader.iterator = iterator
+  reader.pump = pump(reader, iterator)
+}
+
+async function pump(reader: Reader, iterator: AsyncIterableIterator<Delivered>): Promise<void> {
+  for await (const delivered of iterator) {
+    if (reader.iterator !== iterator) return
+    receive(reader, delivered)
+    if (reader.isSlow) await new Promise<void>((resolve) => (reader.wake = resolve))
+  }
+  if (reader.iterator === iterator) reader.iterator = null
+}
+
+function receive(reader: Reader, delivered: Delivered): void {
+  reader.cursor = delivered.cursor
+  reader.start ??= delivered.cursor
+  if (delivered.kind === 'RESYNC_REQUIRED') {
+    reader.resyncs++
+    reader.start = delivered.cursor
+    reader.at = new Map()
+    reader.got = []
+  } else if (delivered.kind === 'ACCESS_REVOKED') reader.isRevoked ||= reader.conversationId !== null
+  else if (delivered.kind === 'EVENT') take(reader, delivered.event)
+}
+
+function take(reader: Reader, event: ChatEvent): void {
+  const { streamId, seq } = event
+  const last = reader.at.get(streamId)
+  if (!reader.conversationId && last !== undefined && seq <= last) return // a feed may repeat
+  const begins = last === undefined || (event.kind === 'MEMBER_JOINED' && event.userId === reader.viewer.userId)
+  if (!begins && seq !== last + 1) reader.faults.push(`${streamId}#${seq} after #${last}`)
+  reader.at.set(streamId, seq)
+  reader.got.push(event)
+}
+
+export function cut(reader: Reader): void {
+  const { iterator } = reader
+  reader.iterator = null
+  reader.isSlow = false
+  reader.wake()
+  void iterator?.return?.()
+}
