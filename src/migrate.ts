@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import type { Config } from './config.ts'
 import { type EmbeddedDatabase, openEmbedded } from './embedded.ts'
 import { StartError } from './errors.ts'
 
@@ -57,11 +58,23 @@ export async function assertMigrated(connection: SqlConnection, folder = FOLDER)
     )
 }
 
-export async function migrateTarget(target: MigrationTarget): Promise<string[]> {
-  if (target.kind === 'postgres') return withPostgres(target.url, migrate)
-  const embedded = await openEmbedded(target.dataDir)
+export function migrateTarget(target: MigrationTarget): Promise<string[]> {
+  return target.kind === 'postgres' ? withPostgres(target.url, migrate) : withEmbedded(target.dataDir, migrate)
+}
+
+/** The configured database, without a pooler in between, for what is done by hand. */
+export function withConnection<T>(
+  { databaseUrl, databaseDirectUrl, dataDir }: Pick<Config, 'databaseUrl' | 'databaseDirectUrl' | 'dataDir'>,
+  use: (connection: SqlConnection) => Promise<T>,
+): Promise<T> {
+  const url = databaseDirectUrl ?? databaseUrl
+  return url ? withPostgres(url, use) : withEmbedded(dataDir, use)
+}
+
+async function withEmbedded<T>(dataDir: string, use: (connection: SqlConnection) => Promise<T>): Promise<T> {
+  const embedded = await openEmbedded(dataDir)
   try {
-    return await migrate(embeddedConnection(embedded))
+    return await use(embeddedConnection(embedded))
   } finally {
     await embedded.close()
   }
