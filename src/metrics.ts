@@ -55,7 +55,7 @@ export function createMetrics() {
     }),
     logLagSeconds: new Gauge({
       name: 'parley_log_lag_seconds',
-      help: 'Age of the horizon: how long the oldest open writing transaction keeps consumers waiting',
+      help: 'For how long events have been waiting for an older transaction that is still open',
       registers,
     }),
     tenantMessages: new Gauge({

@@ -3,59 +3,67 @@ import { eventIn, type SeenEvent } from './frames.ts'
 import { judgeMessage, judgeMessages, type Stored } from './judge-messages.ts'
 import type { ReaderRecord } from './reader.ts'
 
+export interface Reading {
+  faults: string[]
+  /** Events that came again. Where they may not, that is a fault, too. */
+  repeats: number
+}
+
 interface Expected {
   conversationId: string
   stored: readonly Stored[]
 }
 
-export interface Reading {
-  faults: string[]
-  repeats: number
-}
-
 export function judgeReader(record: ReaderRecord, { conversationId, stored }: Expected): Reading {
   const faults = [...record.faults]
-  /** By seq, in the order of their first coming: nothing is dropped before it is judged. */
+  /** By seq, in the order in which they first came. */
   const given = new Map<number, SeenEvent>()
   let newest: number | null = null
   let repeats = 0
 
   for (const [nth, frames] of record.connections.entries()) {
-    const at = `connection ${nth + 1}`
-    const events = frames.map(eventIn).filter((event) => event !== null)
-    if (events.length > 0 && typeNameOf(events[0]) !== 'Subscribed') faults.push(`${at} does not begin with Subscribed`)
-    const mayGoBack: boolean = record.subscription === 'feed' && newest !== null
-    let previous: number | null = mayGoBack ? null : newest
-    for (const event of events.slice(1)) {
-      if (typeof event === 'string' || event.seq === undefined) faults.push(`${at} brought ${describe(event)}`)
-      else if (event.__typename === 'ConversationJoined')
-        continue // its seq is of the reader's own log
-      else if (event.conversation?.id !== conversationId) faults.push(`${at} brought ${describe(event)} of elsewhere`)
+    const fault = (what: string) => faults.push(`connection ${nth + 1} brought ${what}`)
+    const isResumedFeed = record.subscription === 'feed' && newest !== null
+    let next: number | null = newest === null ? null : newest + 1
+    for (const [place, event] of logEvents(frames, conversationId, fault).entries()) {
+      const { seq, id, message } = event
+      const goesBack = isResumedFeed && place === 0 && next !== null && seq < next
+      if (next !== null && seq !== next && !goesBack) fault(`seq ${seq} where ${next} was next`)
+      next = seq + 1
+      newest = Math.max(newest ?? seq, seq)
+      if (message && message.seq !== seq) fault(`a message of seq ${message.seq} at seq ${seq}`)
+      const before = given.get(seq)
+      if (!before) given.set(seq, event)
       else {
-        const { seq } = event
-        const goesBack: boolean = mayGoBack && previous === null && newest !== null && seq <= newest
-        const expected: number = goesBack ? seq : (previous ?? newest ?? seq - 1) + 1
-        if (seq !== expected) faults.push(`${at} brought seq ${seq} where ${expected} was next`)
-        previous = seq
-        newest = Math.max(newest ?? seq, seq)
-        const before = given.get(seq)
-        if (before) {
-          repeats++
-          if (record.subscription !== 'feed') faults.push(`${at} brought seq ${seq} again`)
-          if (before.id !== event.id) faults.push(`${at} brought seq ${seq} again with another id`)
-          if (event.message) faults.push(...judgeMessage(stored, event.message))
-        } else given.set(seq, event)
-        if (event.message && event.message.seq !== seq) faults.push(`${at} has another seq than its message: ${seq}`)
+        repeats++
+        if (before.id !== id) fault(`seq ${seq} again with another id`)
+        if (message) for (const what of judgeMessage(stored, message)) fault(`seq ${seq} again, but ${what}`)
       }
     }
   }
-  const messages = [...given.values()].flatMap(({ message }) => message ?? [])
-  faults.push(...judgeMessages(stored, messages))
+  faults.push(
+    ...judgeMessages(
+      stored,
+      [...given.values()].flatMap(({ message }) => message ?? []),
+    ),
+  )
   return { faults: faults.map((fault) => `${record.name}: ${fault}`), repeats }
 }
 
-const typeNameOf = (event: SeenEvent | string | undefined): string | undefined =>
-  typeof event === 'object' ? event.__typename : undefined
+type LogEvent = SeenEvent & { seq: number }
+
+/** Those of the conversation's log. First comes Subscribed, and nothing else that has no place in it. */
+function logEvents(frames: readonly string[], conversationId: string, fault: (what: string) => void): LogEvent[] {
+  const [first, ...events] = frames.map(eventIn).filter((event) => event !== null)
+  if (first !== undefined && (typeof first === 'string' || first.__typename !== 'Subscribed'))
+    fault(`${describe(first)} before Subscribed`)
+  return events.filter((event): event is LogEvent => {
+    if (typeof event === 'object' && event.__typename === 'ConversationJoined') return false // of the reader's own log
+    const belongs = typeof event === 'object' && event.seq !== undefined && event.conversation?.id === conversationId
+    if (!belongs) fault(describe(event))
+    return belongs
+  })
+}
 
 const describe = (event: SeenEvent | string): string =>
-  typeof event === 'string' ? event : `${event.__typename} (seq ${event.seq})`
+  typeof event === 'string' ? event : `${event.__typename} (seq ${event.seq ?? 'none'})`

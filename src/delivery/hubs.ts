@@ -40,6 +40,7 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   let epoch: bigint | null = null
   let horizon: bigint | null = null
   let isVerifying = false
+  let heldSince: number | null = null
 
   // ---------------------------------------------------------------- joining and leaving
 
@@ -168,6 +169,8 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
       metrics.tailRepairs.inc()
     }
     if (await fill()) horizon = page.horizon
+    heldSince = page.isHeld ? (heldSince ?? Date.now()) : null
+    metrics.logLagSeconds.set(heldSince === null ? 0 : (Date.now() - heldSince) / 1_000)
     return 'done'
   }
 

@@ -83,19 +83,28 @@ export function createLogReader({ db }: { db: Db }) {
       return row ?? { epoch: null, horizon: 0n }
     },
 
-    /** One pass of the tail: the newest seq of each stream that has events at or past the position, without an upper bound. Names a new epoch. */
-    async tail(from: bigint | null): Promise<Read<{ horizon: bigint; heads: (StreamName & { seq: number })[] }>> {
+    /**
+     * One pass of the tail: the newest seq of each stream that has events at or past the position, without an upper bound. Names a new epoch.
+     * `isHeld`: events wait for an older transaction that is still open.
+     */
+    async tail(
+      from: bigint | null,
+    ): Promise<Read<{ horizon: bigint; isHeld: boolean; heads: (StreamName & { seq: number })[] }>> {
       await db.$queryRaw`select log_epoch_now()`
       const rows = await db.$queryRaw<
-        { epoch: bigint | null; horizon: bigint; tenantId: Uuid | null; streamId: Uuid; seq: bigint }[]
+        { epoch: bigint | null; horizon: bigint; held: boolean; tenantId: Uuid | null; streamId: Uuid; seq: bigint }[]
       >`
-        select x.epoch, x.horizon, e.tenant_id as "tenantId", e.stream_id as "streamId", e.seq
-        from (select log_epoch_seen() as epoch, log_horizon_kept() as horizon) x
+        select x.epoch, x.horizon, x.held, e.tenant_id as "tenantId", e.stream_id as "streamId", e.seq
+        from (
+          select log_epoch_seen() as epoch, log_horizon_kept() as horizon,
+            exists (select from log_event where position >= log_horizon()) as held
+        ) x
         left join (select tenant_id, stream_id, max(seq) as seq from log_event where position >= ${from}::bigint group by 1, 2) e on true`
-      const { epoch = null, horizon = 0n } = rows[0] ?? {}
+      const { epoch = null, horizon = 0n, held: isHeld = false } = rows[0] ?? {}
       return {
         epoch,
         horizon,
+        isHeld,
         heads: rows.flatMap(({ tenantId, streamId, seq }) =>
           tenantId ? [{ tenantId, streamId, seq: Number(seq) }] : [],
         ),

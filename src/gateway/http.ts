@@ -1,4 +1,5 @@
 /** One HTTP server: the API and its WebSocket, the pages beside it, and health. */
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { limits } from '../limits.ts'
@@ -62,8 +63,13 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
   }
 
   const server = createServer((request, response) => {
+    const requestId = randomUUID()
+    response.setHeader('x-request-id', requestId)
+    response.once('close', () =>
+      logger.debug({ requestId, method: request.method, status: response.statusCode }, 'request'),
+    )
     route(request, response).catch((error) => {
-      logger.error({ error }, 'a request failed')
+      logger.error({ requestId, error }, 'a request failed')
       if (!response.headersSent) text(response, 500, 'Something went wrong on the server\n')
       else response.destroy()
     })

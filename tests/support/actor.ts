@@ -1,6 +1,13 @@
 /** What somebody does through the public API, in the words of the journeys. */
 import { ADD, BEGIN, FEED, HISTORY, LEAVE, LISTEN, OPEN_DIRECT, REMOVE, SEND } from './documents.ts'
-import { type NewConversationKind, type SaidFragment, type SendMessageInput, TypedDocumentString } from './generated/graphql.ts'
+import {
+  type HistoryQueryVariables,
+  type NewConversationKind,
+  type SaidFragment,
+  type SendMessageInput,
+  type SendMutation,
+  TypedDocumentString,
+} from './generated/graphql.ts'
 import { openReader, type Reader } from './reader.ts'
 import { openTransportSocket, type TransportSocket } from './transport-socket.ts'
 
@@ -13,33 +20,31 @@ export interface Answer<Data> {
 /** A GraphQL error. */
 export interface Refusal {
   message: string
-  path?: (string | number)[]
   extensions?: { code?: string; path?: string; [key: string]: unknown }
 }
 
-/** A text for what only one test asks. */
+/** A plain text for what only one test asks. */
 export type Asked<Data, Variables> = TypedDocumentString<Data, Variables> | string
 
 export type Actor = ReturnType<typeof createActor>
 
-interface Who {
+export interface Person {
   id: string
   externalId: string
-  name: string
+  /** Empty for nobody. */
   token: string
 }
 
 interface Place {
   url: string
-  /** Closes what was opened when the test is over. */
-  opened: (socket: TransportSocket) => void
+  /** Told of every socket: who made the actor ends them. */
+  adopt: (socket: TransportSocket) => void
 }
 
 let sent = 0
 
-/** Without a token, nobody. */
-export function createActor(who: Who | null, { url, opened }: Place) {
-  const authorization = who && { authorization: `Bearer ${who.token}` }
+export function createActor(person: Person, { url, adopt }: Place) {
+  const headers: Record<string, string> = person.token ? { Authorization: `Bearer ${person.token}` } : {}
 
   /** Whatever comes, refusals too. */
   async function answer<Data = unknown, Variables = object>(
@@ -48,7 +53,7 @@ export function createActor(who: Who | null, { url, opened }: Place) {
   ): Promise<Answer<Data>> {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...authorization },
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
       body: JSON.stringify({ query: textOf(document), variables }),
     })
     const { data = null, errors = [] } = (await response.json()) as Partial<Answer<Data>>
@@ -68,39 +73,39 @@ export function createActor(who: Who | null, { url, opened }: Place) {
   /** Open and acknowledged. */
   async function socket(): Promise<TransportSocket> {
     const own = await openTransportSocket(`${url.replace('http', 'ws')}/graphql`)
-    opened(own)
-    await own.init(authorization ? { Authorization: authorization.authorization } : {})
+    adopt(own)
+    await own.init(headers)
     return own
   }
 
+  const draft = (conversationId: string, text: string) => ({ conversationId, text, clientMessageId: `sent ${++sent}` })
+
   return {
-    id: who?.id ?? '',
-    externalId: who?.externalId ?? '',
-    name: who?.name ?? '',
-    token: who?.token ?? '',
+    ...person,
     answer,
     ask,
     socket,
 
-    /** A new conversation with these in it, in this order. */
-    async begin(members: Actor[] = [], { kind = 'GROUP', title }: { kind?: NewConversationKind; title?: string } = {}) {
+    /** A new conversation with these in it. */
+    async begin(
+      members: Person[] = [],
+      { kind = 'GROUP', title }: { kind?: NewConversationKind; title?: string } = {},
+    ) {
       const input = { kind, title, memberIds: members.map(({ id }) => id) }
       return payload((await ask(BEGIN, { input })).createConversation, 'CreateConversationPayload').conversation.id
     },
 
-    async openDirect({ id }: Actor): Promise<string> {
+    async openDirect({ id }: Person): Promise<string> {
       const { openDirectConversation } = await ask(OPEN_DIRECT, { input: { userId: id } })
       return payload(openDirectConversation, 'OpenDirectConversationPayload').conversation.id
     },
 
-    async add(conversationId: string, ...users: Actor[]): Promise<void> {
-      payload(
-        (await ask(ADD, { input: { conversationId, userIds: users.map(({ id }) => id) } })).addMembers,
-        'AddMembersPayload',
-      )
+    async add(conversationId: string, ...users: Person[]): Promise<void> {
+      const input = { conversationId, userIds: users.map(({ id }) => id) }
+      payload((await ask(ADD, { input })).addMembers, 'AddMembersPayload')
     },
 
-    async remove(conversationId: string, { id }: Actor): Promise<void> {
+    async remove(conversationId: string, { id }: Person): Promise<void> {
       payload((await ask(REMOVE, { input: { conversationId, userId: id } })).removeMember, 'RemoveMemberPayload')
     },
 
@@ -109,19 +114,37 @@ export function createActor(who: Who | null, { url, opened }: Place) {
     },
 
     async send(conversationId: string, text: string, more: Partial<SendMessageInput> = {}): Promise<SaidFragment> {
-      const input = { conversationId, text, clientMessageId: `sent ${++sent}`, ...more }
+      const input = { ...draft(conversationId, text), ...more }
       return payload((await ask(SEND, { input })).sendMessage, 'SendMessagePayload').message
     },
 
-    /** Sends them one after the other over one socket, without waiting in between. */
-    async history(id: string, window: { first?: number; after?: string; last?: number; before?: string; around?: string } = {}) {
+    /** So many at once over one socket, as fast as they are taken. Answers them by seq. */
+    async sendMany(conversationId: string, count: number, textOfNth = (n: number) => `message ${n}`) {
+      const over = await socket()
+      const operations = Array.from({ length: count }, (_, n) =>
+        over.subscribe(`send ${n}`, textOf(SEND), { input: draft(conversationId, textOfNth(n)) }),
+      )
+      const said: SaidFragment[] = []
+      for (const frames of operations) {
+        const { data } = (await frames.next()).payload as { data: SendMutation }
+        said.push(payload(data.sendMessage, 'SendMessagePayload').message)
+      }
+      over.close()
+      return said.sort((one, other) => one.seq - other.seq)
+    },
+
+    /** A page of messages. */
+    async history(id: string, window: Omit<HistoryQueryVariables, 'id'> = {}) {
       const { conversation } = await ask(HISTORY, { id, ...window })
       if (!conversation) throw new Error('there is no such conversation')
       return conversation.messages
     },
 
-    /** A subscription on a socket of its own unless one is given. */
-    async listen(conversationId: string, { after, on }: { after?: string; on?: TransportSocket } = {}): Promise<Reader> {
+    /** Subscribed, on a socket of its own unless one is given. */
+    async listen(
+      conversationId: string,
+      { after, on }: { after?: string; on?: TransportSocket } = {},
+    ): Promise<Reader> {
       return openReader(on ?? (await socket()), textOf(LISTEN), { conversationId, after })
     },
 
@@ -131,7 +154,7 @@ export function createActor(who: Who | null, { url, opened }: Place) {
   }
 }
 
-export function textOf(document: Asked<never, never> | string): string {
+export function textOf<Data, Variables>(document: Asked<Data, Variables>): string {
   if (typeof document === 'string' || document instanceof TypedDocumentString) return String(document)
   throw new Error('this document was not generated yet: npm run gen')
 }

@@ -28,6 +28,7 @@ export interface Sockets {
 }
 
 export const test = base
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
   .extend('app', { scope: 'file' }, async ({}, { onCleanup }): Promise<App> => {
     await using opened = new AsyncDisposableStack()
     const database = opened.use(await freshDatabase())
@@ -57,7 +58,12 @@ export const test = base
       },
     }
   })
-  .extend('newTenant', async ({ app, sockets }) => (): Promise<TestTenant> => createTenant(app, sockets))
+  .extend(
+    'newTenant',
+    async ({ app, sockets }) =>
+      (): Promise<TestTenant> =>
+        createTenant(app, sockets),
+  )
   .extend('tenant', async ({ newTenant }): Promise<TestTenant> => newTenant())
   .extend('alice', async ({ tenant }) => tenant.user('alice'))
   .extend('bob', async ({ tenant }) => tenant.user('bob'))
@@ -67,7 +73,9 @@ export const test = base
   /** Of another tenant. */
   .extend('stranger', async ({ newTenant }) => (await newTenant()).user('stranger'))
   /** Without a token. */
-  .extend('nobody', ({ app, sockets }) => createActor(null, { url: app.url, opened: sockets.adopt }))
+  .extend('nobody', ({ app, sockets }) =>
+    createActor({ id: '', externalId: '', token: '' }, { url: app.url, adopt: sockets.adopt }),
+  )
 
 let tenants = 0
 
@@ -76,8 +84,8 @@ async function createTenant({ url, parts }: App, { adopt }: Sockets): Promise<Te
   const slug = `tenant-${++tenants}`
   const uuid = await parts.tenants.create({ slug, name: slug })
   const serverKey = await parts.serverKeys.create(uuid, 'first')
-  const place = { url, opened: adopt }
-  const backEnd = createActor({ id: '', externalId: '', name: '', token: serverKey }, place)
+  const place = { url, adopt }
+  const backEnd = createActor({ id: '', externalId: '', token: serverKey }, place)
   return {
     uuid,
     id: encodeId('tenant', uuid),
@@ -90,7 +98,7 @@ async function createTenant({ url, parts }: App, { adopt }: Sockets): Promise<Te
       })
       const [user] = payload(upsertUsers, 'UpsertUsersPayload').users
       const { token } = payload(createToken, 'CreateTokenPayload')
-      return createActor({ id: user?.id ?? '', externalId, name, token }, place)
+      return createActor({ id: user?.id ?? '', externalId, token }, place)
     },
   }
 }

@@ -251,6 +251,25 @@ export type LeaveMutation = { leaveConversation:
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
    };
 
+export type ArriveMutationVariables = Exact<{
+  users: UpsertUsersInput;
+  token: CreateTokenInput;
+}>;
+
+
+export type ArriveMutation = { upsertUsers:
+    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'UpsertUsersPayload', users: Array<{ id: string, externalId: string, name: string }> }
+  , createToken:
+    | { __typename: 'CreateTokenPayload', token: string, expiresAt: string }
+    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
+   };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -343,25 +362,6 @@ export type FeedSubscription = { feed:
     | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } } }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
-   };
-
-export type ArriveMutationVariables = Exact<{
-  users: UpsertUsersInput;
-  token: CreateTokenInput;
-}>;
-
-
-export type ArriveMutation = { upsertUsers:
-    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'UpsertUsersPayload', users: Array<{ id: string, externalId: string, name: string }> }
-  , createToken:
-    | { __typename: 'CreateTokenPayload', token: string, expiresAt: string }
-    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -756,6 +756,40 @@ export const LeaveDocument = new TypedDocumentString(`
     max
   }
 }`) as unknown as TypedDocumentString<LeaveMutation, LeaveMutationVariables>;
+export const ArriveDocument = new TypedDocumentString(`
+    mutation Arrive($users: UpsertUsersInput!, $token: CreateTokenInput!) {
+  upsertUsers(input: $users) {
+    __typename
+    ... on UpsertUsersPayload {
+      users {
+        id
+        externalId
+        name
+      }
+    }
+    ...Refused
+  }
+  createToken(input: $token) {
+    __typename
+    ... on CreateTokenPayload {
+      token
+      expiresAt
+    }
+    ...Refused
+  }
+}
+    fragment Refused on ChatError {
+  code
+  explanation
+  retryable
+  ... on InvalidInput {
+    path
+  }
+  ... on LimitExceeded {
+    limit
+    max
+  }
+}`) as unknown as TypedDocumentString<ArriveMutation, ArriveMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -981,37 +1015,3 @@ export const FeedDocument = new TypedDocumentString(`
     conversationId
   }
 }`) as unknown as TypedDocumentString<FeedSubscription, FeedSubscriptionVariables>;
-export const ArriveDocument = new TypedDocumentString(`
-    mutation Arrive($users: UpsertUsersInput!, $token: CreateTokenInput!) {
-  upsertUsers(input: $users) {
-    __typename
-    ... on UpsertUsersPayload {
-      users {
-        id
-        externalId
-        name
-      }
-    }
-    ...Refused
-  }
-  createToken(input: $token) {
-    __typename
-    ... on CreateTokenPayload {
-      token
-      expiresAt
-    }
-    ...Refused
-  }
-}
-    fragment Refused on ChatError {
-  code
-  explanation
-  retryable
-  ... on InvalidInput {
-    path
-  }
-  ... on LimitExceeded {
-    limit
-    max
-  }
-}`) as unknown as TypedDocumentString<ArriveMutation, ArriveMutationVariables>;
