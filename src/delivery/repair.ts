@@ -1,0 +1,175 @@
+/**
+ * What the bus does not bring: holes are filled from the log, a tail once a second finds what was lost when nothing followed, and when the
+ * database turns out to live another life (a fail-over, a restore) whoever was given what is no longer stored is told so.
+ */
+import { type ChatEvent, streamTopic } from '../events.ts'
+import type { Log as Logger } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Hub } from './hub.ts'
+import { type Log, PAGE, type StreamName } from './log.ts'
+
+/** Neighbours may come swapped: so long a hole may fill itself. */
+const HOLE_PATIENCE_MS = 25
+
+export type Repair = ReturnType<typeof createRepair>
+
+interface Dependencies {
+  /** The hubs of this node by topic, as they are now. */
+  hubs: ReadonlyMap<string, { hub: Hub }>
+  log: Log
+  metrics: Metrics
+  logger: Logger
+}
+
+export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
+  const holes = new Set<Hub>()
+  let patience: NodeJS.Timeout | null = null
+  let filling: Promise<boolean> = Promise.resolve(true)
+  let passing: Promise<'done'> | null = null
+  /** The database's life that this node knows, and below which position every live reader was given everything. */
+  let epoch: bigint | null = null
+  let horizon: bigint | null = null
+  let isVerifying = false
+  let heldSince: number | null = null
+
+  // ---------------------------------------------------------------- what the bus brings, and what it does not
+
+  function hear(hub: Hub, event: ChatEvent): void {
+    if (event.epoch !== epoch)
+      void tailPass().catch(report) // another life: verified before anything more is given
+    else if (isVerifying || hub.offer(event) === 'AFTER_A_HOLE') waitForHole(hub)
+  }
+
+  function waitForHole(hub: Hub): void {
+    holes.add(hub)
+    patience ??= setTimeout(() => {
+      patience = null
+      fill()
+        .then((isFilled) => (isFilled ? 'done' : tailPass()))
+        .catch(report)
+    }, HOLE_PATIENCE_MS).unref()
+  }
+
+  /** Reads what is missing in all holes of this moment in one query; false when it could not, since the database lives another life. One at a time. */
+  function fill(): Promise<boolean> {
+    filling = filling.catch(() => false).then(fillNow)
+    return filling
+  }
+
+  async function fillNow(): Promise<boolean> {
+    while (holes.size && !isVerifying) {
+      const behind = [...holes].filter((hub) => hub.last)
+      holes.clear()
+      const isFilled =
+        behind.length === 0 ||
+        (await fillThese(behind).catch((error) => {
+          note(behind)
+          throw error
+        }))
+      if (!isFilled) return false
+    }
+    return true
+  }
+
+  async function fillThese(behind: Hub[]): Promise<boolean> {
+    const page = await log.after(
+      behind.map(({ tenantId, streamId, last }) => ({ tenantId, streamId, seq: last?.seq ?? 0 })),
+    )
+    if (page.epoch !== epoch) return false
+    for (const event of page.events) if (hubOf(event)?.offer(event) === 'GIVEN') metrics.holes.inc()
+    if (page.events.length === PAGE) note(behind)
+    return true
+  }
+
+  function note(behind: Hub[]): void {
+    for (const hub of behind) holes.add(hub)
+  }
+
+  const hubOf = ({ tenantId, streamId }: StreamName): Hub | undefined => hubs.get(streamTopic(tenantId, streamId))?.hub
+
+  // ---------------------------------------------------------------- the tail
+
+  /** Once a second: finds what was lost when nothing followed, and moves the horizon on. Whoever asks while one runs waits for that one. */
+  function tailPass(): Promise<'done'> {
+    passing ??= passNow().finally(() => {
+      passing = null
+    })
+    return passing
+  }
+
+  async function passNow(): Promise<'done'> {
+    const page = await log.tail(horizon)
+    if (page.epoch === null) return 'done'
+    if (epoch === null) epoch = page.epoch
+    else if (page.epoch !== epoch) await meet(page.epoch)
+    for (const head of page.heads) {
+      const hub = hubOf(head)
+      if (!hub?.last || hub.last.seq >= head.seq) continue
+      holes.add(hub)
+      metrics.tailRepairs.inc()
+    }
+    if (await fill()) horizon = page.horizon
+    heldSince = page.isHeld ? (heldSince ?? Date.now()) : null
+    metrics.logLagSeconds.set(heldSince === null ? 0 : (Date.now() - heldSince) / 1_000)
+    return 'done'
+  }
+
+  /** Another life of the database: whoever was given an event that is no longer stored is told so, all others go on. */
+  async function meet(next: bigint): Promise<void> {
+    logger.warn(
+      { from: String(epoch), to: String(next) },
+      'the database lives another life; checking what was delivered',
+    )
+    isVerifying = true
+    try {
+      const known = [...hubs.values()].map(({ hub }) => hub).filter((hub) => hub.last)
+      const readers = new Set([...hubs.values()].flatMap(({ hub }) => [...hub.readers]))
+      const places = [
+        ...[...readers].flatMap((reader) => reader.given().map((place) => ({ reader, hub: null, place }))),
+        ...known.map((hub) => ({ reader: null, hub, place: placeOf(hub) })),
+      ]
+      const { stored } = await log.stored(places.map(({ place }) => place))
+      const lost = places.filter((_, i) => !stored[i])
+      for (const reader of readers) if (reader.isReplaying) reader.resync()
+      for (const { reader } of lost) reader?.resync()
+      for (const { hub } of lost) if (hub) await restart(hub)
+      epoch = next
+    } finally {
+      isVerifying = false
+    }
+    for (const { hub } of hubs.values()) holes.add(hub)
+  }
+
+  async function restart(hub: Hub): Promise<void> {
+    for (const reader of hub.readers) reader.resync()
+    hub.last = (await log.head(hub)).head
+  }
+
+  const placeOf = ({ tenantId, streamId, last }: Hub) => ({
+    tenantId,
+    streamId,
+    seq: last?.seq ?? 0,
+    position: last?.position ?? 0n,
+  })
+
+  /** Whether what was just read is of the life that this node knows; if not, it finds out first, and the reader reads again. */
+  async function isCurrent(seen: bigint | null): Promise<boolean> {
+    if (seen !== null && seen === epoch && !isVerifying) return true
+    await tailPass()
+    return false
+  }
+
+  const report = (error: unknown) => logger.warn({ error }, 'events may come late: the log cannot be read just now')
+
+  return {
+    hear,
+    tailPass,
+    isCurrent,
+    /** What a live feed's cursor holds. */
+    mark: (): { epoch: bigint; horizon: bigint } => ({ epoch: epoch ?? 0n, horizon: horizon ?? 0n }),
+    forget: (hub: Hub): void => void holes.delete(hub),
+    close(): void {
+      if (patience) clearTimeout(patience)
+    },
+  }
+}
