@@ -78,14 +78,15 @@ export function conversationEvents(
   /** Pages of history until there are no more. Answers true when the viewer's time ended in them. */
   async function* replay(): AsyncGenerator<Delivered, boolean, undefined> {
     for (;;) {
-      const { events } = await read(() => log.after([{ ...name, seq: last.seq }]))
+      const { epoch, events } = await read(() => log.after([{ ...name, seq: last.seq }]))
       for (const event of events) {
         if (ended) return true
+        if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
         last = placeOf(event)
         yield { kind: 'EVENT', event, cursor: cursor(), readWith: events }
         if (isOwnLeaving(event) && (yield* leaving(event))) return true
       }
-      if (events.length < PAGE || ended) return ended !== null
+      if (ended || (events.length < PAGE && hubs.lives(epoch))) return ended !== null
     }
   }
 

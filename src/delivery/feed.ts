@@ -86,7 +86,7 @@ export function feed(
     }
     await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
     const { places } = await read(() => log.before(tenantId, [...streams.keys()], from))
-    for (const { streamId, seq, isBehind } of places) Object.assign(streams.get(streamId) ?? {}, { seq, isBehind })
+    for (const { streamId, seq, isBehind } of places) mend(streamId, { seq, isBehind })
     for (;;) {
       const { events } = await read(() => log.after(behind(), until))
       for (const event of events) {
@@ -103,14 +103,21 @@ export function feed(
   async function* catchUp(): AsyncGenerator<Delivered, void, undefined> {
     while (behind().length && !ended) {
       const asked = behind()
-      const { events } = await read(() => log.after(asked))
-      if (events.length < PAGE)
-        for (const { streamId } of asked) Object.assign(streams.get(streamId) ?? {}, { isBehind: false })
+      const { epoch, events } = await read(() => log.after(asked))
+      if (events.length < PAGE) for (const { streamId } of asked) mend(streamId, { isBehind: false })
       for (const event of events) {
         if (ended) return
+        if (!hubs.lives(epoch)) {
+          for (const { streamId } of asked) mend(streamId, { isBehind: true }) // the rest of the page may be gone: read again
+          break
+        }
         yield* give(event, events)
       }
     }
+  }
+
+  function mend(streamId: Uuid, how: Partial<Pick<FeedStream, 'seq' | 'isBehind'>>): void {
+    Object.assign(streams.get(streamId) ?? {}, how)
   }
 
   function behind() {

@@ -82,6 +82,7 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     leave,
     tailPass: repair.tailPass,
     isCurrent: repair.isCurrent,
+    lives: repair.lives,
     mark: repair.mark,
     close(): void {
       for (const [topic, entry] of opened) close(topic, entry)

@@ -75,7 +75,7 @@ export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
     const page = await log.after(
       behind.map(({ tenantId, streamId, last }) => ({ tenantId, streamId, seq: last?.seq ?? 0 })),
     )
-    if (page.epoch !== epoch) return false
+    if (!lives(page.epoch)) return false
     for (const event of page.events) if (hubOf(event)?.offer(event) === 'GIVEN') metrics.holes.inc()
     if (page.events.length === PAGE) note(behind)
     return true
@@ -152,9 +152,12 @@ export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
     position: last?.position ?? 0n,
   })
 
+  /** Whether what was read in that life may be given: not while it is being found out what of it is left. */
+  const lives = (seen: bigint | null): boolean => seen !== null && seen === epoch && !isVerifying
+
   /** Whether what was just read is of the life that this node knows; if not, it finds out first, and the reader reads again. */
   async function isCurrent(seen: bigint | null): Promise<boolean> {
-    if (seen !== null && seen === epoch && !isVerifying) return true
+    if (lives(seen)) return true
     await tailPass()
     return false
   }
@@ -165,6 +168,7 @@ export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
     hear,
     tailPass,
     isCurrent,
+    lives,
     /** What a live feed's cursor holds. */
     mark: (): { epoch: bigint; horizon: bigint } => ({ epoch: epoch ?? 0n, horizon: horizon ?? 0n }),
     forget: (hub: Hub): void => void holes.delete(hub),

@@ -46,18 +46,22 @@ let sent = 0
 export function createActor(person: Person, { url, adopt }: Place) {
   const headers: Record<string, string> = person.token ? { Authorization: `Bearer ${person.token}` } : {}
 
-  /** Whatever comes, refusals too. */
-  async function answer<Data = unknown, Variables = object>(
-    document: Asked<Data, Variables>,
-    variables?: NoInfer<Variables>,
-  ): Promise<Answer<Data>> {
+  async function post<Data = unknown>(body: string): Promise<Answer<Data>> {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
-      body: JSON.stringify({ query: textOf(document), variables }),
+      body,
     })
     const { data = null, errors = [] } = (await response.json()) as Partial<Answer<Data>>
     return { status: response.status, data, errors }
+  }
+
+  /** Whatever comes, refusals too. */
+  function answer<Data = unknown, Variables = object>(
+    document: Asked<Data, Variables>,
+    variables?: NoInfer<Variables>,
+  ): Promise<Answer<Data>> {
+    return post(JSON.stringify({ query: textOf(document), variables }))
   }
 
   /** What was asked for; throws when there is any error. */
@@ -82,6 +86,8 @@ export function createActor(person: Person, { url, adopt }: Place) {
 
   return {
     ...person,
+    /** A body of one's own. */
+    post,
     answer,
     ask,
     socket,

@@ -104,7 +104,10 @@ export interface Stored {
 /** All of a tenant's log, by stream and seq. */
 export async function storedOf(db: Db, tenantId: Uuid): Promise<Stored> {
   const events = await db.logEvent.findMany({ where: { tenantId }, orderBy: [{ streamId: 'asc' }, { seq: 'asc' }] })
-  const messages = await db.message.findMany({ where: { tenantId }, orderBy: [{ conversationId: 'asc' }, { id: 'asc' }] })
+  const messages = await db.message.findMany({
+    where: { tenantId },
+    orderBy: [{ conversationId: 'asc' }, { id: 'asc' }],
+  })
   return {
     events: events.map(({ streamId, seq, position, kind, actorId, subjectId, detail }) => ({
       streamId,
@@ -166,7 +169,9 @@ function idFaults(messages: StoredMessage[]): string[] {
   return messages.flatMap(({ id, conversationId, seq }, i) => {
     const before = messages[i - 1]
     const isSwapped = before?.conversationId === conversationId && before.seq >= seq
-    return isSwapped ? [`conversation ${conversationId}: message ${id} of seq ${seq} has an id above its next one's`] : []
+    return isSwapped
+      ? [`conversation ${conversationId}: message ${id} of seq ${seq} has an id above its next one's`]
+      : []
   })
 }
 
@@ -191,7 +196,11 @@ async function membershipFaults(db: Db, tenantId: Uuid, events: StoredEvent[]): 
       closed.map(({ conversationId, userId, leftSeq }) => `${conversationId} ${userId} ${leftSeq}`),
       left,
     ),
-    ...differences('a joining that the own stream tells otherwise', joined, ofKind('CONVERSATION_JOINED').map(onOwnStream)),
+    ...differences(
+      'a joining that the own stream tells otherwise',
+      joined,
+      ofKind('CONVERSATION_JOINED').map(onOwnStream),
+    ),
     ...differences('a leaving that the own stream tells otherwise', left, ofKind('CONVERSATION_LEFT').map(onOwnStream)),
   ]
 }
@@ -201,5 +210,7 @@ function differences(what: string, some: string[], others: string[]): string[] {
   const counts = new Map<string, number>()
   for (const each of some) counts.set(each, (counts.get(each) ?? 0) + 1)
   for (const each of others) counts.set(each, (counts.get(each) ?? 0) - 1)
-  return [...counts].filter(([, count]) => count !== 0).map(([each, count]) => `${what} (${count > 0 ? '+' : ''}${count}): ${each}`)
+  return [...counts]
+    .filter(([, count]) => count !== 0)
+    .map(([each, count]) => `${what} (${count > 0 ? '+' : ''}${count}): ${each}`)
 }
