@@ -12,7 +12,7 @@ export interface FeedStream extends StreamName {
   last: Place | null
   /** The log may hold more than was given: to be read. */
   isBehind: boolean
-  /** Whether the event is new and the viewer's to hear; notes it as given. */
+  /** Whether the event is the next one and the viewer's to hear; notes it as given. */
   takes(event: ChatEvent): boolean
 }
 
@@ -37,6 +37,10 @@ export function feedStream({
     isBehind: false,
     takes(event) {
       if (event.seq <= this.seq) return false
+      if (event.seq > this.seq + 1) {
+        this.isBehind = true // a window that was just joined again: its first events are read before this one
+        return false
+      }
       this.seq = event.seq
       if (!this.windows.some((window) => event.seq >= window.from && event.seq <= window.to)) return false
       this.last = { seq: event.seq, position: event.position }

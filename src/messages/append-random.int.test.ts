@@ -23,7 +23,9 @@ import type { MemberRole, Uuid } from '../model.ts'
 import { type Append, type Changes, createAppend, type MessageDraft } from './append.ts'
 
 /** More with `RUNS=500 npm test -- src/messages/append-random`. */
-const RUNS = environment.runs ?? 12
+const RUNS = environment.runs ?? 8
+/** For finding a small counterexample too. */
+const PATIENCE_MS = 30_000 + RUNS * 3_000
 const USERS = 5
 /** Who is in each conversation at first; the last user is a stranger everywhere. */
 const CONVERSATIONS = [[0, 1, 2], [0, 1], [3]]
@@ -89,7 +91,9 @@ beforeAll(async () => {
 })
 afterAll(() => log[Symbol.asyncDispose]())
 
-test('whatever runs at the same time, every answer and every stored event is that of some order', async () => {
+test('whatever runs at the same time, every answer and every stored event is that of some order', {
+  timeout: 2 * PATIENCE_MS,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(play, async (rounds) => {
       const system = await begin()
@@ -97,13 +101,14 @@ test('whatever runs at the same time, every answer and every stored event is tha
       for (const each of rounds) faults.push(...(await system.run(each)))
       expect([...faults, ...(await logFaults(log.db, system.tenantId))]).toEqual([])
     }),
-    { numRuns: RUNS, seed: 1 },
+    { numRuns: RUNS, seed: 1, interruptAfterTimeLimit: PATIENCE_MS, markInterruptAsFailure: true },
   )
 })
 
 async function begin() {
   const { tenantId, users } = await log.tenant(USERS)
   const published: ChatEvent[] = []
+  const unknown = newUuid()
   const bus: Bus = { ...memoryBus(), publish: (_, event) => void published.push(event) }
   const appenders = Array.from({ length: APPENDERS }, () => createAppend({ db: log.db, bus, metrics: createMetrics() }))
   const conversations = await Promise.all(
@@ -133,7 +138,7 @@ async function begin() {
     if (text === 'NUL') return poisoned(place, `key ${key}`)
     const [own, foreign] = [models[conversation]!.messageIds, models[(conversation + 1) % models.length]!.messageIds]
     const replies = { nothing: null, 'its newest': own.at(-1), 'its oldest': own[0], 'a foreign one': foreign.at(-1) }
-    const replyToId = replyTo === 'an unknown one' ? newUuid() : (replies[replyTo] ?? null)
+    const replyToId = replyTo === 'an unknown one' ? unknown : (replies[replyTo] ?? null)
     return draftOf(place, { clientMessageId: `key ${key}`, text, replyToId })
   }
 
