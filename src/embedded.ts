@@ -12,6 +12,7 @@ export interface EmbeddedDatabase {
 
 export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   const unlock = lockFolder(dataDir)
+  keepByteOrderMarks()
   try {
     const pglite = await PGlite.create(join(dataDir, 'pg'), { relaxedDurability: false })
     return {
@@ -27,6 +28,20 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
       `The embedded database in ${dataDir} does not open; if the folder is a copy or was cut off while being made, restore it or choose another DATA_DIR`,
       { cause },
     )
+  }
+}
+
+/**
+ * PGlite decodes with a plain TextDecoder, which takes a text's leading U+FEFF for a byte order mark and drops it. It makes a new one after
+ * every failed query, so the class itself has to know better, for as long as this process lives.
+ */
+function keepByteOrderMarks(): void {
+  if (new TextDecoder('utf-8').ignoreBOM) return
+  const Plain = globalThis.TextDecoder
+  globalThis.TextDecoder = class extends Plain {
+    constructor(encoding?: string, options?: TextDecoderOptions) {
+      super(encoding, { ignoreBOM: true, ...options })
+    }
   }
 }
 

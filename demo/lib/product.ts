@@ -69,8 +69,8 @@ function createTenant(env: NodeJS.ProcessEnv, limits: Record<string, number>) {
   const made = promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
   const key = made.then(
     ({ stdout }) => (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { serverKey: string }).serverKey,
-    (error: { stderr?: string }) => {
-      throw new CannotRun(`the tenant could not be made\n${error.stderr ?? error}`)
+    (error: Error & { stderr?: string }) => {
+      throw new CannotRun(`the tenant could not be made\n${error.stderr || error.message}`)
     },
   )
   return { child: made.child, key }

@@ -54,7 +54,7 @@ export function conversationEvents(
       const head = await read(() => log.head(name))
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
       const { upTo } = await access.toListen(viewer, conversationId)
-      if (!after) last = head.head
+      if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (!(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
       if (upTo !== null && last.seq >= upTo) yield revoked()
@@ -121,6 +121,12 @@ export function conversationEvents(
       if (ended || (await hubs.isCurrent(answer.epoch))) return answer
       if (!(await isStored())) ended = 'RESYNC'
     }
+  }
+
+  /** Where who is no longer a member begins: he learns nothing of how much was said since. */
+  async function placeOfLeaving(seq: number): Promise<Place> {
+    const { events } = await read(() => log.after([{ ...name, seq: seq - 1 }]))
+    return events[0] ? placeOf(events[0]) : last
   }
 
   async function isStored(): Promise<boolean> {

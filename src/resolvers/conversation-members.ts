@@ -10,6 +10,7 @@ export async function conversationMembers(
   args: PageArgs,
 ): Promise<Connection<Membership>> {
   const { parts } = context
+  await parts.access.toRead(context.viewer, conversation.id)
   if (args.last != null || args.before != null)
     throw new ChatError('INVALID_INPUT', {
       message: 'members pages forwards only',

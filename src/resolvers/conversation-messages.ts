@@ -1,4 +1,4 @@
-/** A page of a conversation's messages, from either end or around one. Whoever got the conversation may read it. */
+/** A page of a conversation's messages, from either end or around one. Who got the conversation by an event may have left it since. */
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
@@ -10,7 +10,8 @@ export async function conversationMessages(
   conversation: Conversation,
   args: PageArgs & { around?: string | null },
 ): Promise<Connection<Message>> {
-  const { history, seal } = context.parts
+  const { access, history, seal } = context.parts
+  await access.toRead(context.viewer, conversation.id)
   const { limit, from } = pageSize(args, (await context.limits()).pageSize, args.after != null ? 'first' : 'last')
   const cursors = pageCursors(seal, `messages ${conversation.id}`)
   const cursorOf = ({ seq }: Message) => cursors.encode(String(seq))

@@ -73,11 +73,13 @@ builder.node(Conversation, {
     }),
     members: t.connection({
       type: Membership,
+      ...dependsOnViewer,
       description: 'Its members, in the order in which they joined.',
       resolve: (shape, args, context) => conversationMembers(context, shape, args),
     }),
     messages: t.connection({
       type: Message,
+      ...dependsOnViewer,
       description:
         'Its messages, oldest first. Without first and last: the newest. With around: a page with that message in its middle.',
       args: { around: t.arg.id({ description: 'The id of a message.' }) },
