@@ -59,7 +59,7 @@ export function ownSecret(dataDir: string): string {
 
 /** PGlite would let a second process open the same folder and write to it: so the folder is ours while our pid stands in it. */
 function lockFolder(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   const file = join(dataDir, 'server.pid')
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
@@ -78,6 +78,14 @@ function lockFolder(dataDir: string): () => void {
     }
   }
   throw new StartError(`DATA_DIR ${dataDir} is being taken by another server at this moment; start one of them again`)
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch (cause) {
+    throw new StartError(`DATA_DIR ${dataDir} cannot be made (${(cause as Error).message}); choose another one`, { cause })
+  }
 }
 
 function isRunning(pid: number, start: string | undefined): boolean {
