@@ -2,6 +2,7 @@
  * `npm run bench:append`: durable messages a second through the one append, beside Prisma's `create` on the same server, which syncs every
  * commit. `-- --break` appends without group commit: then the bound is missed, and the program ends with 1.
  */
+import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../scripts/services/postgres.ts'
 import { onServer } from '../scripts/services/postgres-databases.ts'
@@ -21,6 +22,9 @@ const { values: flags } = parseArgs({
 })
 const [rounds, ms] = [Number(flags.rounds), Number(flags.seconds) * 1_000]
 const [SENDERS, MANY_SENDERS, CONNECTIONS] = [64, 256, 16]
+
+/** Of others: a machine that is busy already measures itself. */
+const [load = 0] = loadavg()
 
 await using opened = new AsyncDisposableStack()
 const server = opened.use(await startPostgres({ fsync: true }))
@@ -53,6 +57,8 @@ const names = {
 }
 const whole = (number: number) => String(Math.round(number))
 const perSecond = (name: keyof typeof names) => medianOf(results[name], (result) => result.perSecond)
+const cpuUs = (name: keyof typeof names) =>
+  medianOf(results[name], ({ ownCpuUs, postgresCpuUs }) => ownCpuUs + postgresCpuUs)
 const rows = (Object.keys(names) as (keyof typeof names)[]).map((name) => {
   const all = results[name].map((result) => result.perSecond)
   return [
@@ -65,6 +71,7 @@ const rows = (Object.keys(names) as (keyof typeof names)[]).map((name) => {
 })
 
 console.log(`PostgreSQL ${settings.version}, fsync ${settings.fsync}, synchronous_commit ${settings.commit}`)
+console.log(`${availableParallelism()} cores, load ${load.toFixed(1)} before the start`)
 console.log(`${CONVERSATIONS} conversations; medians of ${rounds} rounds of ${ms / 1_000} s, taken in turns`)
 if (flags.break) console.log('Broken on purpose: one message a transaction')
 report({
@@ -73,11 +80,14 @@ report({
   ratios: {
     sends_vs_create: perSecond('append') / perSecond('create'),
     sends_of_256_vs_create: perSecond('appendMany') / perSecond('create'),
+    cpu_vs_create: cpuUs('append') / cpuUs('create'),
   },
   numbers: {
     sends_per_s: perSecond('append'),
     sends_of_256_per_s: perSecond('appendMany'),
     create_per_s: perSecond('create'),
+    send_cpu_us: cpuUs('append'),
+    create_cpu_us: cpuUs('create'),
   },
   bounds: [{ ratio: 'sends_vs_create', atLeast: 1.5 }],
 })

@@ -1,12 +1,13 @@
 /** `npm run epoch -- raise`: begins a new epoch by hand, where the server cannot tell that it lives another life (a snapshot, a copied data folder). */
 import { loadConfig } from '../src/config.ts'
 import { StartError } from '../src/errors.ts'
-import { withConnection } from '../src/migrate.ts'
+import { assertMigrated, withConnection } from '../src/migrate.ts'
 import { orExplain } from './explain.ts'
 
 await orExplain(async () => {
   if (process.argv[2] !== 'raise') throw new StartError('usage: npm run epoch -- raise')
   await withConnection(loadConfig(), async (connection) => {
+    await assertMigrated(connection)
     const [others] = await connection.rows<{ count: number }>(
       `select count(*)::integer as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
     )

@@ -1,15 +1,19 @@
 /** Prints what is printed: the schema, the docs of options, errors and metrics, .env.example. `npm run gen` writes them; the check compares. */
 import { writeFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { options } from '../src/config.ts'
 import { errors } from '../src/errors.ts'
 import { limits } from '../src/limits.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { schema } from '../src/schema/index.ts'
+import { documentFiles } from './gen-documents.ts'
+
+const ROOT = join(import.meta.dirname, '..')
 
 /** Path from the repository's root -> content. */
 export async function printedFiles(): Promise<Map<string, string>> {
-  return new Map([
+  const files = new Map([
     ['schema.graphql', `${printSchema(lexicographicSortSchema(schema))}\n`],
     ['docs/CONFIG.md', configPage()],
     ['.env.example', envExample()],
@@ -17,6 +21,8 @@ export async function printedFiles(): Promise<Map<string, string>> {
     ['docs/LIMITS.md', limitsPage()],
     ['docs/METRICS.md', await metricsPage()],
   ])
+  for (const [path, content] of await documentFiles()) files.set(relative(ROOT, resolve(ROOT, path)), content)
+  return files
 }
 
 const printed = (title: string, source: string, intro: string) =>

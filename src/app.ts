@@ -57,6 +57,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const metrics = createMetrics()
   const parts = createParts({ db, bus, metrics, logger, secretsKey: config.secretsKey ?? ownSecret(config.dataDir) })
   showMessageCounts({ db, metrics })
+  await parts.tenants.assertSecretsKey()
 
   await parts.hubs.tailPass()
   opened.defer(() => parts.hubs.close())

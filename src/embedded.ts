@@ -84,7 +84,9 @@ function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true })
   } catch (cause) {
-    throw new StartError(`DATA_DIR ${dataDir} cannot be made (${(cause as Error).message}); choose another one`, { cause })
+    throw new StartError(`DATA_DIR ${dataDir} cannot be made (${(cause as Error).message}); choose another one`, {
+      cause,
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-/** Every limit of the API, in one place; a tenant's settings may change each (`npm run tenant -- set`). Shown by `query { limits }`. */
+/** Every limit of the API, in one place; a tenant's settings may change each (`npm run tenant -- create --limits`). Shown by `query { limits }`. */
 import type { Tenant } from './model.ts'
 
 export const limits = {

@@ -13,7 +13,8 @@ export function createMetrics() {
     /** For what is looked up when somebody reads. */
     onRead: (look: () => Promise<void>) => void readers.push(look),
     async text(): Promise<string> {
-      await Promise.all(readers.map((look) => look()))
+      // While the database is away what it would tell keeps its last value, and all else is told.
+      await Promise.allSettled(readers.map((look) => look()))
       return registry.metrics()
     },
     sockets: new Gauge({ name: 'parley_sockets', help: 'WebSockets open on this node', registers }),

@@ -166,7 +166,11 @@ async function apply(connection: SqlConnection, { name, sql, checksum }: Migrati
     name,
   ])
   if (sql.startsWith(OUTSIDE_TRANSACTION)) {
-    await connection.run(sql)
+    await connection.run(sql).catch((cause) => {
+      throw new StartError(`The migration ${name} failed outside of a transaction: ${(cause as Error).message}`, {
+        cause,
+      })
+    })
     await connection.run(done)
     return
   }

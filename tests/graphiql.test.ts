@@ -65,38 +65,42 @@ async function openTab(page: Page, name: string): Promise<void> {
 const play = (page: Page) => page.locator('.graphiql-execute-button').click()
 
 if (IS_EMBEDDED)
-  describe.skipIf(needs('chromium') === null)('GraphiQL in a browser, signed in to the demo tenant', () => {
-    test('reads, listens, and shows what is sent from another window; nothing is asked of the outside', async ({
-      demo,
-      browser,
-    }) => {
-      const [alice, bob] = [await openWindow(browser, demo, 'alice'), await openWindow(browser, demo, 'bob')]
+  describe.skipIf(needs('chromium') === null)(
+    'GraphiQL in a browser, signed in to the demo tenant',
+    { timeout: 60_000 },
+    () => {
+      test('reads, listens, and shows what is sent from another window; nothing is asked of the outside', async ({
+        demo,
+        browser,
+      }) => {
+        const [alice, bob] = [await openWindow(browser, demo, 'alice'), await openWindow(browser, demo, 'bob')]
 
-      await play(alice.page)
-      await alice.answer.getByText('Alice').first().waitFor()
-      await alice.answer.getByText('General').waitFor()
+        await play(alice.page)
+        await alice.answer.getByText('Alice').first().waitFor()
+        await alice.answer.getByText('General').waitFor()
 
-      await openTab(alice.page, 'Listen')
-      await play(alice.page)
-      await alice.answer.getByText('Subscribed').waitFor()
+        await openTab(alice.page, 'Listen')
+        await play(alice.page)
+        await alice.answer.getByText('Subscribed').waitFor()
 
-      await openTab(bob.page, 'Send')
-      await play(bob.page)
-      await bob.answer.getByText('SendMessagePayload').waitFor()
+        await openTab(bob.page, 'Send')
+        await play(bob.page)
+        await bob.answer.getByText('SendMessagePayload').waitFor()
 
-      await alice.answer.getByText('MessageSent').waitFor()
-      const shown = (await alice.answer.innerText()).replaceAll('\u00a0', ' ')
-      expect(shown).toContain('Hello from GraphiQL')
-      expect(shown).toContain('Bob')
-      expect([...alice.outside, ...bob.outside]).toEqual([])
-    })
+        await alice.answer.getByText('MessageSent').waitFor()
+        const shown = (await alice.answer.innerText()).replaceAll('\u00a0', ' ')
+        expect(shown).toContain('Hello from GraphiQL')
+        expect(shown).toContain('Bob')
+        expect([...alice.outside, ...bob.outside]).toEqual([])
+      })
 
-    test('tells a stranger to the demo what is missing', async ({ demo, browser }) => {
-      const nobody = await openWindow(browser, demo, 'nobody')
-      await play(nobody.page)
-      await nobody.answer.getByText('UNAUTHENTICATED').first().waitFor()
-    })
-  })
+      test('tells a stranger to the demo what is missing', async ({ demo, browser }) => {
+        const nobody = await openWindow(browser, demo, 'nobody')
+        await play(nobody.page)
+        await nobody.answer.getByText('UNAUTHENTICATED').first().waitFor()
+      })
+    },
+  )
 else
   onTestApp('GraphiQL signs nobody in where there is no demo tenant', async ({ app }) => {
     const options = await (await fetch(`${app.url}/graphiql/options.js?user=alice`)).text()

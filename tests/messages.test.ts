@@ -5,7 +5,7 @@ import { test } from './support/test-app.ts'
 test('what is sent is stored, read and heard to the letter', async ({ alice, bob }) => {
   const conversation = await alice.begin([bob])
   const reader = await bob.listen(conversation)
-  const text = '  „Grüße“ \u{1F468}\u200d\u{1F469}\u200d\u{1F467} \u202eabc\n\t<b>&amp;  '
+  const text = '\ufeff  „Grüße“ \u{1F468}\u200d\u{1F469}\u200d\u{1F467} \u202eabc\n\t<b>&amp;  '
   const sent = await alice.send(conversation, text)
   expect(sent).toMatchObject({ text, seq: 3, author: { externalId: 'alice' }, replyTo: null, metadata: null })
   expect(await reader.take(1)).toMatchObject([{ seq: 3, message: { id: sent.id, text } }])

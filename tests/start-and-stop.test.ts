@@ -171,56 +171,58 @@ else
     expect(await reader.take(1)).toMatchObject([{ seq: 3, message: { text: 'from the other node' } }])
   })
 
-describe('what keeps it from starting is told in a sentence, with exit 1:', () => {
-  const failing = async (more: Environment) => {
-    await using server = startServer({ env: { DATA_DIR: join(import.meta.filename, 'data') } }, more)
-    return await server.ended()
-  }
+// These fail before they reach a database: once is enough.
+if (IS_EMBEDDED)
+  describe('what keeps it from starting is told in a sentence, with exit 1:', () => {
+    const failing = async (more: Environment) => {
+      await using server = startServer({ env: { DATA_DIR: join(import.meta.filename, 'data') } }, more)
+      return await server.ended()
+    }
 
-  test('every wrong variable at once, without the secrets among them', async () => {
-    const { code, output } = await failing({
-      PORT: '70000',
-      LOG_LEVEL: 'loud',
-      SECRETS_KEY: 'too-short',
-      DRAIN_SECONDS: '0',
+    test('every wrong variable at once, without the secrets among them', async () => {
+      const { code, output } = await failing({
+        PORT: '70000',
+        LOG_LEVEL: 'loud',
+        SECRETS_KEY: 'too-short',
+        DRAIN_SECONDS: '0',
+      })
+      expect(code).toBe(1)
+      expect(output).toContain('The configuration has 4 faults:')
+      for (const fault of ['PORT must be', 'LOG_LEVEL must be', 'SECRETS_KEY must', 'DRAIN_SECONDS must'])
+        expect(output).toContain(fault)
+      expect(output).not.toContain('too-short')
+      expect(output).not.toMatch(/^ +at /m)
     })
-    expect(code).toBe(1)
-    expect(output).toContain('The configuration has 4 faults:')
-    for (const fault of ['PORT must be', 'LOG_LEVEL must be', 'SECRETS_KEY must', 'DRAIN_SECONDS must'])
-      expect(output).toContain(fault)
-    expect(output).not.toContain('too-short')
-    expect(output).not.toMatch(/^ +at /m)
-  })
 
-  test('a database that does not answer, by the name of its variable', async () => {
-    const { code, output } = await failing({ DATABASE_URL: 'postgres://someone:hidden@127.0.0.1:1/chat' })
-    expect(code).toBe(1)
-    expect(output).toMatch(/Parley did not start\. DATABASE_URL: no PostgreSQL answers at 127\.0\.0\.1:1/)
-    expect(output).not.toContain('hidden')
-  })
-
-  test('a database without its secret key', async () => {
-    const { code, output } = await failing({ DATABASE_URL: 'postgres://127.0.0.1:1/chat', SECRETS_KEY: '' })
-    expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining('SECRETS_KEY must be set') })
-  })
-
-  test('a folder that cannot be written to', async () => {
-    const { code, output } = await failing({})
-    expect({ code, output }).toMatchObject({
-      code: 1,
-      output: expect.stringMatching(/DATA_DIR .*start-and-stop\.test\.ts.data/),
+    test('a database that does not answer, by the name of its variable', async () => {
+      const { code, output } = await failing({ DATABASE_URL: 'postgres://someone:hidden@127.0.0.1:1/chat' })
+      expect(code).toBe(1)
+      expect(output).toMatch(/Parley did not start\. DATABASE_URL: no PostgreSQL answers at 127\.0\.0\.1:1/)
+      expect(output).not.toContain('hidden')
     })
-    expect(output).not.toMatch(/^ +at /m)
+
+    test('a database without its secret key', async () => {
+      const { code, output } = await failing({ DATABASE_URL: 'postgres://127.0.0.1:1/chat', SECRETS_KEY: '' })
+      expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining('SECRETS_KEY must be set') })
+    })
+
+    test('a folder that cannot be written to', async () => {
+      const { code, output } = await failing({})
+      expect({ code, output }).toMatchObject({
+        code: 1,
+        output: expect.stringMatching(/DATA_DIR .*start-and-stop\.test\.ts.data/),
+      })
+      expect(output).not.toMatch(/^ +at /m)
+    })
   })
 
-  test('a port that is taken, and nothing stays behind that keeps the next start off', async ({ setting }) => {
-    const other = createServer().listen(0, '127.0.0.1')
-    await once(other, 'listening')
-    const { port } = other.address() as AddressInfo
-    const { code, output } = await setting.start({ HOST: '127.0.0.1', PORT: String(port) }).ended()
-    other.close()
-    expect(code).toBe(1)
-    expect(output).toContain(`PORT: 127.0.0.1:${port} is taken by another program; choose another one`)
-    expect(await setting.start().ready()).toMatch(/^http/)
-  })
+test('a port that is taken keeps it from starting, and nothing stays behind', async ({ setting }) => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const { code, output } = await setting.start({ HOST: '127.0.0.1', PORT: String(port) }).ended()
+  other.close()
+  expect(code).toBe(1)
+  expect(output).toContain(`PORT: 127.0.0.1:${port} is taken by another program; choose another one`)
+  expect(await setting.start().ready()).toMatch(/^http/)
 })

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Db } from '../db.ts'
-import { ChatError } from '../errors.ts'
+import { ChatError, StartError } from '../errors.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Seal } from '../lib/seal.ts'
 import { type LimitName, limits } from '../limits.ts'
@@ -56,6 +56,19 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       }
       tenants.set(id, tenant)
       return tenant
+    },
+
+    /** Throws StartError when the secrets in the database were encrypted with another key. */
+    async assertSecretsKey(): Promise<void> {
+      const row = await db.tenantKey.findFirst({ where: { secret: { not: null } } })
+      try {
+        if (row?.secret) seal.decrypt(row.secret)
+      } catch (cause) {
+        throw new StartError(
+          'SECRETS_KEY is not the one with which the secrets in this database were encrypted; use that one, the same on every node',
+          { cause },
+        )
+      }
     },
 
     async bySlug(slug: string): Promise<{ id: Uuid } | null> {

@@ -1,6 +1,7 @@
 /** Bearer tokens of a tenant's users: JWTs, verified with the tenant's own key. The tenant is known before the token is verified. */
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { ChatError } from '../errors.ts'
+import { isStorable } from '../messages/draft.ts'
 import type { TenantRole, Uuid } from '../model.ts'
 import type { TenantKey, Tenants } from './tenants.ts'
 
@@ -105,13 +106,14 @@ function translate(error: unknown): never {
 }
 
 function claimsOf(tenantId: Uuid, { sub, name, role, exp }: JWTPayload): TokenClaims {
-  if (!sub || sub.length > 255) refuse('The token’s sub must have 1 to 255 characters')
+  if (!sub || sub.length > 255 || !isStorable(sub))
+    refuse('The token’s sub must have 1 to 255 characters, no NUL and no half surrogate pair')
   const known = ROLES.find((candidate) => candidate === role)
   if (role !== undefined && !known) refuse(`The token’s role must be one of ${ROLES.join(', ')}`)
   return {
     tenantId,
     externalId: sub,
-    name: typeof name === 'string' ? name : null,
+    name: typeof name === 'string' && name && isStorable(name) ? name.slice(0, 100) : null,
     role: known ?? 'USER',
     expiresAt: new Date((exp ?? 0) * 1_000),
   }

@@ -75,11 +75,11 @@ export function createUsers({ db }: { db: Db }) {
       tenantId: Uuid,
       { prefix, after, limit }: { prefix: string; after: { name: string; id: Uuid } | null; limit: number },
     ): Promise<User[]> {
-      const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+      const pattern = prefix.replace(/[\\%_]/g, '\\$&')
       return db.$queryRaw<User[]>`
         select tenant_id as "tenantId", id, external_id as "externalId", name, avatar_url as "avatarUrl", role, created_at as "createdAt"
-        from "user" where tenant_id = ${tenantId}::uuid and lower(name) like ${pattern}
-          and (lower(name), id) > (${after?.name.toLowerCase() ?? ''}, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+        from "user" where tenant_id = ${tenantId}::uuid and lower(name) like lower(${pattern}) || '%'
+          and (lower(name), id) > (lower(${after?.name ?? ''}), ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
         order by lower(name), id limit ${limit}`
     },
   }

@@ -11,8 +11,6 @@ import { type Log, PAGE, type StreamName } from './log.ts'
 /** Neighbours may come swapped: so long a hole may fill itself. */
 const HOLE_PATIENCE_MS = 25
 
-export type Repair = ReturnType<typeof createRepair>
-
 interface Dependencies {
   /** The hubs of this node by topic, as they are now. */
   hubs: ReadonlyMap<string, { hub: Hub }>

@@ -11,6 +11,7 @@ export function createExpose({ logger, translate }: { logger: Log; translate: (e
   return (error) => {
     const cause = translate(rootOf(error))
     if (cause instanceof ChatError) return exposed(error, cause)
+    if (isTooDeep(cause)) return tooDeep()
     if (cause instanceof GraphQLError) return cause
     const requestId = randomUUID()
     logger.error({ requestId, error: cause }, 'unexpected error')
@@ -33,6 +34,41 @@ function exposed(error: unknown, { message, code, retryable, details }: ChatErro
     ...(limit && { limit, max }),
     ...(status !== 200 && { http: { status } }),
   })
+}
+
+/** Parsing, validating and coercing call themselves for each level; what overflows a stack is the caller's fault. */
+export const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message)
+
+export const tooDeep = (): GraphQLError =>
+  new GraphQLError('The document or its variables are nested too deeply', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  })
+
+/** For yoga: 400, but for clients of the old media type, who look for 200. */
+export function asBadRequest(error: GraphQLError): GraphQLError {
+  const http = error.extensions.http ?? { status: 400, spec: true }
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    path: error.path,
+    extensions: { ...error.extensions, http },
+  })
+}
+
+/** `http` is for yoga, `originalError` for nobody outside. */
+export function forClient(error: GraphQLError): GraphQLError {
+  const { http: _http, originalError: _original, ...extensions } = error.extensions
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    source: error.source,
+    positions: error.positions,
+    path: error.path,
+    extensions,
+  })
+}
+
+export function withoutOrigin(error: GraphQLError): GraphQLError {
+  const { originalError: _original, ...extensions } = error.extensions
+  return new GraphQLError(error.message, { nodes: error.nodes, path: error.path, extensions })
 }
 
 /** GraphQL wraps what a resolver throws, and graphql-ws wraps it once more. */

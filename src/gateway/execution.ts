@@ -5,7 +5,7 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
 import { type Context, createGroupContext, createLoaders, type Loaders, type Parts } from '../context.ts'
 import type { Delivered } from '../delivery/delivered.ts'
-import type { Expose } from './errors.ts'
+import { asBadRequest, type Expose } from './errors.ts'
 import { groupKey } from './selection.ts'
 
 export type Execution = ReturnType<typeof createExecution>
@@ -17,7 +17,7 @@ export function createExecution(parts: Parts, expose: Expose) {
   const underWay = new Set<Promise<unknown>>()
 
   function execute(args: ExecutionArgs): Promise<ExecutionResult> {
-    const result = Promise.resolve(executeGraphql(args)).then(clean)
+    const result = run(args)
     underWay.add(result)
     return result.finally(() => underWay.delete(result))
   }
@@ -43,7 +43,7 @@ export function createExecution(parts: Parts, expose: Expose) {
     const known = shared.get(key)
     if (known) return known
     parts.metrics.executions.inc()
-    const result = Promise.resolve(executeGraphql({ ...args, rootValue: delivered })).then(clean)
+    const result = run({ ...args, rootValue: delivered })
     shared.set(key, result)
     return result
   }
@@ -101,8 +101,20 @@ export function createExecution(parts: Parts, expose: Expose) {
     }
   }
 
-  const clean = (result: ExecutionResult): ExecutionResult =>
-    result.errors ? { ...result, errors: result.errors.map(expose) } : result
+  async function run(args: ExecutionArgs): Promise<ExecutionResult> {
+    try {
+      return clean(await executeGraphql(args))
+    } catch (error) {
+      return { errors: [expose(error)] } // variables nested so deeply that coercing them overflows the stack
+    }
+  }
+
+  /** Without `data` nothing was executed: the request itself was at fault. */
+  function clean(result: ExecutionResult): ExecutionResult {
+    if (!result.errors) return result
+    const errors = result.errors.map(expose)
+    return { ...result, errors: 'data' in result ? errors : errors.map(asBadRequest) }
+  }
 
   return {
     execute,

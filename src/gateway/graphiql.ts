@@ -34,8 +34,8 @@ export function createGraphiql(demo: Demo | null) {
       else response.writeHead(200, headers).end(body)
     },
 
-    async options(url: URL, response: ServerResponse): Promise<void> {
-      const user = url.searchParams.get('user')
+    async options(search: URLSearchParams, response: ServerResponse): Promise<void> {
+      const user = search.get('user')
       const token = demo && user ? await demo.tokenFor(user) : null
       const options = {
         title: 'Parley',

@@ -7,7 +7,7 @@ import { type Context, createContext, type Parts } from '../context.ts'
 import type { Caller } from '../model.ts'
 import { schema } from '../schema/index.ts'
 import { callerOf } from './auth.ts'
-import type { Expose } from './errors.ts'
+import { type Expose, isTooDeep, tooDeep, withoutOrigin } from './errors.ts'
 import type { Execution } from './execution.ts'
 import type { Origins } from './origins.ts'
 
@@ -19,6 +19,33 @@ interface Dependencies {
   execution: Execution
   expose: Expose
   origins: Origins
+}
+
+/** A document that overflows the stack is a bad request, not a fault of the server. */
+const bounded: Plugin = {
+  onParse: ({ parseFn, setParseFn }) =>
+    setParseFn((...given: Parameters<typeof parseFn>) => shallow(() => parseFn(...given))),
+  onValidate: ({ validateFn, setValidationFn }) =>
+    setValidationFn((...given: Parameters<typeof validateFn>) => shallow(() => validateFn(...given))),
+}
+
+/** What yoga itself found wrong tells nothing of how it found out. */
+const quiet: Plugin = {
+  onResultProcess({ result, setResult }) {
+    if (!('errors' in result) || !result.errors?.some(({ extensions }) => extensions?.originalError)) return
+    setResult({
+      ...result,
+      errors: result.errors.map((error) => (error.extensions?.originalError ? withoutOrigin(error) : error)),
+    })
+  },
+}
+
+function shallow<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw isTooDeep(error) ? tooDeep() : error
+  }
 }
 
 /** Ours stands in one place of yoga's own context: yoga copies what it is given, and would call our getters by that. */
@@ -49,7 +76,7 @@ export function createGraphql({ parts, identify, execution, expose, origins }: D
       })
       return { chat: createContext(parts, caller) }
     },
-    plugins: [executing],
+    plugins: [executing, bounded, quiet],
   })
 
   return {

@@ -39,14 +39,17 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
   const schemaText = printSchema(lexicographicSortSchema(schema))
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    switch (url.pathname) {
+    const url = addressOf(request)
+    response.setHeader('vary', 'origin')
+    switch (url.path) {
       case GRAPHQL_PATH:
         if (request.method === 'GET' && request.headers.accept?.includes('text/html'))
           return graphiql.page(request, response)
         return refusal(request, response) ?? graphql.handle(request, response)
       case OPTIONS_PATH:
-        return graphiql.options(url, response)
+        return isOwnPage(request)
+          ? graphiql.options(url.search, response)
+          : text(response, 403, 'For the server’s own pages\n')
       case '/schema.graphql':
         return text(response, 200, schemaText)
       case '/healthz':
@@ -56,7 +59,7 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
         return reason === null ? text(response, 200, 'ready\n') : text(response, 503, `${reason}\n`)
       }
       case '/':
-        return response.writeHead(302, { location: GRAPHQL_PATH + url.search }).end()
+        return response.writeHead(302, { location: `${GRAPHQL_PATH}${url.query}` }).end()
       default:
         return text(response, 404, 'There is /graphql, /schema.graphql, /healthz and /readyz\n')
     }
@@ -76,7 +79,7 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    const isOurs = new URL(request.url ?? '/', 'http://localhost').pathname === GRAPHQL_PATH
+    const isOurs = addressOf(request).path === GRAPHQL_PATH
     const isAllowed = origins.isAllowed(request.headers.origin, request.headers.host)
     if (isOurs && isAllowed) sockets.upgrade(request, socket, head)
     else
@@ -93,12 +96,26 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
   }
 }
 
+/** A script that holds a token, even of a demo, is for the page beside it: not for one of another site, nor of a name that was made to point here. */
+function isOwnPage({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'] ?? 'none'
+  return (
+    (site === 'same-origin' || site === 'none') && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '')
+  )
+}
+
+/** The path as it was sent: what has to be resolved first is none of ours. */
+function addressOf({ url = '/' }: IncomingMessage): { path: string; query: string; search: URLSearchParams } {
+  const [path = '', ...query] = url.split('?')
+  return { path, query: query.length ? `?${query.join('?')}` : '', search: new URLSearchParams(query.join('?')) }
+}
+
 /** What a page of a foreign site could send without asking (forms), and bodies of unbounded length, never reach the parser. */
 function refusal(request: IncomingMessage, response: ServerResponse): ServerResponse | null {
   if (request.method !== 'POST') return null
   if (!/^application\/(graphql\+)?json\b/i.test(request.headers['content-type'] ?? ''))
     return text(response, 415, 'Send application/json\n')
-  if (request.headers['content-length'] === undefined) return text(response, 411, 'Send a content-length\n')
+  if (request.headers['transfer-encoding'] !== undefined) return text(response, 411, 'Send a content-length\n')
   const max = limits.frameBytes.default
   return Number(request.headers['content-length']) > max
     ? text(response, 413, `A request has at most ${max} bytes\n`)

@@ -57,6 +57,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     isDraining = true
     const closed = new Promise<void>((resolve) => http.server.once('close', resolve))
     http.close()
+    websocket.drain()
     await within(config.drainSeconds * 1_000, execution.settled())
     websocket.goAway()
     http.server.closeIdleConnections()

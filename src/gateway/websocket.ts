@@ -6,7 +6,7 @@ import { ChatError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Caller } from '../model.ts'
 import { authorizationIn, callerOf } from './auth.ts'
-import type { Expose } from './errors.ts'
+import { type Expose, forClient } from './errors.ts'
 import type { Execution } from './execution.ts'
 import type { Graphql } from './graphql.ts'
 import type { Socket } from './socket.ts'
@@ -32,13 +32,19 @@ export type Websocket = ReturnType<typeof createWebsocket>
 
 export function createWebsocket({ identify, graphql, execution, expose, metrics }: Dependencies) {
   const open = new Set<Socket>()
+  let isDraining = false
   const server = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: INIT_PATIENCE_MS,
     onConnect: (context) => connect(identify, context),
-    onSubscribe: ({ extra }, _id, payload) => prepare(graphql, expose, extra.caller, payload),
+    onSubscribe: ({ extra }, _id, payload) =>
+      isDraining
+        ? [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
+        : prepare(graphql, expose, extra.caller, payload),
     execute: (args) => execution.execute(args as ExecutionArgs),
     subscribe: (args) => execution.subscribe(args as ExecutionArgs),
-    onError: (_context, _id, _payload, errors) => errors.map((error) => expose(error).toJSON()),
+    onNext: (_context, _id, _payload, _args, result) =>
+      result.errors ? { ...result, errors: result.errors.map((error) => forClient(error).toJSON()) } : undefined,
+    onError: (_context, _id, _payload, errors) => errors.map((error) => forClient(expose(error)).toJSON()),
   })
 
   return {
@@ -63,6 +69,11 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
       })
     },
 
+    /** What is asked from now on is refused, and may be asked again elsewhere: so that nothing is done whose answer cannot be given. */
+    drain(): void {
+      isDraining = true
+    },
+
     /** Every client comes back, to another node or to this one's successor. */
     goAway(): void {
       for (const socket of open) socket.close(GOING_AWAY, JSON.stringify({ retryAfterMs: 0 }))
@@ -80,11 +91,16 @@ async function connect(
     return true
   } catch (error) {
     const code = error instanceof ChatError ? error.code : 'INTERNAL'
-    if (code === 'UNAUTHENTICATED')
-      extra.socket.close(4403, JSON.stringify({ code, message: (error as Error).message }).slice(0, 123))
+    if (code === 'UNAUTHENTICATED') extra.socket.close(4403, closeReason(code, (error as Error).message))
     else extra.socket.close(TRY_LATER, JSON.stringify({ code, retryAfterMs: 1_000 }))
     return false
   }
+}
+
+/** A close frame holds 123 bytes of reason. */
+function closeReason(code: string, message: string): string {
+  const full = JSON.stringify({ code, message })
+  return Buffer.byteLength(full) <= 123 ? full : JSON.stringify({ code })
 }
 
 function prepare(

@@ -10,9 +10,11 @@ import {
   poisoned,
   storedOf,
 } from '../../tests/support/log-fixture.ts'
+import { draftsJson } from '../../tests/support/positions.ts'
 import type { Bus } from '../bus/bus.ts'
 import { memoryBus } from '../bus/memory.ts'
 import { directKey } from '../conversations/conversations.ts'
+import type { Transaction } from '../db.ts'
 import type { ChatEvent } from '../events.ts'
 import { newUuid } from '../lib/ids.ts'
 import { createMetrics } from '../metrics.ts'
@@ -185,3 +187,21 @@ test.each([
   expect((await storedOf(log.db, tenantId)).events.map(({ kind }) => kind)).toContain('MEMBER_JOINED')
   expect(await logFaults(log.db, tenantId)).toEqual([])
 })
+
+test('whatever was stored before is found by its key: no table is read as a whole', async () => {
+  const { id: replyTo } = (await append.message(draftOf(here, {}))).message
+  const replies = JSON.parse(draftsJson(here, 20)).map((draft: object) => ({ ...draft, reply_to: replyTo }))
+  const strangers = JSON.parse(draftsJson({ ...here, authorId: cleo! }, 5))
+  const batch = JSON.stringify([...replies, ...strangers].map((draft, ord) => ({ ...draft, ord })))
+  await log.db.$transaction(async (tx) => {
+    const before = await rowsOfWholeReads(tx)
+    const rows = await tx.$queryRaw<{ outcome: string }[]>`select outcome from append_messages_1(${batch}::jsonb)`
+    expect(rows.map(({ outcome }) => outcome)).toEqual([...replies.map(() => 'SENT'), ...strangers.map(() => 'GONE')])
+    expect(await rowsOfWholeReads(tx)).toEqual(before)
+  })
+})
+
+/** How many rows this session has read by sequential scans of what grows. */
+const rowsOfWholeReads = (tx: Transaction) => tx.$queryRaw`
+  select relname as "table", seq_tup_read::int as rows from pg_stat_xact_user_tables
+  where relname ~ '^(stream|conversation|membership|sent|message_.*|log_event_.*)$' order by 1`

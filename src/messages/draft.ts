@@ -40,6 +40,9 @@ export function assertText(text: string, path: string, limits: Limits, limit: ke
   assertStorable(text, path)
 }
 
+/** Whether PostgreSQL can hold it, and hand it back as it was. */
+export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+
 function assertStorable(text: string, path: string): void {
   if (text.includes('\0')) throw new ChatError('INVALID_INPUT', { message: `${path} holds a NUL character`, path })
   if (!text.isWellFormed())

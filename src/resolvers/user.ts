@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
+import { isStorable } from '../messages/draft.ts'
 import type { User } from '../model.ts'
 
 export async function user(
@@ -10,7 +11,7 @@ export async function user(
 ): Promise<User | null> {
   if ((id == null) === (externalId == null))
     throw new ChatError('INVALID_INPUT', { message: 'Give exactly one of id and externalId', path: 'id' })
-  if (externalId != null) return parts.users.byExternalId(tenantId, externalId)
+  if (externalId != null) return isStorable(externalId) ? parts.users.byExternalId(tenantId, externalId) : null
   const uuid = decodeId('usr', id ?? '')
   return uuid === null ? null : loaders.user.load(uuid)
 }

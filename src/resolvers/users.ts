@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { type Connection, connection, type PageArgs, pageCursors, pageSize } from '../lib/page.ts'
+import { isStorable } from '../messages/draft.ts'
 import type { User } from '../model.ts'
 
 export async function users(context: Context, args: PageArgs & { query?: string | null }): Promise<Connection<User>> {
@@ -14,11 +15,14 @@ export async function users(context: Context, args: PageArgs & { query?: string 
   const { limit } = pageSize(args, (await context.limits()).pageSize, 'first')
   const cursors = pageCursors(parts.seal, `users ${tenantId}`)
   const after = cursors.decode(args.after, 'after')
-  const found = await parts.users.page(tenantId, {
-    prefix: args.query ?? '',
-    after: after === null ? null : placeOf(after),
-    limit: limit + 1,
-  })
+  const prefix = args.query ?? ''
+  const found = !isStorable(prefix)
+    ? []
+    : await parts.users.page(tenantId, {
+        prefix,
+        after: after === null ? null : placeOf(after),
+        limit: limit + 1,
+      })
   return connection(found.slice(0, limit), ({ name, id }) => cursors.encode(`${id} ${name}`), {
     hasNextPage: found.length > limit,
     hasPreviousPage: after !== null,

@@ -155,7 +155,7 @@ builder.objectRef<Logged<'CONVERSATION_LEFT'>>('ConversationLeft').implement({
 
 builder.objectRef<Extract<Delivered, { kind: 'SUBSCRIBED' }>>('Subscribed').implement({
   interfaces: [ConversationEvent, FeedEvent],
-  description: 'Always first: the place from which the subscription goes on.',
+  description: 'First of all, unless ResyncRequired comes at once: the place from which the subscription goes on.',
 })
 
 builder.objectRef<Extract<Delivered, { kind: 'RESYNC_REQUIRED' }>>('ResyncRequired').implement({
