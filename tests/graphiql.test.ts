@@ -48,7 +48,7 @@ async function openWindow(browser: Browser, { url }: App, user: string) {
   return { page, outside, answer: page.locator('.result-window') }
 }
 
-/** Tabs move into their places at first, and a click may miss them. */
+/** Tabs move into their places at first, and a click may miss them; the address tells when GraphiQL has read the text of the tab. */
 async function openTab(page: Page, name: string): Promise<void> {
   const tab = page.getByRole('tab', { name })
   await expect
@@ -60,6 +60,7 @@ async function openTab(page: Page, name: string): Promise<void> {
       { timeout: 10_000 },
     )
     .toBe('true')
+  await page.waitForURL(({ searchParams }) => searchParams.get('query')?.includes(` ${name}`) === true)
 }
 
 const play = (page: Page) => page.locator('.graphiql-execute-button').click()

@@ -66,11 +66,6 @@ export function forClient(error: GraphQLError): GraphQLError {
   })
 }
 
-export function withoutOrigin(error: GraphQLError): GraphQLError {
-  const { originalError: _original, ...extensions } = error.extensions
-  return new GraphQLError(error.message, { nodes: error.nodes, path: error.path, extensions })
-}
-
 /** GraphQL wraps what a resolver throws, and graphql-ws wraps it once more. */
 function rootOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error

@@ -43,12 +43,18 @@ export function createGraphiql(demo: Demo | null) {
         subscriptionsProtocol: 'WS',
         shouldPersistHeaders: false,
         defaultTabs: tabs(demo?.conversationId ?? 'conv_…'),
-        ...(token && { additionalHeaders: { Authorization: `Bearer ${token}` } }),
+        ...(token && bearer(token)),
       }
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' })
       response.end(`window.GRAPHIQL_OPTIONS = ${JSON.stringify(options).replaceAll('<', '\\u003c')}`)
     },
   }
+}
+
+/** Over HTTP, and in connection_init. */
+function bearer(token: string) {
+  const headers = { Authorization: `Bearer ${token}` }
+  return { additionalHeaders: headers, connectionParams: headers }
 }
 
 async function compressedPage(): Promise<{ body: Buffer; etag: string }> {
@@ -61,20 +67,42 @@ async function compressedPage(): Promise<{ body: Buffer; etag: string }> {
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
 }
 
-function tabs(conversationId: string): { query: string; variables: string }[] {
-  const variables = (more: object) => JSON.stringify({ conversationId, ...more }, null, 2)
+/** Everything stands in the text: GraphiQL forgets the variables of a tab that it opens with. */
+function tabs(conversationId: string): { query: string }[] {
   return [
-    {
-      query: `query Read($conversationId: ID!) {\n  viewer { user { name } }\n  conversation(id: $conversationId) {\n    title\n    memberCount\n    messages(last: 10) {\n      edges { node { seq author { name } text createdAt } }\n      pageInfo { hasPreviousPage startCursor }\n    }\n  }\n}\n`,
-      variables: variables({}),
-    },
-    {
-      query: `# Press play here, then send from the next tab.\nsubscription Listen($conversationId: ID!) {\n  conversationEvents(conversationId: $conversationId) {\n    __typename\n    cursor\n    ... on MessageSent { seq message { author { name } text } }\n  }\n}\n`,
-      variables: variables({}),
-    },
-    {
-      query: `mutation Send($conversationId: ID!, $clientMessageId: String!, $text: String!) {\n  sendMessage(input: { conversationId: $conversationId, clientMessageId: $clientMessageId, text: $text }) {\n    __typename\n    ... on SendMessagePayload { deduplicated message { id seq text } }\n    ... on ChatError { code explanation retryable }\n  }\n}\n`,
-      variables: variables({ clientMessageId: 'change-me-for-each-message', text: 'Hello from GraphiQL' }),
-    },
-  ]
+    `query Read {
+  viewer { user { name } }
+  conversation(id: "${conversationId}") {
+    title
+    memberCount
+    messages(last: 10) {
+      edges { node { seq author { name } text createdAt } }
+      pageInfo { hasPreviousPage startCursor }
+    }
+  }
+}
+`,
+    `# Press play here, then send from the next tab, or from another window.
+subscription Listen {
+  conversationEvents(conversationId: "${conversationId}") {
+    __typename
+    cursor
+    ... on MessageSent { seq message { author { name } text } }
+  }
+}
+`,
+    `# Sent again with the same clientMessageId it is stored once: change it for another message.
+mutation Send {
+  sendMessage(input: {
+    conversationId: "${conversationId}"
+    clientMessageId: "first"
+    text: "Hello from GraphiQL"
+  }) {
+    __typename
+    ... on SendMessagePayload { deduplicated message { id seq text } }
+    ... on ChatError { code explanation retryable }
+  }
+}
+`,
+  ].map((query) => ({ query }))
 }

@@ -7,7 +7,7 @@ import { type Context, createContext, type Parts } from '../context.ts'
 import type { Caller } from '../model.ts'
 import { schema } from '../schema/index.ts'
 import { callerOf } from './auth.ts'
-import { type Expose, isTooDeep, tooDeep, withoutOrigin } from './errors.ts'
+import { type Expose, isTooDeep, tooDeep } from './errors.ts'
 import type { Execution } from './execution.ts'
 import type { Origins } from './origins.ts'
 
@@ -29,14 +29,15 @@ const bounded: Plugin = {
     setValidationFn((...given: Parameters<typeof validateFn>) => shallow(() => validateFn(...given))),
 }
 
-/** What yoga itself found wrong tells nothing of how it found out. */
+/** A body that is no JSON: 400 whichever media type is asked for, and nothing of how it was found out. */
 const quiet: Plugin = {
-  onResultProcess({ result, setResult }) {
-    if (!('errors' in result) || !result.errors?.some(({ extensions }) => extensions?.originalError)) return
-    setResult({
-      ...result,
-      errors: result.errors.map((error) => (error.extensions?.originalError ? withoutOrigin(error) : error)),
-    })
+  onResultProcess({ result }) {
+    if (!('errors' in result)) return
+    for (const { extensions } of result.errors ?? []) {
+      if (!extensions?.originalError) continue
+      delete extensions.originalError
+      extensions.http = { status: 400 }
+    }
   },
 }
 

@@ -262,12 +262,13 @@ declare
   v_epoch bigint := log_epoch_now();
   v_position bigint;
   v_now timestamptz;
+  v_tick bigint;
 begin
-  perform 1 from stream s
-    where (s.tenant_id, s.id) in (select d.tenant, d.conversation from jsonb_to_recordset(p_drafts) as d(tenant uuid, conversation uuid))
-    order by s.tenant_id, s.id for no key update;
+  perform 1 from (select distinct d.tenant, d.conversation from jsonb_to_recordset(p_drafts) as d(tenant uuid, conversation uuid) order by 1, 2) d
+    cross join lateral (select 1 from stream s where s.tenant_id = d.tenant and s.id = d.conversation limit 1 for no key update) s;
   v_position := pg_current_xact_id()::text::bigint + v_epoch;
   v_now := clock_timestamp();
+  v_tick := tick_of(v_now);
   return query
   with draft as (
     select * from jsonb_to_recordset(p_drafts) as d(ord integer, tenant uuid, conversation uuid, author uuid, client_id text, hash text, text text, reply_to uuid, metadata jsonb)
@@ -278,17 +279,20 @@ begin
         when o.payload_hash = d.hash then 'REPEAT'
         when o.payload_hash is not null then 'CONFLICT'
         when c.id is null then 'GONE'
-        when m.user_id is null then case when exists (
-          select from membership w where w.tenant_id = d.tenant and w.conversation_id = d.conversation and w.user_id = d.author) then 'FORBIDDEN' else 'GONE' end
-        when d.reply_to is not null and not exists (
-          select from message r where r.tenant_id = d.tenant and r.id = d.reply_to and r.conversation_id = d.conversation) then 'NO_REPLY'
+        when m.user_id is null then coalesce((
+          select 'FORBIDDEN' from membership w where w.tenant_id = d.tenant and w.conversation_id = d.conversation and w.user_id = d.author limit 1), 'GONE')
+        when d.reply_to is not null and (
+          select r.conversation_id from message r where r.tenant_id = d.tenant and r.id = d.reply_to limit 1) is distinct from d.conversation then 'NO_REPLY'
         else 'SENT'
       end as alone
     from draft d
-    left join stream s on s.tenant_id = d.tenant and s.id = d.conversation
-    left join conversation c on c.tenant_id = d.tenant and c.id = d.conversation
-    left join membership m on m.tenant_id = d.tenant and m.conversation_id = d.conversation and m.user_id = d.author and m.left_seq is null
-    left join sent o on o.tenant_id = d.tenant and o.conversation_id = d.conversation and o.author_id = d.author and o.client_message_id = d.client_id
+    -- Each by its key, whatever the planner believes of the tables: a plan that was made while they were empty read all of "sent" for every batch.
+    left join lateral (select * from stream s where s.tenant_id = d.tenant and s.id = d.conversation limit 1) s on true
+    left join lateral (select * from conversation c where c.tenant_id = d.tenant and c.id = d.conversation limit 1) c on true
+    left join lateral (
+      select * from membership m where m.tenant_id = d.tenant and m.conversation_id = d.conversation and m.user_id = d.author and m.left_seq is null limit 1) m on true
+    left join lateral (
+      select * from sent o where o.tenant_id = d.tenant and o.conversation_id = d.conversation and o.author_id = d.author and o.client_message_id = d.client_id limit 1) o on true
   ),
   -- Of drafts of one key the first that may be sent is; a refused one claims no key.
   judged as (
@@ -304,7 +308,7 @@ begin
   ),
   numbered as (
     select j.*, j.last_seq + n.n as new_seq, greatest(v_position, j.last_position) as new_position,
-      greatest(tick_of(v_now), j.last_tick + 1) + n.n - 1 as new_tick
+      greatest(v_tick, j.last_tick + 1) + n.n - 1 as new_tick
     from judged j
     join (select k.ord, row_number() over (partition by k.tenant, k.conversation order by k.ord) as n from judged k where k.verdict = 'SENT') n on n.ord = j.ord
   ),
@@ -351,9 +355,8 @@ declare
   v_now timestamptz;
   v_existing uuid;
 begin
-  perform 1 from stream s
-    where s.tenant_id = p_tenant and (s.id = p_conversation or s.id in (select c.user_id from jsonb_to_recordset(p_changes) as c(user_id uuid)))
-    order by s.tenant_id, s.id for no key update;
+  perform 1 from (select p_conversation as id union select c.user_id from jsonb_to_recordset(p_changes) as c(user_id uuid) order by 1) d
+    cross join lateral (select 1 from stream s where s.tenant_id = p_tenant and s.id = d.id limit 1 for no key update) s;
   if p_create is not null then
     insert into conversation (tenant_id, id, kind, title, direct_key, created_by)
     values (p_tenant, p_conversation, p_create ->> 'kind', p_create ->> 'title', p_create ->> 'direct_key', p_actor)
