@@ -1,34 +1,42 @@
 /** `npm start`: configuration, app, signals, drain. */
-import { startApp } from './app.ts'
+import { type App, startApp } from './app.ts'
 import { isDemo, loadConfig } from './config.ts'
 import { StartError } from './errors.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 
 try {
   const config = loadConfig()
   const logger = createLog(config.logLevel)
-  const app = await startApp(config, logger)
+  const starting = startApp(config, logger)
+  stopAtSignals(starting, logger)
+  const app = await starting
   logger.info({ url: app.url, adminUrl: app.adminUrl }, 'ready')
   process.stdout.write(`\n  Parley is ready at ${app.url}\n${isDemo(config) ? links(app.url) : ''}\n`)
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  process.stderr.write(`\n  Parley did not start. ${error.message}\n\n`)
+  process.exit(1)
+}
+
+/** Listened to from before the start is done: whoever is told to stop then does so in order, too. */
+function stopAtSignals(starting: Promise<App>, logger: Log): void {
   let isStopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (isStopping) process.exit(1) // a second one means now
       isStopping = true
       logger.info({ signal }, 'draining')
-      app.stop().then(
-        () => process.exit(0),
-        (error) => {
-          logger.fatal({ error }, 'the drain failed')
-          process.exit(1)
-        },
-      )
+      starting
+        .then((app) => app.stop())
+        .then(
+          () => process.exit(0),
+          (error) => {
+            logger.fatal({ error }, 'the drain failed')
+            process.exit(1)
+          },
+        )
     })
   }
-} catch (error) {
-  if (!(error instanceof StartError)) throw error
-  process.stderr.write(`\n  Parley did not start. ${error.message}\n\n`)
-  process.exit(1)
 }
 
 function links(url: string): string {

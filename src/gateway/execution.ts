@@ -5,6 +5,7 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
 import { type Context, createGroupContext, createLoaders, type Loaders, type Parts } from '../context.ts'
 import type { Delivered } from '../delivery/delivered.ts'
+import { cancellable } from '../lib/cancellable.ts'
 import { asBadRequest, type Expose } from './errors.ts'
 import { groupKey } from './selection.ts'
 
@@ -64,7 +65,7 @@ export function createExecution(parts: Parts, expose: Expose) {
     return known
   }
 
-  /** Ends with its source, and passes an end that is asked for on to it at once. */
+  /** Ends with its source, or the moment it is told to. */
   function mapped(
     source: AsyncIterable<Delivered>,
     map: (delivered: Delivered) => Promise<ExecutionResult>,
@@ -75,7 +76,7 @@ export function createExecution(parts: Parts, expose: Expose) {
       if (isCounted) parts.metrics.subscriptions.dec()
       isCounted = false
     }
-    return {
+    const results: AsyncIterator<ExecutionResult> = {
       async next() {
         const { done, value } = await iterator.next().catch((error) => {
           uncount()
@@ -86,19 +87,11 @@ export function createExecution(parts: Parts, expose: Expose) {
         return { done: true, value: undefined }
       },
       async return() {
-        uncount()
         await iterator.return?.()
         return { done: true, value: undefined }
       },
-      async throw(error) {
-        uncount()
-        await iterator.throw?.(error)
-        throw error
-      },
-      [Symbol.asyncIterator]() {
-        return this
-      },
     }
+    return cancellable(results, uncount)
   }
 
   async function run(args: ExecutionArgs): Promise<ExecutionResult> {
@@ -120,6 +113,9 @@ export function createExecution(parts: Parts, expose: Expose) {
     execute,
     subscribe,
     /** Resolves when what is being executed at this moment has its result. */
-    settled: (): Promise<unknown> => Promise.allSettled(underWay),
+    async settled(): Promise<void> {
+      while (underWay.size) await Promise.allSettled(underWay)
+      await new Promise(setImmediate) // what has its result is written by then
+    },
   }
 }

@@ -28,7 +28,6 @@ const faults = [
   ['edges that are no list', '[ConversationEdge!]!', 'ConversationEdge!', 'must return a list type'],
   ['an edge of another name', /ConversationEdge\b/g, 'ConversationEntry', 'must have "Edge" suffix'],
   ['an edge without cursor', '  cursor: String!', '  mark: String!', 'must contain a field `cursor`'],
-  ['an edge whose node is no Node', 'Conversation implements Node', 'Conversation', 'must implement `Node`'],
   [
     'a PageInfo with a field missing',
     /\n {2}"""The last entry."""\n {2}endCursor: String/,

@@ -11,7 +11,7 @@ const misplaced = [
   ['ws', 'src/gateway/websocket.ts', 'src/gateway/ws-socket.ts'],
   ['graphql-ws/use/ws', 'src/gateway/ws-socket.ts', 'src/gateway/websocket.ts'],
   ['graphql-yoga', 'src/gateway/websocket.ts', 'src/gateway/graphql.ts'],
-  ['@graphql-yoga/render-graphiql', 'src/app.ts', 'src/gateway/graphql.ts'],
+  ['@graphql-yoga/render-graphiql', 'src/app.ts', 'src/gateway/graphiql.ts'],
   ['@pothos/plugin-relay', 'src/schema/message.ts', 'src/schema/builder.ts'],
   ['graphql', 'src/resolvers/send-message.ts', 'src/schema/ and src/gateway/'],
   ['prisma/config', 'src/db.ts', 'nobody in src/'],
