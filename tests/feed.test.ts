@@ -172,7 +172,7 @@ function keysOf(events: readonly Heard[]): string[] {
 }
 
 if (inject('database').kind === 'postgres')
-  test('begins no later than now, also while a transaction somewhere holds the horizon of the log back', async ({
+  test('begins now, also while a transaction somewhere holds the horizon of the log back', async ({
     app,
     alice,
     bob,
@@ -180,11 +180,10 @@ if (inject('database').kind === 'postgres')
     const conversation = await alice.begin([bob])
     await app.db.$transaction(async (open) => {
       await open.$queryRaw`select pg_current_xact_id()::text`
-      const before = await alice.send(conversation, 'a moment ago')
+      await alice.send(conversation, 'long ago')
       const feed = await bob.feed()
       const sent = await alice.send(conversation, 'now')
-      const heard = await feed.take(2)
-      expect(heard).toMatchObject([{ message: { id: before.id } }, { message: { id: sent.id, text: 'now' } }])
+      expect(await feed.take(1)).toMatchObject([{ __typename: 'MessageSent', message: { id: sent.id, text: 'now' } }])
     })
   })
 

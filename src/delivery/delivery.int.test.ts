@@ -29,6 +29,7 @@ async function play(
   for (const reader of readers) {
     connect(reader, pick(nodes))
     await vi.waitUntil(() => reader.cursor !== null) // its cursor is its beginning
+    reader.began = new Map((await db.stream.findMany()).map(({ id, lastSeq }) => [id, Number(lastSeq)]))
   }
   const writes = new Set<Promise<unknown>>()
   const write = (work: Promise<unknown>) => {
@@ -98,7 +99,9 @@ function expected(reader: Reader, events: Stored[], streamId: Uuid): string[] {
   let isMember = streamId === userId || reader.conversationId !== null
   const { start } = reader
   const isAfterStart = ({ seq, position }: Stored) =>
-    start?.kind === 'FEED' ? position >= start.watermark : seq > (start?.seq ?? 0)
+    start?.kind === 'FEED'
+      ? position >= start.watermark && seq > (reader.began.get(streamId) ?? 0)
+      : seq > (start?.seq ?? 0)
   return events
     .filter((event) => event.streamId === streamId)
     .flatMap((event) => {
@@ -111,7 +114,9 @@ function expected(reader: Reader, events: Stored[], streamId: Uuid): string[] {
 }
 
 const got = (reader: Reader, streamId: Uuid): string[] =>
-  reader.got.filter((event) => event.streamId === streamId).map(({ seq, position }) => `${seq}@${position}`)
+  reader.got
+    .filter((event) => event.streamId === streamId && event.seq > (reader.began.get(streamId) ?? 0))
+    .map(({ seq, position }) => `${seq}@${position}`)
 
 async function settleAndJudge({ db, nodes }: Nodes, readers: Reader[]): Promise<void> {
   const events = await storedEvents(db)

@@ -64,8 +64,9 @@ export function feed(
       else {
         const from = after?.watermark ?? horizon
         mark = { epoch, horizon: from < horizon ? from : horizon }
+        if (!after) await beginNow(from)
         yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
-        yield* replay(from, horizon)
+        if (after) yield* replay(from, horizon)
         yield* follow()
       }
       if (ended === 'RESYNC') yield await resyncRequired()
@@ -78,13 +79,7 @@ export function feed(
 
   /** In position order up to the horizon at which it began; an event's cursor is its own position. */
   async function* replay(from: bigint, until: bigint): AsyncGenerator<Delivered, void, undefined> {
-    for (const window of await memberships.windows(tenantId, userId, from)) {
-      const { conversationId: streamId, joinedSeq, leftSeq } = window
-      const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
-      streams.set(streamId, stream)
-      stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY })
-    }
-    await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
+    await openStreams(from)
     const { places } = await read(() => log.before(tenantId, [...streams.keys()], from))
     for (const { streamId, seq, isBehind } of places) mend(streamId, { seq, isBehind })
     for (;;) {
@@ -97,6 +92,39 @@ export function feed(
       if (ended || events.length < PAGE) break
     }
     if (!ended) mark = { ...mark, horizon: until > mark.horizon ? until : mark.horizon }
+  }
+
+  /** At the head of each stream: the horizon may lie long before. His own is asked first, since it tells of the others. */
+  async function beginNow(from: bigint): Promise<void> {
+    const headOf = async (streamId: Uuid) => (await read(() => log.head({ tenantId, streamId }))).head.seq
+    const own = await headOf(userId)
+    await openStreams(from)
+    const others = [...streams.keys()].filter((streamId) => streamId !== userId)
+    const heads = await Promise.all(others.map(headOf))
+    for (const [i, streamId] of others.entries()) mend(streamId, { seq: heads[i] ?? 0 })
+    mend(userId, { seq: own })
+    await closeEnded(from)
+  }
+
+  /** Who left between the reading of his windows and of the heads: the event that tells of it lies before his beginning. */
+  async function closeEnded(from: bigint): Promise<void> {
+    for (const { conversationId, joinedSeq, leftSeq } of await memberships.windows(tenantId, userId, from)) {
+      const stream = streams.get(conversationId)
+      const window = stream?.windows.find((each) => each.from === joinedSeq)
+      if (!stream || !window || leftSeq === null) continue
+      window.to = leftSeq
+      if (!followsAgain(stream)) hubs.leave(stream, reader)
+    }
+  }
+
+  async function openStreams(from: bigint): Promise<void> {
+    for (const window of await memberships.windows(tenantId, userId, from)) {
+      const { conversationId: streamId, joinedSeq, leftSeq } = window
+      const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
+      streams.set(streamId, stream)
+      stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY })
+    }
+    await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
   }
 
   /** What stands past the horizon, stream by stream: positions may still come in any order there, seqs do not. */

@@ -177,7 +177,7 @@ builder.objectRef<Extract<Delivered, { kind: 'ACCESS_REVOKED' }>>('AccessRevoked
 })
 
 const after =
-  'The newest cursor that you have; what came since is given first. Without it, the subscription begins now; a feed then may tell of the last moments before, too.'
+  'The newest cursor that you have; what came since is given first. Without it, the subscription begins now.'
 
 builder.subscriptionFields((t) => ({
   conversationEvents: t.field({

@@ -20,6 +20,8 @@ export interface Reader {
   at: Map<Uuid, number>
   /** Where it began, or began again after a resync: all that is stored after it is expected. */
   start: Cursor | null
+  /** Of a fresh feed: the newest seq of each stream when it began; it begins after them. Empty after a resync. */
+  began: ReadonlyMap<Uuid, number>
   got: ChatEvent[]
   resyncs: number
   isRevoked: boolean
@@ -36,6 +38,7 @@ export const newReader = (viewer: UserCaller, conversationId: Uuid | null): Read
   cursor: null,
   at: new Map(),
   start: null,
+  began: new Map(),
   got: [],
   resyncs: 0,
   isRevoked: false,
@@ -66,6 +69,7 @@ function receive(reader: Reader, delivered: Delivered): void {
   if (delivered.kind === 'RESYNC_REQUIRED') {
     reader.resyncs++
     reader.start = delivered.cursor
+    reader.began = new Map()
     reader.at = new Map()
     reader.got = []
   } else if (delivered.kind === 'ACCESS_REVOKED') reader.isRevoked ||= reader.conversationId !== null
