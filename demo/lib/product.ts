@@ -1,6 +1,6 @@
 /** The product, started as a user would, on a temporary folder, with a tenant of its own; gone with the demo, however that ends. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,7 +34,7 @@ const LOG_LINES = 20
 export async function startProduct(limits: Record<string, number>, bus: BadBus | null): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-demo-'))
   const env: NodeJS.ProcessEnv = {
-    SECRETS_KEY: randomBytes(32).toString('base64url'),
+    SECRETS_KEY: secretsKey(environment.DATABASE_URL),
     LOG_LEVEL: 'warn',
     ...environment,
     HOST: '127.0.0.1',
@@ -115,4 +115,11 @@ async function end(server: ChildProcess): Promise<void> {
     await patiently('draining after SIGTERM', ended, STOP_MS)
   }
   if (server.exitCode !== 0) throw new Error(`the server ended with ${server.signalCode ?? server.exitCode}`)
+}
+
+/** The same for every run on the same database: what one has encrypted the next has to read. */
+function secretsKey(databaseUrl: string | undefined): string {
+  return createHash('sha256')
+    .update(databaseUrl ?? randomBytes(32))
+    .digest('base64url')
 }
