@@ -3,7 +3,7 @@
  * again and again and a fifth of the sends are repeated; then compares what each reader got, and what is stored, with the file.
  */
 import { basename } from 'node:path'
-import { CannotRun, conclude, type Outcome } from './lib/outcome.ts'
+import { CannotRun, conclude } from './lib/outcome.ts'
 import { type Product, startProduct } from './lib/product.ts'
 import { createRandom } from './lib/random.ts'
 import { authorsOf, type Line, readConversation } from './replay/conversation.ts'
@@ -22,24 +22,25 @@ await conclude(async () => {
   if (lines.length < FEWEST_LINES)
     throw new CannotRun(`cutting each reader ten times takes ${FEWEST_LINES} messages at least, not ${lines.length}`)
 
-  const product = options.server ? null : await startProduct(RAISED)
-  const server = product ?? options.server
-  if (!server) throw new CannotRun('there is no server')
+  const { product, url, key } = await serverFor(options)
   const readerNames = Array.from({ length: options.readers }, (_, index) => `reader ${index + 1}`)
-  const stage = await setStage(server, [...new Set([...authorsOf(lines), ...readerNames])])
+  const stage = await setStage({ url, key }, [...new Set([...authorsOf(lines), ...readerNames])])
   console.log(header({ options, lines, stage, product }))
 
   const { summary, faults } = await perform({ stage, lines, readerNames, options })
+  await product?.stop().catch((error: Error) => faults.push(error.message))
   if (faults.length > 0 && product?.log()) console.log(`The server's log ends:\n${product.log()}`)
-  const badEnd = await product?.stop().then(
-    () => [],
-    (error: Error) => [error.message],
-  )
-  return { summary, faults: [...faults, ...(badEnd ?? [])] }
+  return { summary, faults }
 })
 
+async function serverFor({ server }: Options): Promise<{ url: string; key: string; product: Product | null }> {
+  if (server) return { ...server, product: null }
+  const product = await startProduct(RAISED)
+  return { url: product.url, key: product.key, product }
+}
+
 /** Whatever goes wrong from here on is the product's fault. */
-async function perform(parts: Play): Promise<Outcome> {
+async function perform(parts: Play): Promise<{ summary: string; faults: string[] }> {
   const start = performance.now()
   try {
     const evidence = await play(parts)
@@ -70,13 +71,13 @@ interface Header {
 function header({ options, lines, stage, product }: Header): string {
   const { file, speed, readers, seed, breakage } = options
   const limits = Object.entries(stage.limits).map(
-    ([name, value]) => `${name} ${value}${product && name in RAISED ? ' (raised by scripts/tenant.ts)' : ''}`,
+    ([name, value]) => `${name} ${value}${product && name in RAISED ? ' (raised by npm run tenant)' : ''}`,
   )
   return [
     `replay   ${lines.length} messages of ${authorsOf(lines).length} authors from ${file === null ? 'a made-up conversation' : basename(file)}`,
     `server   ${stage.url}${product ? `, our own, on ${product.database}` : ''}`,
     `limits   ${limits.join(', ')}`,
-    `readers  ${readers}, half on conversationEvents, half on feed${breakage ? `; one of them gets a spoiled stream: ${breakage}` : ''}`,
+    `readers  ${Math.ceil(readers / 2)} on conversationEvents, ${Math.floor(readers / 2)} on feed${breakage ? `; one of them gets a spoiled stream: ${breakage}` : ''}`,
     `speed    ${Number.isFinite(speed) ? `${speed} times as it was said` : 'max'}`,
     `seed     ${seed}`,
   ].join('\n')

@@ -5,9 +5,9 @@ import type { HistoryQueryVariables } from './support/generated/graphql.ts'
 import { test as base } from './support/test-app.ts'
 
 /** Ten messages of seq 3 to 12 in a conversation of alice and bob. */
-const test = base.extend('conversation', async ({ alice, bob }) => {
+const test = base.extend('conversation', async ({ tenant, alice, bob }) => {
   const id = await alice.begin([bob])
-  await alice.sendMany(id, 10)
+  await tenant.fill(id, alice, 10)
   return id
 })
 
@@ -39,13 +39,13 @@ async function refusal(actor: Actor, id: string, window: Window): Promise<Refusa
   return errors[0]?.extensions
 }
 
-test('is given oldest first; without arguments the newest', async ({ alice, conversation }) => {
+test('is given oldest first; without arguments the newest', async ({ tenant, alice, conversation }) => {
   expect(await page(alice, conversation)).toMatchObject({
     seqs: range(FIRST_SEQ, LAST_SEQ),
     hasPreviousPage: false,
     hasNextPage: false,
   })
-  await alice.sendMany(conversation, 50)
+  await tenant.fill(conversation, alice, 50)
   expect(await page(alice, conversation)).toMatchObject({
     seqs: range(13, 62),
     hasPreviousPage: true,
@@ -111,8 +111,8 @@ test('no nodes at all may be asked for', async ({ alice, conversation }) => {
   expect(await page(alice, conversation, { last: 0 })).toMatchObject({ seqs: [], hasPreviousPage: true })
 })
 
-test('a page has at most 100 nodes', async ({ alice, conversation }) => {
-  await alice.sendMany(conversation, 95)
+test('a page has at most 100 nodes', async ({ tenant, alice, conversation }) => {
+  await tenant.fill(conversation, alice, 95)
   expect((await page(alice, conversation, { first: 100 })).seqs).toEqual(range(3, 102))
   const tooMany = { code: 'LIMIT_EXCEEDED', limit: 'pageSize', max: 100 }
   expect(await refusal(alice, conversation, { first: 101 })).toMatchObject({ ...tooMany, path: 'first' })

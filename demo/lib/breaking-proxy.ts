@@ -24,7 +24,7 @@ export async function startBreakingProxy(target: string, breakage: Breakage, int
 
   proxy.on('connection', (client) => {
     const upstream = new WebSocket(upstreamUrl, PROTOCOL)
-    const opened = once(upstream, 'open')
+    const opened = once(upstream, 'open').catch(() => null) // the client is told by its own connection's end
     let isVictim = false
     let held: string | null = null
 

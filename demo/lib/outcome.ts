@@ -23,7 +23,7 @@ export async function conclude(run: () => Promise<Outcome>): Promise<never> {
     end(1, `FAIL ${faults.slice(0, IN_LAST_LINE).join('; ')}${more > 0 ? `; and ${more} more` : ''}`)
   } catch (error) {
     // Anything but CannotRun is a defect of the demo itself, which proves nothing about the product: where it came from is shown.
-    const [first = '', ...rest] = (error instanceof CannotRun ? error.message : String(error)).split('\n')
+    const [first = '', ...rest] = (error instanceof CannotRun ? error.message : String(error)).trim().split('\n')
     for (const line of error instanceof Error && !(error instanceof CannotRun) ? [error.stack] : rest) console.log(line)
     end(2, `ERROR ${first}`)
   }

@@ -39,20 +39,22 @@ export async function startProduct(limits: Record<string, number>): Promise<Prod
     ADMIN_PORT: '0',
     DATA_DIR: join(folder, 'data'),
   }
-  let server: ChildProcess | null = null
+  let running: ChildProcess | null = null
   process.once('exit', () => {
-    server?.kill('SIGKILL')
+    running?.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-  const key = await createTenant(env, limits)
-  const started = spawn(process.execPath, ['src/main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  server = started
-  const log = lastLines(started)
-  const stop = () => end(started, log)
+  const tenant = createTenant(env, limits)
+  running = tenant.child
+  const key = await tenant.key
+  const server = spawn(process.execPath, ['src/main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  running = server
+  const log = lastLines(server)
+  const stop = () => end(server)
   try {
-    const url = await patiently('starting', Promise.race([urlOf(started), earlyEnd(started)]), START_MS)
+    const url = await patiently('starting', Promise.race([urlOf(server), earlyEnd(server)]), START_MS)
     const { status } = await fetch(new URL('/readyz', url))
     if (status !== 200) throw new Error(`/readyz answers ${status}`)
     return { url, key, database: env.DATABASE_URL ? 'PostgreSQL' : 'the embedded database', log, stop }
@@ -61,15 +63,17 @@ export async function startProduct(limits: Record<string, number>): Promise<Prod
   }
 }
 
-async function createTenant(env: NodeJS.ProcessEnv, limits: Record<string, number>): Promise<string> {
+function createTenant(env: NodeJS.ProcessEnv, limits: Record<string, number>) {
   const slug = `demo-${randomBytes(6).toString('hex')}` // a database may be shared with other runs
   const args = ['scripts/tenant.ts', 'create', '--slug', slug, '--name', 'Demo', '--limits', JSON.stringify(limits)]
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
-    return (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { serverKey: string }).serverKey
-  } catch (error) {
-    throw new CannotRun(`the tenant could not be made\n${(error as { stderr?: string }).stderr ?? error}`)
-  }
+  const made = promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
+  const key = made.then(
+    ({ stdout }) => (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { serverKey: string }).serverKey,
+    (error: { stderr?: string }) => {
+      throw new CannotRun(`the tenant could not be made\n${error.stderr ?? error}`)
+    },
+  )
+  return { child: made.child, key }
 }
 
 /** PORT=0 takes a free port; the server says which. */
@@ -97,11 +101,11 @@ function lastLines(server: ChildProcess): () => string {
   return () => text.trim()
 }
 
-async function end(server: ChildProcess, log: () => string): Promise<void> {
+async function end(server: ChildProcess): Promise<void> {
   if (server.exitCode === null && server.signalCode === null) {
     const ended = once(server, 'exit')
     server.kill('SIGTERM')
     await patiently('draining after SIGTERM', ended, STOP_MS)
   }
-  if (server.exitCode !== 0) throw new Error(`the server ended with ${server.signalCode ?? server.exitCode}\n${log()}`)
+  if (server.exitCode !== 0) throw new Error(`the server ended with ${server.signalCode ?? server.exitCode}`)
 }

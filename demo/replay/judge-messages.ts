@@ -32,8 +32,8 @@ export function judgeMessage(stored: readonly Stored[], message: SeenMessage): s
   const { line, id, seq } = expected
   const replyTo = line.replyTo === undefined ? null : (stored[line.replyTo]?.id ?? null)
   const differences = [
-    message.text !== line.text && `has the text ${short(message.text)}, not ${short(line.text)}`,
-    message.author.name !== line.author && `is by ${short(message.author.name)}, not by ${short(line.author)}`,
+    message.text !== line.text && `has the text ${contrast(message.text, line.text)}`,
+    message.author.name !== line.author && `is by ${contrast(message.author.name, line.author)}`,
     (message.replyTo?.id ?? null) !== replyTo &&
       `answers ${message.replyTo?.id ?? 'nothing'}, not ${replyTo ?? 'nothing'}`,
     message.id !== id && `has the id ${message.id}, but was acknowledged as ${id}`,
@@ -42,4 +42,16 @@ export function judgeMessage(stored: readonly Stored[], message: SeenMessage): s
   return differences.filter((difference) => difference !== false).map((what) => `line ${index + 1} ${what}`)
 }
 
-const short = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
+/** From shortly before the first difference; what prints as nothing is escaped. */
+function contrast(one: string, other: string): string {
+  let same = 0
+  while (same < one.length && one[same] === other[same]) same++
+  const start = Math.max(0, same - 10)
+  const part = (text: string) => {
+    const shown = JSON.stringify(text.slice(start, start + 40)).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped)
+    return `${start > 0 ? '…' : ''}${shown}${text.length > start + 40 ? '…' : ''}`
+  }
+  return `${part(one)}, not ${part(other)}`
+}
+
+const escaped = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`

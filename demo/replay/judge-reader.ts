@@ -5,8 +5,8 @@ import type { ReaderRecord } from './reader.ts'
 
 export interface Reading {
   faults: string[]
-  /** Events that came again. Where they may not, that is a fault, too. */
-  repeats: number
+  /** Events that a feed gave again after a cut. */
+  feedRepeats: number
 }
 
 interface Expected {
@@ -19,7 +19,7 @@ export function judgeReader(record: ReaderRecord, { conversationId, stored }: Ex
   /** By seq, in the order in which they first came. */
   const given = new Map<number, SeenEvent>()
   let newest: number | null = null
-  let repeats = 0
+  let feedRepeats = 0
 
   for (const [nth, frames] of record.connections.entries()) {
     const fault = (what: string) => faults.push(`connection ${nth + 1} brought ${what}`)
@@ -35,19 +35,15 @@ export function judgeReader(record: ReaderRecord, { conversationId, stored }: Ex
       const before = given.get(seq)
       if (!before) given.set(seq, event)
       else {
-        repeats++
+        if (isResumedFeed) feedRepeats++
         if (before.id !== id) fault(`seq ${seq} again with another id`)
         if (message) for (const what of judgeMessage(stored, message)) fault(`seq ${seq} again, but ${what}`)
       }
     }
   }
-  faults.push(
-    ...judgeMessages(
-      stored,
-      [...given.values()].flatMap(({ message }) => message ?? []),
-    ),
-  )
-  return { faults: faults.map((fault) => `${record.name}: ${fault}`), repeats }
+  const messages = [...given.values()].flatMap(({ message }) => message ?? [])
+  faults.push(...judgeMessages(stored, messages))
+  return { faults: faults.map((fault) => `${record.name}: ${fault}`), feedRepeats }
 }
 
 type LogEvent = SeenEvent & { seq: number }

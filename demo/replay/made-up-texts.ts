@@ -34,6 +34,7 @@ export const sentences: [string, ...string[]] = [
   '👍🏽 👩‍👩‍👧‍👦 🏳️‍🌈 🇨🇭 ❤️ 1️⃣',
   'composed é and decomposed é must stay what they are',
   'zalgo: h̷̡̛e̶̢̛ ̵c̸̛o̷m̶e̵s̷',
+  '\ufeffa byte order mark in front',
   'zero width: a\u200bb\u200dc\ufeffd, soft\u00adhyphen, bidi \u202eabc\u202c',
   'line\u2028separator and paragraph\u2029separator',
   '𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𐍈 𠜎 𝄞 outside the basic plane',

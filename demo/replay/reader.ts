@@ -75,8 +75,9 @@ export function startReader(options: ReaderOptions): Reader {
   }
 
   const running = Promise.race([run(), lost.promise])
-  // Told by finish(), or at once to who waits for `ready`.
+  // Told by finish(), or before that to who waits for `ready`; if nobody does, the play has failed already.
   running.catch(ready.reject)
+  ready.promise.catch(() => null)
 
   return {
     record,

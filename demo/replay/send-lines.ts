@@ -44,23 +44,27 @@ export async function sendLines({ lines, stage, speed, random, onStored }: Play)
     const wait = Math.min(LONGEST_GAP_MS, gap / speed)
     if (wait > 0) await delay(wait)
 
-    const input = {
-      conversationId: stage.conversationId,
-      clientMessageId: clientMessageIdOf(index),
-      text: line.text,
-      replyToId: line.replyTo === undefined ? null : sendings[line.replyTo]?.answers[0]?.id,
-    }
-    const times = (index + 1) % REPEATED === 0 ? 2 : 1
-    const isFirstLost = times === 2 && random.fraction() < LOST
-    const answers: Answer[] = []
-    if (isFirstLost) await authors.dieSending(line.author, { input })
-    else answers.push(await authors.send(line.author, { input }))
-    if (times === 2) answers.push(await authors.send(line.author, { input }))
-    sendings.push({ times, isFirstLost, answers })
+    sendings.push(
+      await sendLine(line, index).catch((error: Error) => {
+        throw new Error(`line ${index + 1} could not be sent: ${error.message}`)
+      }),
+    )
     onStored(index + 1)
   }
   authors.close()
   return sendings
+
+  async function sendLine({ author, text, replyTo }: Line, index: number): Promise<Sending> {
+    const replyToId = replyTo === undefined ? null : sendings[replyTo]?.answers[0]?.id
+    const input = { conversationId: stage.conversationId, clientMessageId: clientMessageIdOf(index), text, replyToId }
+    const times = (index + 1) % REPEATED === 0 ? 2 : 1
+    const isFirstLost = times === 2 && random.fraction() < LOST
+    const answers: Answer[] = []
+    if (isFirstLost) await authors.dieSending(author, { input })
+    else answers.push(await authors.send(author, { input }))
+    if (times === 2) answers.push(await authors.send(author, { input }))
+    return { times, isFirstLost, answers }
+  }
 }
 
 /** A connection an author, opened as he first speaks. */

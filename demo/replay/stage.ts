@@ -48,7 +48,8 @@ export async function setStage(server: { url: string; key: string }, names: read
     for (const userIds of rest) await mutate(host, ADD_MEMBERS, { conversationId: conversation.id, userIds })
     return { url, conversationId: conversation.id, limits, tokenFor }
   } catch (error) {
-    throw new CannotRun(`the conversation could not be set up at ${url}: ${error}, ${(error as Error).cause ?? ''}`)
+    const { message, cause } = error as Error // of fetch, the cause is what tells
+    throw new CannotRun(`the conversation could not be set up at ${url}: ${message}${cause ? ` (${cause})` : ''}`)
   }
 }
 

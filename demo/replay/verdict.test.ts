@@ -28,7 +28,7 @@ const spoils: [what: string, found: string, spoil: Spoil][] = [
   ['there twice', 'brought seq 16 where 17 was next', (frames, at, frame) => frames.splice(at, 0, frame)],
   ['swapped', 'brought seq 17 where 16 was next', (frames, at, one, nextOne) => frames.splice(at, 2, nextOne, one)],
   ['changed', 'line 13 has the text "other 12", not "text 12"', put('text 12', 'other 12')],
-  ['by another author', 'line 13 is by "mallory", not by "author 2"', put('author 2', 'mallory')],
+  ['by another author', 'line 13 is by "mallory", not "author 2"', put('author 2', 'mallory')],
   [
     'a reply to another',
     'line 13 answers msg_3, not msg_6',

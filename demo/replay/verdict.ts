@@ -21,7 +21,7 @@ export interface Verdict {
   cutsInReplay: number
   /** Sends that were repeated and are stored once. */
   repeatsAbsorbed: number
-  /** Events that a feed gave again after a cut, each the same as before. */
+  /** Events that feeds gave again after a cut, each judged like any other. */
   feedRepeats: number
 }
 
@@ -42,7 +42,7 @@ export function judge({ conversationId, lines, sendings, readers, history }: Evi
     cuts: cuts.length,
     cutsInReplay: cuts.filter(({ inReplay }) => inReplay).length,
     repeatsAbsorbed: sendings.filter(({ times }, index) => times === 2 && isOnce(history, stored[index]?.id)).length,
-    feedRepeats: readings.reduce((sum, { repeats }) => sum + repeats, 0),
+    feedRepeats: readings.reduce((sum, reading) => sum + reading.feedRepeats, 0),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What somebody does through the public API, in the words of the journeys. */
-import { ADD, BEGIN, FEED, HISTORY, LEAVE, LISTEN, OPEN_DIRECT, REMOVE, SEND } from './documents.ts'
+import type { TenantRole } from '../../src/model.ts'
+import { ADD, ARRIVE, BEGIN, FEED, HISTORY, LEAVE, LISTEN, OPEN_DIRECT, REMOVE, SEND } from './documents.ts'
 import {
   type HistoryQueryVariables,
   type NewConversationKind,
@@ -35,7 +36,7 @@ export interface Person {
   token: string
 }
 
-interface Place {
+export interface Place {
   url: string
   /** Told of every socket: who made the actor ends them. */
   adopt: (socket: TransportSocket) => void
@@ -124,7 +125,7 @@ export function createActor(person: Person, { url, adopt }: Place) {
       return payload((await ask(SEND, { input })).sendMessage, 'SendMessagePayload').message
     },
 
-    /** So many at once over one socket, as fast as they are taken. Answers them by seq. */
+    /** A few at once over one socket. Answers them by seq. */
     async sendMany(conversationId: string, count: number, textOfNth = (n: number) => `message ${n}`) {
       const over = await socket()
       const operations = Array.from({ length: count }, (_, n) =>
@@ -156,6 +157,26 @@ export function createActor(person: Person, { url, adopt }: Place) {
 
     async feed({ after, on }: { after?: string; on?: TransportSocket } = {}): Promise<Reader> {
       return openReader(on ?? (await socket()), textOf(FEED), { after })
+    },
+  }
+}
+
+export type BackEnd = ReturnType<typeof createBackEnd>
+
+/** A customer's back end with its server key, and the users that it brings. */
+export function createBackEnd(serverKey: string, place: Place) {
+  const backEnd = createActor({ id: '', externalId: '', token: serverKey }, place)
+  return {
+    ...backEnd,
+    async user(externalId: string, role?: TenantRole): Promise<Actor> {
+      const name = externalId.charAt(0).toUpperCase() + externalId.slice(1)
+      const { upsertUsers, createToken } = await backEnd.ask(ARRIVE, {
+        users: { users: [{ externalId, name, role }] },
+        token: { externalId, role, ttlSeconds: 3_600 },
+      })
+      const [user] = payload(upsertUsers, 'UpsertUsersPayload').users
+      const { token } = payload(createToken, 'CreateTokenPayload')
+      return createActor({ id: user?.id ?? '', externalId, token }, place)
     },
   }
 }

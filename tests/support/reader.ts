@@ -17,8 +17,8 @@ export interface Reader {
   rest(): Heard[]
   /** Reads on to the operation's last frame: `complete`, or `error`. */
   ended(): Promise<Frame>
-  /** Asks the server to end the operation. */
-  stop(): void
+  /** Ends the operation; resolves when the server knows. */
+  stop(): Promise<void>
 }
 
 let opened = 0
@@ -65,6 +65,9 @@ export async function openReader(socket: TransportSocket, query: string, variabl
         read(frame)
       }
     },
-    stop: () => socket.send({ type: 'complete', id }),
+    stop() {
+      socket.send({ type: 'complete', id })
+      return socket.roundTrip()
+    },
   }
 }

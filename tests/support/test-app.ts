@@ -2,12 +2,12 @@
 import { test as base } from 'vitest'
 import { type App, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
-import { encodeId } from '../../src/lib/ids.ts'
+import { decodeId, type IdPrefix, newUuid } from '../../src/lib/ids.ts'
+import { limitsOf } from '../../src/limits.ts'
 import { createLog } from '../../src/log.ts'
-import type { TenantRole } from '../../src/model.ts'
-import { type Actor, createActor, payload } from './actor.ts'
+import { draft } from '../../src/messages/draft.ts'
+import { type Actor, type BackEnd, createActor, createBackEnd } from './actor.ts'
 import { freshDatabase } from './database.ts'
-import { ARRIVE } from './documents.ts'
 import { openTransportSocket, type TransportSocket } from './transport-socket.ts'
 
 export const ALLOWED_ORIGIN = 'https://chat.example.com'
@@ -15,9 +15,11 @@ export const ALLOWED_ORIGIN = 'https://chat.example.com'
 export interface TestTenant {
   /** As the database has it, for `parts`. */
   uuid: string
-  id: string
   serverKey: string
-  user(externalId: string, role?: TenantRole): Promise<Actor>
+  backEnd: BackEnd
+  user: BackEnd['user']
+  /** Much history, quickly: through append and not through a socket. It is heard like everything. */
+  fill(conversationId: string, author: Actor, count: number, textOfNth?: (n: number) => string): Promise<void>
 }
 
 /** Opens sockets that end with the test. */
@@ -34,6 +36,7 @@ export const test = base
     const database = opened.use(await freshDatabase())
     const config = loadConfig({
       ...database.env,
+      HOST: 'localhost', // the demo tenant would be seeded on 127.0.0.1
       PORT: '0',
       SECRETS_KEY: 'a secret of tests, long enough for all',
       ALLOWED_ORIGINS: ALLOWED_ORIGIN,
@@ -77,6 +80,8 @@ export const test = base
     createActor({ id: '', externalId: '', token: '' }, { url: app.url, adopt: sockets.adopt }),
   )
 
+const uuidOf = (prefix: IdPrefix, id: string) => decodeId(prefix, id) ?? ''
+
 let tenants = 0
 
 /** As `npm run tenant` makes it; its users come by its server key, as a customer's do. */
@@ -84,21 +89,22 @@ async function createTenant({ url, parts }: App, { adopt }: Sockets): Promise<Te
   const slug = `tenant-${++tenants}`
   const uuid = await parts.tenants.create({ slug, name: slug })
   const serverKey = await parts.serverKeys.create(uuid, 'first')
-  const place = { url, adopt }
-  const backEnd = createActor({ id: '', externalId: '', token: serverKey }, place)
+  const backEnd = createBackEnd(serverKey, { url, adopt })
   return {
     uuid,
-    id: encodeId('tenant', uuid),
     serverKey,
-    async user(externalId, role) {
-      const name = externalId.charAt(0).toUpperCase() + externalId.slice(1)
-      const { upsertUsers, createToken } = await backEnd.ask(ARRIVE, {
-        users: { users: [{ externalId, name, role }] },
-        token: { externalId, role, ttlSeconds: 3_600 },
-      })
-      const [user] = payload(upsertUsers, 'UpsertUsersPayload').users
-      const { token } = payload(createToken, 'CreateTokenPayload')
-      return createActor({ id: user?.id ?? '', externalId, token }, place)
+    backEnd,
+    user: backEnd.user,
+    async fill(conversationId, author, count, textOfNth = (n) => `message ${n}`) {
+      const where = {
+        tenantId: uuid,
+        conversationId: uuidOf('conv', conversationId),
+        authorId: uuidOf('usr', author.id),
+      }
+      const drafts = Array.from({ length: count }, (_, n) =>
+        draft({ text: textOfNth(n), clientMessageId: newUuid() }, limitsOf(null)),
+      )
+      await Promise.all(drafts.map((each) => parts.append.message({ ...each, ...where })))
     },
   }
 }

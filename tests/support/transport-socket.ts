@@ -37,16 +37,16 @@ export interface TransportSocket {
 }
 
 interface Options {
-  protocol?: string
+  protocols?: string[]
   origin?: string
 }
 
 /** Resolves when it is open; rejects when the server refuses the upgrade. */
 export async function openTransportSocket(
   url: string,
-  { protocol = 'graphql-transport-ws', origin }: Options = {},
+  { protocols = ['graphql-transport-ws'], origin }: Options = {},
 ): Promise<TransportSocket> {
-  const client = new WebSocket(url, protocol, { perMessageDeflate: false, ...(origin && { origin }) })
+  const client = new WebSocket(url, protocols, { perMessageDeflate: false, ...(origin && { origin }) })
   const frames = createQueue<Frame>('the socket')
   const operations = new Map<string, Queue<Frame>>()
 

@@ -1,0 +1,22 @@
+# `npm ci` ends by generating Prisma's client into src/generated; the second stage takes that and the packages.
+FROM node:24-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY prisma/schema.prisma prisma/
+COPY scripts/generate-client.ts scripts/
+RUN npm ci --omit=dev
+
+FROM node:24-slim
+ENV NODE_ENV=production HOST=0.0.0.0
+WORKDIR /app
+COPY package.json ./
+COPY prisma/ prisma/
+COPY scripts/ scripts/
+COPY src/ src/
+COPY --from=packages /app/node_modules node_modules/
+COPY --from=packages /app/src/generated src/generated/
+# Nothing is written below /app: with DATABASE_URL and SECRETS_KEY set, DATA_DIR is not used.
+USER node
+EXPOSE 4000
+STOPSIGNAL SIGTERM
+CMD ["node", "src/main.ts"]

@@ -1,0 +1,148 @@
+/** What every bus must do, whatever it runs on: one suite, which each adapter's test calls. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type ChatEvent, EVENT_VERSION } from '../events.ts'
+import { newUuid } from '../lib/ids.ts'
+import type { Bus } from './bus.ts'
+
+export function busContract(name: string, open: () => Promise<Bus>): void {
+  describe(`bus contract: ${name}`, () => {
+    let bus: Bus
+    let topic: string
+    beforeEach(async () => {
+      bus = await open()
+      topic = `stream:${newUuid()}`
+    })
+    afterEach(() => bus.close())
+
+    /** Resolves when all that was published before has been heard by those who hear it: events of one publisher come in order or nearly so. */
+    async function settled(): Promise<void> {
+      for (let i = 0; i < 3; i++) {
+        const heard = await listen(`${topic}:last`)
+        bus.publish(`${topic}:last`, eventOf(i))
+        await vi.waitFor(() => expect(heard).toHaveLength(1), { interval: 2, timeout: 5_000 })
+      }
+    }
+    async function listen(to: string): Promise<ChatEvent[]> {
+      const heard: ChatEvent[] = []
+      await bus.subscribe(to, (event) => heard.push(event))
+      return heard
+    }
+
+    test('an event reaches every subscriber of its topic, whole and once, and nobody of another topic', async () => {
+      const [one, other] = [await listen(topic), await listen(topic)]
+      const elsewhere = await listen(`${topic}:x`)
+      const event = eventOf(1)
+      bus.publish(topic, event)
+      await settled()
+      expect([one, other, elsewhere]).toEqual([[event], [event], []])
+    })
+
+    test('what is published after subscribing is heard', async () => {
+      const heard = await listen(topic)
+      const events = Array.from({ length: 100 }, (_, seq) => eventOf(seq))
+      for (const event of events) bus.publish(topic, event)
+      await settled()
+      expect(heard.toSorted((one, other) => one.seq - other.seq)).toEqual(events)
+    })
+
+    test('nothing is heard after unsubscribing, also what was on its way; others go on', async () => {
+      const heard: number[] = []
+      const stop = await bus.subscribe(topic, ({ seq }) => heard.push(seq))
+      const other = await listen(topic)
+      bus.publish(topic, eventOf(1))
+      stop()
+      const atStop = [...heard]
+      bus.publish(topic, eventOf(2))
+      await settled()
+      expect(heard).toEqual(atStop)
+      expect(other.map(({ seq }) => seq).sort()).toEqual([1, 2])
+    })
+
+    test('to unsubscribe twice, or while an event is given, ends one subscription and no other', async () => {
+      const heard: number[] = []
+      const stop = await bus.subscribe(topic, ({ seq }) => {
+        heard.push(seq)
+        stop()
+        stop()
+      })
+      const other = await listen(topic)
+      bus.publish(topic, eventOf(1))
+      await settled()
+      bus.publish(topic, eventOf(2))
+      await settled()
+      expect(heard).toEqual([1])
+      expect(other.map(({ seq }) => seq)).toEqual([1, 2])
+    })
+
+    test('who comes back after all had gone hears again', async () => {
+      const stop = await bus.subscribe(topic, () => {})
+      stop()
+      const heard = await listen(topic)
+      stop()
+      bus.publish(topic, eventOf(1))
+      await settled()
+      expect(heard).toEqual([eventOf(1)])
+    })
+
+    test('the same function may subscribe twice, and is told twice until one of them ends', async () => {
+      const heard: number[] = []
+      const onEvent = ({ seq }: ChatEvent) => heard.push(seq)
+      const stop = await bus.subscribe(topic, onEvent)
+      await bus.subscribe(topic, onEvent)
+      bus.publish(topic, eventOf(1))
+      await settled()
+      stop()
+      bus.publish(topic, eventOf(2))
+      await settled()
+      expect(heard).toEqual([1, 1, 2])
+    })
+
+    test('the publisher never runs its readers', async () => {
+      const heard = await listen(topic)
+      bus.publish(topic, eventOf(1))
+      expect(heard).toEqual([])
+      await settled()
+      expect(heard).toHaveLength(1)
+    })
+
+    test('to publish where nobody listens, or after the end, is no error', async () => {
+      const heard = await listen(topic)
+      bus.publish(`${topic}:x`, eventOf(1))
+      await bus.close()
+      bus.publish(topic, eventOf(1))
+      await new Promise(setImmediate)
+      expect(heard).toEqual([])
+    })
+  })
+}
+
+const AT = new Date('2026-11-24T12:00:00.123Z')
+const [TENANT, STREAM, AUTHOR, MESSAGE] = Array.from({ length: 4 }, newUuid) as [string, string, string, string]
+
+/** With all that is hard to carry: large integers, dates, null, text of every kind. */
+function eventOf(seq: number): ChatEvent {
+  const message = {
+    tenantId: TENANT,
+    id: MESSAGE,
+    conversationId: STREAM,
+    seq,
+    authorId: AUTHOR,
+    clientMessageId: `client ${seq}`,
+    text: 'ä 👋 \u2028 "quoted" \\',
+    replyToId: null,
+    metadata: { at: '2026-11-24T12:00:00.123Z', big: '9007199254740993', nested: [1, null, { a: true }] },
+    createdAt: AT,
+  }
+  return {
+    version: EVENT_VERSION,
+    kind: 'MESSAGE_SENT',
+    tenantId: TENANT,
+    streamId: STREAM,
+    seq,
+    position: 2n ** 62n + BigInt(seq),
+    epoch: 2n ** 61n + 1n,
+    at: AT,
+    actorId: AUTHOR,
+    message,
+  }
+}

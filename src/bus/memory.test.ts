@@ -1,0 +1,4 @@
+import { busContract } from './contract.ts'
+import { memoryBus } from './memory.ts'
+
+busContract('memory', async () => memoryBus())
