@@ -95,7 +95,6 @@ async function seedDemo(parts: Pick<Parts, 'tenants' | 'users' | 'append' | 'con
         tenantId,
         conversationId,
         authorId: idOf(author),
-        senderId: idOf(author),
       })
     }
   }

@@ -18,8 +18,8 @@ export interface MessageDraft extends Draft {
   conversationId: Uuid
   /** null: the system speaks. */
   authorId: Uuid | null
-  /** Whose client message ids these are: the author, or the server key that speaks. */
-  senderId: Uuid
+  /** Whose client message ids these are: the author's, unless a server key speaks. */
+  senderId?: Uuid
 }
 
 export type Append = ReturnType<typeof createAppend>
@@ -89,7 +89,7 @@ async function writeMessages(db: Db, drafts: readonly MessageDraft[]): Promise<J
       tenant: tenantId,
       conversation: conversationId,
       author: authorId,
-      sender: senderId,
+      sender: senderId ?? authorId,
       client_id: clientMessageId,
       hash,
       text,

@@ -31,6 +31,8 @@ export interface Changing {
   tx: Transaction
   /** The event's seq. A stream that begins in this transaction need not have been locked. */
   record(streamId: Uuid, happening: Happening): number
+  /** What has been recorded so far. */
+  readonly events: readonly ChatEvent[]
   /** Of all this transaction's events in that stream. */
   positionOf(streamId: Uuid): bigint
   /** Of all events of this transaction. */
@@ -81,6 +83,7 @@ async function perform<Result>(
   const result = await work({
     tx,
     at,
+    events,
     positionOf: (streamId) => places.get(streamId)?.position ?? ownPosition,
     record(streamId, happening) {
       const place = places.get(streamId) ?? { seq: 0, position: ownPosition }

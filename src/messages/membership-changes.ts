@@ -1,5 +1,5 @@
 /** Who becomes a member and who is one no longer, and a conversation's beginning with its first members: the rows and the events of both logs. */
-import type { LeaveReason } from '../events.ts'
+import type { ChatEvent, LeaveReason } from '../events.ts'
 import type { Conversation, MemberRole, Uuid } from '../model.ts'
 import type { Change, ChangeRequest, Changing, Once } from './change.ts'
 
@@ -30,7 +30,8 @@ export interface Changed {
   conversationId: Uuid
   /** The conversation is a direct one that was there already; nothing was changed. */
   existed: boolean
-  [key: string]: unknown
+  /** Of both logs; none of a repeat. */
+  events: readonly ChatEvent[]
 }
 
 /** All or nothing; what is already so is passed over. Throws FORBIDDEN when the actor's role was just taken. */
@@ -52,13 +53,16 @@ export function createMembershipChanges(change: Change) {
       once,
       ...(actorRole && actorId && { holds: { conversationId, userId: actorId, role: actorRole } }),
     }
-    return change(request, async (changing): Promise<Changed> => {
+    let events: readonly ChatEvent[] = []
+    const result = await change(request, async (changing) => {
       const existing = create && (await begin(changing, { tenantId, conversationId, actorId, create }))
       if (existing) return { conversationId: existing, existed: true }
       await also?.(changing)
       await apply(changing, { tenantId, conversationId, changes })
+      events = changing.events
       return { conversationId, existed: false }
     })
+    return { ...result, events }
   }
 }
 

@@ -8,7 +8,7 @@ export interface Repeatable {
 }
 
 /** `work` hands the key on to the append, which keeps the result with what was done. Throws IDEMPOTENCY_CONFLICT for another question under the same id. */
-export async function idempotent<Result extends Record<string, unknown>>(
+export async function idempotent<Result extends object>(
   context: Context,
   mutation: string,
   input: Repeatable,

@@ -30,14 +30,14 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
 async function speaker(
   context: Context,
   input: SendMessageInput,
-): Promise<{ conversationId: Uuid; authorId: Uuid | null; senderId: Uuid }> {
+): Promise<{ conversationId: Uuid; authorId: Uuid | null; senderId?: Uuid }> {
   const { parts, caller } = context
   const conversationId = decodeId('conv', input.conversationId)
   if (caller?.kind !== 'SERVER') {
     if (input.asUserId != null)
       throw new ChatError('FORBIDDEN', { message: 'Only a server key speaks as another', path: 'input.asUserId' })
     const { conversation, membership } = await parts.access.to('POST', context.viewer, conversationId)
-    return { conversationId: conversation.id, authorId: membership.userId, senderId: membership.userId }
+    return { conversationId: conversation.id, authorId: membership.userId }
   }
   const { tenantId, keyId } = context.server('messages:write')
   const [conversation] = conversationId ? await parts.conversations.byIds(tenantId, [conversationId]) : []

@@ -1,16 +1,17 @@
 /* eslint-disable */
 /** Internal type. DO NOT USE DIRECTLY. */
-type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] }
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never }
+
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core'
 /** Whom to add to what. */
 export type AddMembersInput = {
   /** The conversation. */
-  conversationId: string;
+  conversationId: string
   /** Users; who is a member already stays as he is. */
-  userIds: Array<string>;
-};
+  userIds: Array<string>
+}
 
 /** What sort of conversation it is. */
 export type ConversationKind =
@@ -21,27 +22,27 @@ export type ConversationKind =
   /** Of two, one for each pair. */
   | 'DIRECT'
   /** By invitation. */
-  | 'GROUP';
+  | 'GROUP'
 
 /** What to begin, and with whom. */
 export type CreateConversationInput = {
   /** What sort of conversation. */
-  kind: NewConversationKind;
+  kind: NewConversationKind
   /** Users to begin with, besides you. */
-  memberIds: Array<string>;
+  memberIds: Array<string>
   /** Its name. */
-  title?: string | null | undefined;
-};
+  title?: string | null | undefined
+}
 
 /** For whom, and for how long. */
 export type CreateTokenInput = {
   /** The customer’s own id of the user; he is created on first sight. */
-  externalId: string;
+  externalId: string
   /** What he is in the whole tenant; USER unless given. */
-  role?: TenantRole | null | undefined;
+  role?: TenantRole | null | undefined
   /** How long the token is good, from 60 to 86400 seconds. */
-  ttlSeconds: number;
-};
+  ttlSeconds: number
+}
 
 /** Every error by name; docs/ERRORS.md tells each. */
 export type ErrorCode =
@@ -58,20 +59,20 @@ export type ErrorCode =
   /** The server cannot store or read just now; nothing was lost, repeat with the same client id. */
   | 'SERVICE_UNAVAILABLE'
   /** A valid token is needed: send it as "Authorization: Bearer …", or in connection_init over WebSocket. */
-  | 'UNAUTHENTICATED';
+  | 'UNAUTHENTICATED'
 
 /** What to leave. */
 export type LeaveConversationInput = {
   /** The conversation. */
-  conversationId: string;
-};
+  conversationId: string
+}
 
 /** Why somebody is no longer a member. */
 export type LeaveReason =
   /** He left. */
   | 'LEFT'
   /** He was removed. */
-  | 'REMOVED';
+  | 'REMOVED'
 
 /** What a member is in one conversation. */
 export type MemberRole =
@@ -84,7 +85,7 @@ export type MemberRole =
   /** Keeps order. */
   | 'MODERATOR'
   /** Began it; may do everything. */
-  | 'OWNER';
+  | 'OWNER'
 
 /** What sort of conversation to begin. */
 export type NewConversationKind =
@@ -93,35 +94,35 @@ export type NewConversationKind =
   /** Around a subject. */
   | 'CHANNEL'
   /** By invitation. */
-  | 'GROUP';
+  | 'GROUP'
 
 /** With whom. */
 export type OpenDirectConversationInput = {
   /** The other user. */
-  userId: string;
-};
+  userId: string
+}
 
 /** Whom to remove from what. */
 export type RemoveMemberInput = {
   /** The conversation. */
-  conversationId: string;
+  conversationId: string
   /** The member. */
-  userId: string;
-};
+  userId: string
+}
 
 /** What to say, and where. */
 export type SendMessageInput = {
   /** Chosen by the client, and kept by it until the answer: whatever is sent again with it is stored once. */
-  clientMessageId: string;
+  clientMessageId: string
   /** Where to say it. */
-  conversationId: string;
+  conversationId: string
   /** The application’s own details. */
-  metadata?: Record<string, unknown> | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined
   /** The message that it answers, of the same conversation. */
-  replyToId?: string | null | undefined;
+  replyToId?: string | null | undefined
   /** What to say. Kept to the letter. */
-  text: string;
-};
+  text: string
+}
 
 /** What a user is in the whole tenant; it comes from his token. */
 export type TenantRole =
@@ -130,53 +131,81 @@ export type TenantRole =
   /** Reviews what was reported. */
   | 'MODERATOR'
   /** An ordinary user. */
-  | 'USER';
+  | 'USER'
 
 /** Whom to create or change. */
 export type UpsertUsersInput = {
   /** The users. */
-  users: Array<UserInput>;
-};
+  users: Array<UserInput>
+}
 
 /** A user as the customer knows him. */
 export type UserInput = {
   /** A picture to show. */
-  avatarUrl?: string | null | undefined;
+  avatarUrl?: string | null | undefined
   /** The customer’s own id: the `sub` of his tokens. */
-  externalId: string;
+  externalId: string
   /** The name to show. */
-  name: string;
+  name: string
   /** What he is in the whole tenant; unchanged unless given. */
-  role?: TenantRole | null | undefined;
-};
+  role?: TenantRole | null | undefined
+}
 
 export type SendMutationVariables = Exact<{
-  input: SendMessageInput;
-}>;
+  input: SendMessageInput
+}>
 
+export type SendMutation = {
+  sendMessage:
+    | { __typename: 'Forbidden'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'IdempotencyConflict'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'InvalidInput'; path: string | null; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'NotFound'; code: ErrorCode; explanation: string; retryable: boolean }
+    | {
+        __typename: 'SendMessagePayload'
+        deduplicated: boolean
+        message: {
+          id: string
+          seq: number
+          text: string
+          clientMessageId: string
+          metadata: Record<string, unknown> | null
+          createdAt: string
+          author: { externalId: string }
+          replyTo: { id: string; text: string } | null
+        }
+      }
+    | { __typename: 'ServiceUnavailable'; code: ErrorCode; explanation: string; retryable: boolean }
+}
 
-export type SendMutation = { sendMessage:
-    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'SendMessagePayload', deduplicated: boolean, message: { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string }, replyTo: { id: string, text: string } | null } }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-   };
+export type SaidFragment = {
+  id: string
+  seq: number
+  text: string
+  clientMessageId: string
+  metadata: Record<string, unknown> | null
+  createdAt: string
+  author: { externalId: string }
+  replyTo: { id: string; text: string } | null
+}
 
-export type SaidFragment = { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string }, replyTo: { id: string, text: string } | null };
+type Refused_Forbidden_Fragment = { code: ErrorCode; explanation: string; retryable: boolean }
 
-type Refused_Forbidden_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
+type Refused_IdempotencyConflict_Fragment = { code: ErrorCode; explanation: string; retryable: boolean }
 
-type Refused_IdempotencyConflict_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
+type Refused_InvalidInput_Fragment = { path: string | null; code: ErrorCode; explanation: string; retryable: boolean }
 
-type Refused_InvalidInput_Fragment = { path: string | null, code: ErrorCode, explanation: string, retryable: boolean };
+type Refused_LimitExceeded_Fragment = {
+  limit: string | null
+  max: number | null
+  code: ErrorCode
+  explanation: string
+  retryable: boolean
+}
 
-type Refused_LimitExceeded_Fragment = { limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean };
+type Refused_NotFound_Fragment = { code: ErrorCode; explanation: string; retryable: boolean }
 
-type Refused_NotFound_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
-
-type Refused_ServiceUnavailable_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
+type Refused_ServiceUnavailable_Fragment = { code: ErrorCode; explanation: string; retryable: boolean }
 
 export type RefusedFragment =
   | Refused_Forbidden_Fragment
@@ -185,157 +214,333 @@ export type RefusedFragment =
   | Refused_LimitExceeded_Fragment
   | Refused_NotFound_Fragment
   | Refused_ServiceUnavailable_Fragment
-;
 
 export type BeginMutationVariables = Exact<{
-  input: CreateConversationInput;
-}>;
+  input: CreateConversationInput
+}>
 
+export type BeginMutation = {
+  createConversation:
+    | {
+        __typename: 'CreateConversationPayload'
+        conversation: {
+          id: string
+          kind: ConversationKind
+          title: string | null
+          memberCount: number
+          createdBy: { externalId: string } | null
+          viewerMembership: { role: MemberRole; joinedSeq: number } | null
+          members: { edges: Array<{ node: { role: MemberRole; joinedSeq: number; user: { externalId: string } } }> }
+        }
+      }
+    | { __typename: 'InvalidInput'; path: string | null; code: ErrorCode; explanation: string; retryable: boolean }
+    | {
+        __typename: 'LimitExceeded'
+        limit: string | null
+        max: number | null
+        code: ErrorCode
+        explanation: string
+        retryable: boolean
+      }
+    | { __typename: 'NotFound'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'ServiceUnavailable'; code: ErrorCode; explanation: string; retryable: boolean }
+}
 
-export type BeginMutation = { createConversation:
-    | { __typename: 'CreateConversationPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
-    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-   };
-
-export type ShownFragment = { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } };
+export type ShownFragment = {
+  id: string
+  kind: ConversationKind
+  title: string | null
+  memberCount: number
+  createdBy: { externalId: string } | null
+  viewerMembership: { role: MemberRole; joinedSeq: number } | null
+  members: { edges: Array<{ node: { role: MemberRole; joinedSeq: number; user: { externalId: string } } }> }
+}
 
 export type OpenDirectMutationVariables = Exact<{
-  input: OpenDirectConversationInput;
-}>;
+  input: OpenDirectConversationInput
+}>
 
-
-export type OpenDirectMutation = { openDirectConversation:
-    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'OpenDirectConversationPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-   };
+export type OpenDirectMutation = {
+  openDirectConversation:
+    | { __typename: 'InvalidInput'; path: string | null; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'NotFound'; code: ErrorCode; explanation: string; retryable: boolean }
+    | {
+        __typename: 'OpenDirectConversationPayload'
+        conversation: {
+          id: string
+          kind: ConversationKind
+          title: string | null
+          memberCount: number
+          createdBy: { externalId: string } | null
+          viewerMembership: { role: MemberRole; joinedSeq: number } | null
+          members: { edges: Array<{ node: { role: MemberRole; joinedSeq: number; user: { externalId: string } } }> }
+        }
+      }
+    | { __typename: 'ServiceUnavailable'; code: ErrorCode; explanation: string; retryable: boolean }
+}
 
 export type AddMutationVariables = Exact<{
-  input: AddMembersInput;
-}>;
+  input: AddMembersInput
+}>
 
-
-export type AddMutation = { addMembers:
-    | { __typename: 'AddMembersPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
-    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-   };
+export type AddMutation = {
+  addMembers:
+    | {
+        __typename: 'AddMembersPayload'
+        conversation: {
+          id: string
+          kind: ConversationKind
+          title: string | null
+          memberCount: number
+          createdBy: { externalId: string } | null
+          viewerMembership: { role: MemberRole; joinedSeq: number } | null
+          members: { edges: Array<{ node: { role: MemberRole; joinedSeq: number; user: { externalId: string } } }> }
+        }
+      }
+    | { __typename: 'Forbidden'; code: ErrorCode; explanation: string; retryable: boolean }
+    | {
+        __typename: 'LimitExceeded'
+        limit: string | null
+        max: number | null
+        code: ErrorCode
+        explanation: string
+        retryable: boolean
+      }
+    | { __typename: 'NotFound'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'ServiceUnavailable'; code: ErrorCode; explanation: string; retryable: boolean }
+}
 
 export type RemoveMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
+  input: RemoveMemberInput
+}>
 
-
-export type RemoveMutation = { removeMember:
-    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'RemoveMemberPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-   };
+export type RemoveMutation = {
+  removeMember:
+    | { __typename: 'Forbidden'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'NotFound'; code: ErrorCode; explanation: string; retryable: boolean }
+    | {
+        __typename: 'RemoveMemberPayload'
+        conversation: {
+          id: string
+          kind: ConversationKind
+          title: string | null
+          memberCount: number
+          createdBy: { externalId: string } | null
+          viewerMembership: { role: MemberRole; joinedSeq: number } | null
+          members: { edges: Array<{ node: { role: MemberRole; joinedSeq: number; user: { externalId: string } } }> }
+        }
+      }
+    | { __typename: 'ServiceUnavailable'; code: ErrorCode; explanation: string; retryable: boolean }
+}
 
 export type LeaveMutationVariables = Exact<{
-  input: LeaveConversationInput;
-}>;
+  input: LeaveConversationInput
+}>
 
-
-export type LeaveMutation = { leaveConversation:
-    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'LeaveConversationPayload', conversationId: string }
-    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-   };
+export type LeaveMutation = {
+  leaveConversation:
+    | { __typename: 'Forbidden'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'LeaveConversationPayload'; conversationId: string }
+    | { __typename: 'NotFound'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'ServiceUnavailable'; code: ErrorCode; explanation: string; retryable: boolean }
+}
 
 export type ArriveMutationVariables = Exact<{
-  users: UpsertUsersInput;
-  token: CreateTokenInput;
-}>;
+  users: UpsertUsersInput
+  token: CreateTokenInput
+}>
 
+export type ArriveMutation = {
+  upsertUsers:
+    | { __typename: 'Forbidden'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'InvalidInput'; path: string | null; code: ErrorCode; explanation: string; retryable: boolean }
+    | {
+        __typename: 'LimitExceeded'
+        limit: string | null
+        max: number | null
+        code: ErrorCode
+        explanation: string
+        retryable: boolean
+      }
+    | { __typename: 'ServiceUnavailable'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'UpsertUsersPayload'; users: Array<{ id: string; externalId: string; name: string }> }
+  createToken:
+    | { __typename: 'CreateTokenPayload'; token: string; expiresAt: string }
+    | { __typename: 'Forbidden'; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'InvalidInput'; path: string | null; code: ErrorCode; explanation: string; retryable: boolean }
+    | { __typename: 'ServiceUnavailable'; code: ErrorCode; explanation: string; retryable: boolean }
+}
 
-export type ArriveMutation = { upsertUsers:
-    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'UpsertUsersPayload', users: Array<{ id: string, externalId: string, name: string }> }
-  , createToken:
-    | { __typename: 'CreateTokenPayload', token: string, expiresAt: string }
-    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
-   };
+export type ViewerQueryVariables = Exact<{ [key: string]: never }>
 
-export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ViewerQuery = { viewer: { tokenExpiresAt: string, user: { id: string, externalId: string, name: string, role: TenantRole } } };
+export type ViewerQuery = {
+  viewer: { tokenExpiresAt: string; user: { id: string; externalId: string; name: string; role: TenantRole } }
+}
 
 export type ConversationQueryVariables = Exact<{
-  id: string;
-}>;
+  id: string
+}>
 
-
-export type ConversationQuery = { conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } | null };
+export type ConversationQuery = {
+  conversation: {
+    id: string
+    kind: ConversationKind
+    title: string | null
+    memberCount: number
+    createdBy: { externalId: string } | null
+    viewerMembership: { role: MemberRole; joinedSeq: number } | null
+    members: { edges: Array<{ node: { role: MemberRole; joinedSeq: number; user: { externalId: string } } }> }
+  } | null
+}
 
 export type ConversationsQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  last?: number | null | undefined;
-  before?: string | null | undefined;
-}>;
+  first?: number | null | undefined
+  after?: string | null | undefined
+  last?: number | null | undefined
+  before?: string | null | undefined
+}>
 
+export type ConversationsQuery = {
+  conversations: {
+    edges: Array<{ cursor: string; node: { id: string; title: string | null } }>
+    pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
+  }
+}
 
-export type ConversationsQuery = { conversations: { edges: Array<{ cursor: string, node: { id: string, title: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
-
-export type PageFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
+export type PageFragment = {
+  hasNextPage: boolean
+  hasPreviousPage: boolean
+  startCursor: string | null
+  endCursor: string | null
+}
 
 export type HistoryQueryVariables = Exact<{
-  id: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  last?: number | null | undefined;
-  before?: string | null | undefined;
-  around?: string | null | undefined;
-}>;
+  id: string
+  first?: number | null | undefined
+  after?: string | null | undefined
+  last?: number | null | undefined
+  before?: string | null | undefined
+  around?: string | null | undefined
+}>
 
-
-export type HistoryQuery = { conversation: { messages: { edges: Array<{ cursor: string, node: { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string }, replyTo: { id: string, text: string } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type HistoryQuery = {
+  conversation: {
+    messages: {
+      edges: Array<{
+        cursor: string
+        node: {
+          id: string
+          seq: number
+          text: string
+          clientMessageId: string
+          metadata: Record<string, unknown> | null
+          createdAt: string
+          author: { externalId: string }
+          replyTo: { id: string; text: string } | null
+        }
+      }>
+      pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
+    }
+  } | null
+}
 
 export type ListenSubscriptionVariables = Exact<{
-  conversationId: string;
-  after?: string | null | undefined;
-}>;
+  conversationId: string
+  after?: string | null | undefined
+}>
 
+export type ListenSubscription = {
+  conversationEvents:
+    | { __typename: 'AccessRevoked'; conversationId: string; cursor: string }
+    | {
+        __typename: 'MemberJoined'
+        id: string
+        seq: number
+        role: MemberRole
+        cursor: string
+        actor: { externalId: string } | null
+        conversation: { id: string }
+        user: { externalId: string }
+      }
+    | {
+        __typename: 'MemberLeft'
+        id: string
+        seq: number
+        reason: LeaveReason
+        cursor: string
+        actor: { externalId: string } | null
+        conversation: { id: string }
+        user: { externalId: string }
+      }
+    | {
+        __typename: 'MessageSent'
+        id: string
+        seq: number
+        cursor: string
+        actor: { externalId: string } | null
+        conversation: { id: string }
+        message: { id: string; text: string; author: { externalId: string } }
+      }
+    | { __typename: 'ResyncRequired'; cursor: string }
+    | { __typename: 'Subscribed'; cursor: string }
+}
 
-export type ListenSubscription = { conversationEvents:
-    | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
-    | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } } }
-    | { __typename: 'ResyncRequired', cursor: string }
-    | { __typename: 'Subscribed', cursor: string }
-   };
+type Heard_AccessRevoked_Fragment = { __typename: 'AccessRevoked'; conversationId: string; cursor: string }
 
-type Heard_AccessRevoked_Fragment = { __typename: 'AccessRevoked', conversationId: string, cursor: string };
+type Heard_ConversationJoined_Fragment = {
+  __typename: 'ConversationJoined'
+  id: string
+  seq: number
+  cursor: string
+  actor: { externalId: string } | null
+  conversation: { id: string }
+}
 
-type Heard_ConversationJoined_Fragment = { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
+type Heard_ConversationLeft_Fragment = {
+  __typename: 'ConversationLeft'
+  id: string
+  seq: number
+  conversationId: string
+  reason: LeaveReason
+  cursor: string
+  actor: { externalId: string } | null
+}
 
-type Heard_ConversationLeft_Fragment = { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null };
+type Heard_MemberJoined_Fragment = {
+  __typename: 'MemberJoined'
+  id: string
+  seq: number
+  role: MemberRole
+  cursor: string
+  actor: { externalId: string } | null
+  conversation: { id: string }
+  user: { externalId: string }
+}
 
-type Heard_MemberJoined_Fragment = { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
+type Heard_MemberLeft_Fragment = {
+  __typename: 'MemberLeft'
+  id: string
+  seq: number
+  reason: LeaveReason
+  cursor: string
+  actor: { externalId: string } | null
+  conversation: { id: string }
+  user: { externalId: string }
+}
 
-type Heard_MemberLeft_Fragment = { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
+type Heard_MessageSent_Fragment = {
+  __typename: 'MessageSent'
+  id: string
+  seq: number
+  cursor: string
+  actor: { externalId: string } | null
+  conversation: { id: string }
+  message: { id: string; text: string; author: { externalId: string } }
+}
 
-type Heard_MessageSent_Fragment = { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } } };
+type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired'; cursor: string }
 
-type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
-
-type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
+type Heard_Subscribed_Fragment = { __typename: 'Subscribed'; cursor: string }
 
 export type HeardFragment =
   | Heard_AccessRevoked_Fragment
@@ -346,43 +551,84 @@ export type HeardFragment =
   | Heard_MessageSent_Fragment
   | Heard_ResyncRequired_Fragment
   | Heard_Subscribed_Fragment
-;
 
 export type FeedSubscriptionVariables = Exact<{
-  after?: string | null | undefined;
-}>;
+  after?: string | null | undefined
+}>
 
-
-export type FeedSubscription = { feed:
-    | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
-    | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
-    | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } } }
-    | { __typename: 'ResyncRequired', cursor: string }
-    | { __typename: 'Subscribed', cursor: string }
-   };
+export type FeedSubscription = {
+  feed:
+    | { __typename: 'AccessRevoked'; conversationId: string; cursor: string }
+    | {
+        __typename: 'ConversationJoined'
+        id: string
+        seq: number
+        cursor: string
+        actor: { externalId: string } | null
+        conversation: { id: string }
+      }
+    | {
+        __typename: 'ConversationLeft'
+        id: string
+        seq: number
+        conversationId: string
+        reason: LeaveReason
+        cursor: string
+        actor: { externalId: string } | null
+      }
+    | {
+        __typename: 'MemberJoined'
+        id: string
+        seq: number
+        role: MemberRole
+        cursor: string
+        actor: { externalId: string } | null
+        conversation: { id: string }
+        user: { externalId: string }
+      }
+    | {
+        __typename: 'MemberLeft'
+        id: string
+        seq: number
+        reason: LeaveReason
+        cursor: string
+        actor: { externalId: string } | null
+        conversation: { id: string }
+        user: { externalId: string }
+      }
+    | {
+        __typename: 'MessageSent'
+        id: string
+        seq: number
+        cursor: string
+        actor: { externalId: string } | null
+        conversation: { id: string }
+        message: { id: string; text: string; author: { externalId: string } }
+      }
+    | { __typename: 'ResyncRequired'; cursor: string }
+    | { __typename: 'Subscribed'; cursor: string }
+}
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
 {
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
-  private value: string;
-  public __meta__?: Record<string, any> | undefined;
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>
+  private value: string
+  public __meta__?: Record<string, any> | undefined
 
   constructor(value: string, __meta__?: Record<string, any> | undefined) {
-    super(value);
-    this.value = value;
-    this.__meta__ = __meta__;
+    super(value)
+    this.value = value
+    this.__meta__ = __meta__
   }
 
   override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
-    return this.value;
+    return this.value
   }
 }
-export const SaidFragmentDoc = new TypedDocumentString(`
+export const SaidFragmentDoc = new TypedDocumentString(
+  `
     fragment Said on Message {
   id
   seq
@@ -398,8 +644,11 @@ export const SaidFragmentDoc = new TypedDocumentString(`
     text
   }
 }
-    `, {"fragmentName":"Said"}) as unknown as TypedDocumentString<SaidFragment, unknown>;
-export const RefusedFragmentDoc = new TypedDocumentString(`
+    `,
+  { fragmentName: 'Said' },
+) as unknown as TypedDocumentString<SaidFragment, unknown>
+export const RefusedFragmentDoc = new TypedDocumentString(
+  `
     fragment Refused on ChatError {
   code
   explanation
@@ -412,8 +661,11 @@ export const RefusedFragmentDoc = new TypedDocumentString(`
     max
   }
 }
-    `, {"fragmentName":"Refused"}) as unknown as TypedDocumentString<RefusedFragment, unknown>;
-export const ShownFragmentDoc = new TypedDocumentString(`
+    `,
+  { fragmentName: 'Refused' },
+) as unknown as TypedDocumentString<RefusedFragment, unknown>
+export const ShownFragmentDoc = new TypedDocumentString(
+  `
     fragment Shown on Conversation {
   id
   kind
@@ -438,16 +690,22 @@ export const ShownFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    `, {"fragmentName":"Shown"}) as unknown as TypedDocumentString<ShownFragment, unknown>;
-export const PageFragmentDoc = new TypedDocumentString(`
+    `,
+  { fragmentName: 'Shown' },
+) as unknown as TypedDocumentString<ShownFragment, unknown>
+export const PageFragmentDoc = new TypedDocumentString(
+  `
     fragment Page on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
 }
-    `, {"fragmentName":"Page"}) as unknown as TypedDocumentString<PageFragment, unknown>;
-export const HeardFragmentDoc = new TypedDocumentString(`
+    `,
+  { fragmentName: 'Page' },
+) as unknown as TypedDocumentString<PageFragment, unknown>
+export const HeardFragmentDoc = new TypedDocumentString(
+  `
     fragment Heard on FeedEvent {
   __typename
   cursor
@@ -501,7 +759,9 @@ export const HeardFragmentDoc = new TypedDocumentString(`
     conversationId
   }
 }
-    `, {"fragmentName":"Heard"}) as unknown as TypedDocumentString<HeardFragment, unknown>;
+    `,
+  { fragmentName: 'Heard' },
+) as unknown as TypedDocumentString<HeardFragment, unknown>
 export const SendDocument = new TypedDocumentString(`
     mutation Send($input: SendMessageInput!) {
   sendMessage(input: $input) {
@@ -541,7 +801,7 @@ fragment Refused on ChatError {
     limit
     max
   }
-}`) as unknown as TypedDocumentString<SendMutation, SendMutationVariables>;
+}`) as unknown as TypedDocumentString<SendMutation, SendMutationVariables>
 export const BeginDocument = new TypedDocumentString(`
     mutation Begin($input: CreateConversationInput!) {
   createConversation(input: $input) {
@@ -589,7 +849,7 @@ fragment Shown on Conversation {
       }
     }
   }
-}`) as unknown as TypedDocumentString<BeginMutation, BeginMutationVariables>;
+}`) as unknown as TypedDocumentString<BeginMutation, BeginMutationVariables>
 export const OpenDirectDocument = new TypedDocumentString(`
     mutation OpenDirect($input: OpenDirectConversationInput!) {
   openDirectConversation(input: $input) {
@@ -637,7 +897,7 @@ fragment Shown on Conversation {
       }
     }
   }
-}`) as unknown as TypedDocumentString<OpenDirectMutation, OpenDirectMutationVariables>;
+}`) as unknown as TypedDocumentString<OpenDirectMutation, OpenDirectMutationVariables>
 export const AddDocument = new TypedDocumentString(`
     mutation Add($input: AddMembersInput!) {
   addMembers(input: $input) {
@@ -685,7 +945,7 @@ fragment Shown on Conversation {
       }
     }
   }
-}`) as unknown as TypedDocumentString<AddMutation, AddMutationVariables>;
+}`) as unknown as TypedDocumentString<AddMutation, AddMutationVariables>
 export const RemoveDocument = new TypedDocumentString(`
     mutation Remove($input: RemoveMemberInput!) {
   removeMember(input: $input) {
@@ -733,7 +993,7 @@ fragment Shown on Conversation {
       }
     }
   }
-}`) as unknown as TypedDocumentString<RemoveMutation, RemoveMutationVariables>;
+}`) as unknown as TypedDocumentString<RemoveMutation, RemoveMutationVariables>
 export const LeaveDocument = new TypedDocumentString(`
     mutation Leave($input: LeaveConversationInput!) {
   leaveConversation(input: $input) {
@@ -755,7 +1015,7 @@ export const LeaveDocument = new TypedDocumentString(`
     limit
     max
   }
-}`) as unknown as TypedDocumentString<LeaveMutation, LeaveMutationVariables>;
+}`) as unknown as TypedDocumentString<LeaveMutation, LeaveMutationVariables>
 export const ArriveDocument = new TypedDocumentString(`
     mutation Arrive($users: UpsertUsersInput!, $token: CreateTokenInput!) {
   upsertUsers(input: $users) {
@@ -789,7 +1049,7 @@ export const ArriveDocument = new TypedDocumentString(`
     limit
     max
   }
-}`) as unknown as TypedDocumentString<ArriveMutation, ArriveMutationVariables>;
+}`) as unknown as TypedDocumentString<ArriveMutation, ArriveMutationVariables>
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -802,7 +1062,7 @@ export const ViewerDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>
 export const ConversationDocument = new TypedDocumentString(`
     query Conversation($id: ID!) {
   conversation(id: $id) {
@@ -832,7 +1092,7 @@ export const ConversationDocument = new TypedDocumentString(`
       }
     }
   }
-}`) as unknown as TypedDocumentString<ConversationQuery, ConversationQueryVariables>;
+}`) as unknown as TypedDocumentString<ConversationQuery, ConversationQueryVariables>
 export const ConversationsDocument = new TypedDocumentString(`
     query Conversations($first: Int, $after: String, $last: Int, $before: String) {
   conversations(first: $first, after: $after, last: $last, before: $before) {
@@ -853,7 +1113,7 @@ export const ConversationsDocument = new TypedDocumentString(`
   hasPreviousPage
   startCursor
   endCursor
-}`) as unknown as TypedDocumentString<ConversationsQuery, ConversationsQueryVariables>;
+}`) as unknown as TypedDocumentString<ConversationsQuery, ConversationsQueryVariables>
 export const HistoryDocument = new TypedDocumentString(`
     query History($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $around: ID) {
   conversation(id: $id) {
@@ -896,7 +1156,7 @@ fragment Page on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
+}`) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>
 export const ListenDocument = new TypedDocumentString(`
     subscription Listen($conversationId: ID!, $after: String) {
   conversationEvents(conversationId: $conversationId, after: $after) {
@@ -955,7 +1215,7 @@ export const ListenDocument = new TypedDocumentString(`
   ... on AccessRevoked {
     conversationId
   }
-}`) as unknown as TypedDocumentString<ListenSubscription, ListenSubscriptionVariables>;
+}`) as unknown as TypedDocumentString<ListenSubscription, ListenSubscriptionVariables>
 export const FeedDocument = new TypedDocumentString(`
     subscription Feed($after: String) {
   feed(after: $after) {
@@ -1014,4 +1274,4 @@ export const FeedDocument = new TypedDocumentString(`
   ... on AccessRevoked {
     conversationId
   }
-}`) as unknown as TypedDocumentString<FeedSubscription, FeedSubscriptionVariables>;
+}`) as unknown as TypedDocumentString<FeedSubscription, FeedSubscriptionVariables>
