@@ -33,9 +33,9 @@ await conclude(async () => {
   return { summary, faults }
 })
 
-async function serverFor({ server }: Options): Promise<{ url: string; key: string; product: Product | null }> {
+async function serverFor({ server, bus }: Options): Promise<{ url: string; key: string; product: Product | null }> {
   if (server) return { ...server, product: null }
-  const product = await startProduct(RAISED)
+  const product = await startProduct(RAISED, bus)
   return { url: product.url, key: product.key, product }
 }
 

@@ -12,6 +12,7 @@ export interface EmbeddedDatabase {
 
 export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   const unlock = lockFolder(dataDir)
+  keepByteOrderMarks()
   try {
     const pglite = await PGlite.create(join(dataDir, 'pg'), { relaxedDurability: false })
     return {
@@ -30,6 +31,20 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   }
 }
 
+/**
+ * PGlite decodes with a plain TextDecoder, which takes a text's leading U+FEFF for a byte order mark and drops it. It makes a new one after
+ * every failed query, so the class itself has to know better, for as long as this process lives.
+ */
+function keepByteOrderMarks(): void {
+  if (new TextDecoder('utf-8').ignoreBOM) return
+  const Plain = globalThis.TextDecoder
+  globalThis.TextDecoder = class extends Plain {
+    constructor(encoding?: string, options?: TextDecoderOptions) {
+      super(encoding, { ignoreBOM: true, ...options })
+    }
+  }
+}
+
 /** Made at random once per data folder. */
 export function ownSecret(dataDir: string): string {
   const file = join(dataDir, 'secrets-key')
@@ -44,7 +59,7 @@ export function ownSecret(dataDir: string): string {
 
 /** PGlite would let a second process open the same folder and write to it: so the folder is ours while our pid stands in it. */
 function lockFolder(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   const file = join(dataDir, 'server.pid')
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
@@ -63,6 +78,16 @@ function lockFolder(dataDir: string): () => void {
     }
   }
   throw new StartError(`DATA_DIR ${dataDir} is being taken by another server at this moment; start one of them again`)
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch (cause) {
+    throw new StartError(`DATA_DIR ${dataDir} cannot be made (${(cause as Error).message}); choose another one`, {
+      cause,
+    })
+  }
 }
 
 function isRunning(pid: number, start: string | undefined): boolean {

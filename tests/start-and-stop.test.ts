@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import pg from 'pg'
 import { test as base, describe, expect, inject } from 'vitest'
 import { type Actor, createBackEnd, textOf } from './support/actor.ts'

@@ -22,13 +22,16 @@ export interface Product {
   stop(): Promise<void>
 }
 
+export const badBuses = ['late', 'lossy'] as const
+export type BadBus = (typeof badBuses)[number]
+
 const ROOT = join(import.meta.dirname, '../..')
 const START_MS = 60_000
 const STOP_MS = 20_000
 const LOG_LINES = 20
 
 /** The tenant's limits are raised by public configuration: no code path knows of demos. */
-export async function startProduct(limits: Record<string, number>): Promise<Product> {
+export async function startProduct(limits: Record<string, number>, bus: BadBus | null): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-demo-'))
   const env: NodeJS.ProcessEnv = {
     SECRETS_KEY: randomBytes(32).toString('base64url'),
@@ -49,7 +52,11 @@ export async function startProduct(limits: Record<string, number>): Promise<Prod
   const tenant = createTenant(env, limits)
   running = tenant.child
   const key = await tenant.key
-  const server = spawn(process.execPath, ['src/main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(process.execPath, bus ? ['demo/faulty-node.ts', bus] : ['src/main.ts'], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   running = server
   const log = lastLines(server)
   const stop = () => end(server)
@@ -69,8 +76,8 @@ function createTenant(env: NodeJS.ProcessEnv, limits: Record<string, number>) {
   const made = promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
   const key = made.then(
     ({ stdout }) => (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { serverKey: string }).serverKey,
-    (error: { stderr?: string }) => {
-      throw new CannotRun(`the tenant could not be made\n${error.stderr ?? error}`)
+    (error: Error & { stderr?: string }) => {
+      throw new CannotRun(`the tenant could not be made\n${error.stderr || error.message}`)
     },
   )
   return { child: made.child, key }

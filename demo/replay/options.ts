@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { type Breakage, breakages } from '../lib/breaking-proxy.ts'
 import { CannotRun } from '../lib/outcome.ts'
+import { type BadBus, badBuses } from '../lib/product.ts'
 
 export interface Options {
   /** null: a conversation made for the occasion. */
@@ -14,9 +15,11 @@ export interface Options {
   readers: number
   seed: number
   breakage: Breakage | null
+  /** The product's own bus holds or drops one event of ten; the verdict stays as strict. */
+  bus: BadBus | null
 }
 
-const USAGE = `usage: npm run demo:replay -- [FILE.jsonl] [--url URL --key SERVER_KEY] [--speed N|max] [--readers K] [--seed S] [--break ${breakages.join('|')}]`
+const USAGE = `usage: npm run demo:replay -- [FILE.jsonl] [--url URL --key SERVER_KEY] [--speed N|max] [--readers K] [--seed S] [--break ${breakages.join('|')}] [--bus ${badBuses.join('|')}]`
 
 const MOST_READERS = 200
 
@@ -34,6 +37,7 @@ export function readOptions(args: string[]): Options {
     readers: whole('--readers', values.readers, { least: 1, most: MOST_READERS }),
     seed: whole('--seed', values.seed ?? `${randomInt(1_000_000)}`, { least: 0, most: 2 ** 32 - 1 }),
     breakage: breakage === undefined ? null : known(breakage),
+    bus: values.bus === undefined ? null : knownBus(values.bus),
   }
 }
 
@@ -49,6 +53,7 @@ function parse(args: string[]) {
         readers: { type: 'string', default: '8' },
         seed: { type: 'string' },
         break: { type: 'string' },
+        bus: { type: 'string' },
       },
     })
   } catch (error) {
@@ -68,6 +73,10 @@ function whole(flag: string, text: string, { least, most }: { least: number; mos
 
 function known(text: string): Breakage {
   return breakages.find((name) => name === text) ?? refuse(`--break must be ${breakages.join(', ')}, not "${text}"`)
+}
+
+function knownBus(text: string): BadBus {
+  return badBuses.find((name) => name === text) ?? refuse(`--bus must be ${badBuses.join(' or ')}, not "${text}"`)
 }
 
 function refuse(fault: string): never {

@@ -13,6 +13,9 @@ export interface ListPlace {
   id: Uuid
 }
 
+/** Behind whatever place somebody gives. */
+const NOT_PINNED = 1e300
+
 export type Conversations = ReturnType<typeof createConversations>
 
 export function createConversations({ db }: { db: Db }) {
@@ -33,14 +36,14 @@ export function createConversations({ db }: { db: Db }) {
       { after, limit, archived = false }: { after: ListPlace | null; limit: number; archived?: boolean },
     ): Promise<ListedConversation[]> {
       const rows = await db.$queryRaw<ListedConversation[]>`
-        select ${conversationColumns}, coalesce(m.pin_order, 'Infinity') as "pinOrder", s.last_position as "lastPosition"
+        select ${conversationColumns}, coalesce(m.pin_order, ${NOT_PINNED}::float8) as "pinOrder", s.last_position as "lastPosition"
         from membership m
         join stream s on s.tenant_id = m.tenant_id and s.id = m.conversation_id
         join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
         where m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and m.left_seq is null
           and (m.hidden_seq is null or s.last_seq > m.hidden_seq) and (c.archived_at is not null) = ${archived}
-          and (${after === null} or (coalesce(m.pin_order, 'Infinity'), -s.last_position, c.id) > (${after?.pinOrder ?? 0}::float8, ${-(after?.position ?? 0n)}::bigint, ${after?.id ?? null}::uuid))
-        order by coalesce(m.pin_order, 'Infinity'), s.last_position desc, c.id limit ${limit}`
+          and (${after === null} or (coalesce(m.pin_order, ${NOT_PINNED}::float8), -s.last_position, c.id) > (${after?.pinOrder ?? 0}::float8, ${-(after?.position ?? 0n)}::bigint, ${after?.id ?? null}::uuid))
+        order by coalesce(m.pin_order, ${NOT_PINNED}::float8), s.last_position desc, c.id limit ${limit}`
       return rows.map((row) => ({ ...conversationOf(row), pinOrder: row.pinOrder, lastPosition: row.lastPosition }))
     },
 

@@ -40,7 +40,10 @@ export function createInvites({ db }: { db: Db }) {
         update invite set uses = uses + 1 where tenant_id = ${tenantId}::uuid and id = ${id}::uuid
           and revoked_at is null and (expires_at is null or expires_at > now()) and (max_uses is null or uses < max_uses)`
       if (!used)
-        throw new ChatError('NOT_FOUND', { message: 'The invite is used up, expired or revoked', path: 'input.code' })
+        throw new ChatError('NOT_FOUND', {
+          message: 'The invite is used up, expired or revoked',
+          path: 'input.inviteCode',
+        })
     },
 
     async revoke(tx: Transaction, { tenantId, id }: Invite, at: Date): Promise<void> {

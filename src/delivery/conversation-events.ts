@@ -60,7 +60,7 @@ export function conversationEvents(
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
       const { upTo, from } = await access.toListen(viewer, conversationId)
       floor = from - 1
-      if (!after) last = head.head
+      if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (!(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
       if (upTo !== null && last.seq >= upTo) yield revoked()
@@ -133,6 +133,12 @@ export function conversationEvents(
   /** Who sees the conversation from his joining on only is not shown what a reply quotes from before: his event is his own. */
   function visible(delivered: Delivered): Promise<Delivered> {
     return withoutHiddenQuote(history, delivered, floor + 1)
+  }
+
+  /** Where who is no longer a member begins: he learns nothing of how much was said since. */
+  async function placeOfLeaving(seq: number): Promise<Place> {
+    const { events } = await read(() => log.after([{ ...name, seq: seq - 1 }]))
+    return events[0] ? placeOf(events[0]) : last
   }
 
   async function isStored(): Promise<boolean> {

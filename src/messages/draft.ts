@@ -65,11 +65,16 @@ function tooLong(path: string, limits: Limits, limit: keyof Limits): never {
   })
 }
 
+/** More than anybody nests by hand; less than what overflows a stack. */
+const MAX_DEPTH = 64
+
 /** JSON with sorted keys. */
-function canonical(value: unknown, path: string): string {
+function canonical(value: unknown, path: string, depth = 0): string {
+  if (depth > MAX_DEPTH)
+    throw new ChatError('INVALID_INPUT', { message: `${path} is nested deeper than ${MAX_DEPTH}`, path })
   if (typeof value === 'string') assertStorable(value, path)
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, path)).join()}]`
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, path, depth + 1)).join()}]`
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${canonical(key, path)}:${canonical(item, path)}`).join()}}`
+  return `{${entries.map(([key, item]) => `${canonical(key, path)}:${canonical(item, path, depth + 1)}`).join()}}`
 }

@@ -5,14 +5,14 @@ import type { Conversation } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
 
-type Input = Repeatable & { code: string }
+type Input = Repeatable & { inviteCode: string }
 
 export async function acceptInvite(context: Context, input: Input): Promise<{ conversation: Conversation }> {
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
   const { conversationId } = await idempotent(context, 'acceptInvite', input, async (once) => {
-    const invite = await parts.invites.byCode(tenantId, input.code)
-    if (!invite) throw new ChatError('NOT_FOUND', { message: 'There is no such invite', path: 'input.code' })
+    const invite = await parts.invites.byCode(tenantId, input.inviteCode)
+    if (!invite) throw new ChatError('NOT_FOUND', { message: 'There is no such invite', path: 'input.inviteCode' })
     const { conversation, membership } = await parts.memberships.facts({
       tenantId,
       userId,

@@ -7,7 +7,7 @@ import { idempotent, type Repeatable } from './idempotent.ts'
 
 type Input = Repeatable & { conversationId: string; expiresAt?: Date | null; maxUses?: number | null }
 
-export async function createInvite(context: Context, input: Input): Promise<{ invite: Invite; code: string }> {
+export async function createInvite(context: Context, input: Input): Promise<{ invite: Invite; inviteCode: string }> {
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
   const { id, sealedCode } = await idempotent(context, 'createInvite', input, async (once) => {
@@ -31,7 +31,7 @@ export async function createInvite(context: Context, input: Input): Promise<{ in
   })
   const [invite] = await parts.invites.byIds(tenantId, [id])
   if (!invite) throw new Error('an invite that was just made is not there')
-  return { invite, code: parts.seal.decrypt(sealedCode) }
+  return { invite, inviteCode: parts.seal.decrypt(sealedCode) }
 }
 
 async function assertBounds(context: Context, { expiresAt, maxUses }: Input): Promise<void> {

@@ -47,17 +47,20 @@ const CreateInviteInput = builder.inputType('CreateInviteInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const CreateInvitePayload = builder.objectRef<{ invite: InviteShape; code: string }>('CreateInvitePayload').implement({
-  description: 'The invite was made.',
-  fields: (t) => ({
-    invite: t.field({ type: Invite, description: 'The invite.', resolve: (shape) => shape.invite }),
-    code: t.exposeString('code', { description: 'To hand on; it is not told again.' }),
-  }),
-})
+const CreateInvitePayload = builder
+  .objectRef<{ invite: InviteShape; inviteCode: string }>('CreateInvitePayload')
+  .implement({
+    description: 'The invite was made.',
+    fields: (t) => ({
+      invite: t.field({ type: Invite, description: 'The invite.', resolve: (shape) => shape.invite }),
+      // Not `code`: that is what errors are told apart by, in the same selection.
+      inviteCode: t.exposeString('inviteCode', { description: 'To hand on; it is not told again.' }),
+    }),
+  })
 const AcceptInviteInput = builder.inputType('AcceptInviteInput', {
   description: 'By which code.',
   fields: (t) => ({
-    code: t.string({ required: true, description: 'The code.' }),
+    inviteCode: t.string({ required: true, description: 'The code.' }),
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })

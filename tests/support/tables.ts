@@ -51,7 +51,7 @@ function tableOf(model: string, body: string): [name: string, Table] {
 function fieldOf(model: string, line: string) {
   const [, name = '', scalar = '', isOptional, rest = ''] =
     /^(\w+)\s+(\w+(?:\[\])?)(\?)?\s*(.*)$/.exec(line) ?? refuse(line)
-  const attributes = rest.match(/@[\w.]+(\((?:"[^"]*"|[^()]|\([^()]*\))*\))?/g) ?? []
+  const attributes: string[] = rest.match(/@[\w.]+(\((?:"[^"]*"|[^()]|\((?:"[^"]*"|[^()])*\))*\))?/g) ?? []
   const native = attributes.find((each) => each.startsWith('@db.'))
   const sqlType = SQL_TYPES[[scalar, native].filter(Boolean).join(' ')] ?? refuse(`${model}.${line}`)
   const hasDefault = attributes.some((each) => each.startsWith('@default('))

@@ -102,13 +102,9 @@ begin
   v_now := clock_timestamp();
   return query
   with draft as (
-    select d.*,
-      first_value(d.ord) over same_key as first_ord,
-      first_value(d.hash) over same_key as first_hash
-    from jsonb_to_recordset(p_drafts) as d(ord integer, tenant uuid, conversation uuid, author uuid, sender uuid, client_id text, hash text, text text, reply_to uuid, metadata jsonb)
-    window same_key as (partition by d.tenant, d.conversation, d.sender, d.client_id order by d.ord)
+    select * from jsonb_to_recordset(p_drafts) as d(ord integer, tenant uuid, conversation uuid, author uuid, sender uuid, client_id text, hash text, text text, reply_to uuid, metadata jsonb)
   ),
-  judged as (
+  alone as (
     select d.*, s.last_seq, s.last_position, s.last_tick, o.message_id as old_id, o.seq as old_seq, o.created_at as old_at,
       case
         when o.payload_hash = d.hash then 'REPEAT'
@@ -117,16 +113,27 @@ begin
         when d.author is not null and m.user_id is null then case when exists (
           select from membership w where w.tenant_id = d.tenant and w.conversation_id = d.conversation and w.user_id = d.author) then 'FORBIDDEN' else 'GONE' end
         when c.archived_at is not null then 'ARCHIVED'
-        when d.ord <> d.first_ord then case when d.hash = d.first_hash then 'TWIN' else 'CONFLICT' end
         when d.reply_to is not null and not exists (
           select from message r where r.tenant_id = d.tenant and r.id = d.reply_to and r.conversation_id = d.conversation) then 'NO_REPLY'
         else 'SENT'
-      end as verdict
+      end as alone
     from draft d
     left join stream s on s.tenant_id = d.tenant and s.id = d.conversation
     left join conversation c on c.tenant_id = d.tenant and c.id = d.conversation
     left join membership m on m.tenant_id = d.tenant and m.conversation_id = d.conversation and m.user_id = d.author and m.left_seq is null
     left join sent o on o.tenant_id = d.tenant and o.conversation_id = d.conversation and o.author_id = d.sender and o.client_message_id = d.client_id
+  ),
+  -- Of drafts of one key the first that may be sent is; a refused one claims no key.
+  judged as (
+    select a.*,
+      first_value(a.ord) over same_key as first_ord,
+      case
+        when a.alone <> 'SENT' or a.ord = first_value(a.ord) over same_key then a.alone
+        when a.hash = first_value(a.hash) over same_key then 'TWIN'
+        else 'CONFLICT'
+      end as verdict
+    from alone a
+    window same_key as (partition by a.tenant, a.conversation, a.sender, a.client_id, a.alone = 'SENT' order by a.ord)
   ),
   numbered as (
     select j.*, j.last_seq + n.n as new_seq, greatest(v_position, j.last_position) as new_position,
@@ -154,7 +161,7 @@ begin
     from (select f.tenant, f.conversation, max(f.new_seq) as seq, max(f.new_position) as position, max(f.new_tick) as tick from fresh f group by 1, 2) h
     where s.tenant_id = h.tenant and s.id = h.conversation
   )
-  select j.ord, case j.verdict when 'TWIN' then coalesce(case when t.ord is not null then 'REPEAT' end, 'CONFLICT') else j.verdict end,
+  select j.ord, case j.verdict when 'TWIN' then 'REPEAT' else j.verdict end,
     coalesce(f.new_id, t.new_id, j.old_id), coalesce(f.new_seq, t.new_seq, j.old_seq), coalesce(f.new_position, t.new_position),
     coalesce(case when f.ord is not null or t.ord is not null then v_now end, j.old_at), v_epoch
   from judged j
@@ -163,4 +170,4 @@ begin
   order by j.ord;
 end $$;
 
-drop function append_changes_1;
+-- Old nodes go on calling append_messages_1 and append_changes_1 while they are replaced; a later migration drops the two.
