@@ -11,6 +11,7 @@ import { type Config, isDemo } from './config.ts'
 import type { Parts } from './context.ts'
 import { createAccess } from './conversations/access.ts'
 import { createConversations } from './conversations/conversations.ts'
+import { createInvites } from './conversations/invites.ts'
 import { createMemberships } from './conversations/memberships.ts'
 import { connectEmbedded, connectPostgres, type Db, unavailable } from './db.ts'
 import { createCursors } from './delivery/cursor.ts'
@@ -131,6 +132,7 @@ export function createParts({
     serverKeys: createServerKeys({ db }),
     access: createAccess({ memberships }),
     conversations: createConversations({ db }),
+    invites: createInvites({ db }),
     append: createAppend({ db, bus, metrics }),
     history: createHistory({ db }),
     hubs: createHubs({ log, bus, metrics, logger }),

@@ -6,6 +6,7 @@ import type { Tokens } from './accounts/tokens.ts'
 import type { Users } from './accounts/users.ts'
 import type { Access } from './conversations/access.ts'
 import type { Conversations } from './conversations/conversations.ts'
+import type { Invites } from './conversations/invites.ts'
 import type { Memberships } from './conversations/memberships.ts'
 import type { Cursors } from './delivery/cursor.ts'
 import type { Hubs } from './delivery/hubs.ts'
@@ -26,6 +27,7 @@ export interface Parts {
   access: Access
   memberships: Memberships
   conversations: Conversations
+  invites: Invites
   append: Append
   history: History
   log: Log

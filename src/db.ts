@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { EmbeddedDatabase } from './embedded.ts'
 import { ChatError } from './errors.ts'
-import { PrismaClient } from './generated/client.ts'
+import { Prisma, PrismaClient } from './generated/client.ts'
 
 export type Db = PrismaClient
 
@@ -24,6 +24,12 @@ export function connectPostgres(url: string, connections: number): Db {
 export function connectEmbedded({ pglite }: EmbeddedDatabase): Db {
   return new PrismaClient({ adapter: new PrismaPGlite(pglite) })
 }
+
+/** A piece of raw SQL that several queries share. */
+export const sql = Prisma.sql
+
+/** SQL's null in a jsonb column; JSON's own is another. */
+export const jsonNull = Prisma.DbNull
 
 export type Transaction = Parameters<Parameters<Db['$transaction']>[0]>[0]
 

@@ -5,7 +5,19 @@ export type Uuid = string
 export type TenantRole = 'USER' | 'MODERATOR' | 'ADMIN'
 export type ConversationKind = 'DIRECT' | 'GROUP' | 'CHANNEL' | 'BROADCAST'
 export type MemberRole = 'OWNER' | 'MANAGER' | 'MODERATOR' | 'MEMBER' | 'GUEST'
-export type Scope = 'users:write' | 'tokens:create'
+export type Capability =
+  | 'READ'
+  | 'POST'
+  | 'UPDATE'
+  | 'ARCHIVE'
+  | 'ADD_MEMBERS'
+  | 'REMOVE_MEMBERS'
+  | 'SET_ROLES'
+  | 'TRANSFER_OWNERSHIP'
+  | 'INVITE'
+  | 'LEAVE'
+  | 'JOIN'
+export type Scope = 'users:write' | 'tokens:create' | 'conversations:write' | 'messages:write'
 
 export interface Tenant {
   id: Uuid
@@ -51,6 +63,15 @@ export interface Conversation {
   id: Uuid
   kind: ConversationKind
   title: string | null
+  topic: string | null
+  avatarUrl: string | null
+  metadata: Readonly<Record<string, unknown>> | null
+  /** Whether everybody of the tenant may find and join it: CHANNEL only. */
+  visibility: 'PRIVATE' | 'PUBLIC'
+  /** What a member sees of the time before his joining. */
+  history: 'ALL' | 'FROM_JOIN'
+  archivedAt: Date | null
+  memberCount: number
   createdBy: Uuid | null
   createdAt: Date
 }
@@ -65,6 +86,23 @@ export interface Membership {
   joinedAt: Date
   /** null while the window is open. */
   leftSeq: number | null
+  /** What he set for himself. */
+  pinOrder: number | null
+  mutedUntil: Date | null
+  hiddenSeq: number | null
+}
+
+/** A way into a conversation for whoever holds its code. */
+export interface Invite {
+  tenantId: Uuid
+  id: Uuid
+  conversationId: Uuid
+  createdBy: Uuid
+  createdAt: Date
+  expiresAt: Date | null
+  maxUses: number | null
+  uses: number
+  revokedAt: Date | null
 }
 
 export interface Message {
@@ -73,7 +111,8 @@ export interface Message {
   conversationId: Uuid
   /** Its place in the conversation's log; gapless over all events, not over messages. */
   seq: number
-  authorId: Uuid
+  /** null: said by the system. */
+  authorId: Uuid | null
   clientMessageId: string
   text: string
   replyToId: Uuid | null

@@ -6,7 +6,7 @@ import { newUuid } from '../lib/ids.ts'
 import type { Scope, ServerCaller, Uuid } from '../model.ts'
 
 export const SERVER_KEY_PREFIX = 'pk_'
-const SCOPES: readonly Scope[] = ['users:write', 'tokens:create']
+const SCOPES: readonly Scope[] = ['users:write', 'tokens:create', 'conversations:write', 'messages:write']
 
 export type ServerKeys = ReturnType<typeof createServerKeys>
 

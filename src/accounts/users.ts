@@ -1,6 +1,7 @@
 /** A tenant's users and the beginning of their own streams. The only file that writes `user`. */
 import { LRUCache } from 'lru-cache'
 import type { Db } from '../db.ts'
+import { ChatError } from '../errors.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { TenantRole, User, Uuid } from '../model.ts'
 
@@ -14,8 +15,8 @@ export interface UserInput {
 export type Users = ReturnType<typeof createUsers>
 
 export function createUsers({ db }: { db: Db }) {
-  /** An external id never moves to another user, so this needs no expiry. */
-  const idsByExternalId = new LRUCache<string, Uuid>({ max: 100_000 })
+  /** That somebody was deactivated is noticed on every node after this time. */
+  const idsByExternalId = new LRUCache<string, Uuid>({ max: 100_000, ttl: 1_000 })
 
   async function upsert(tenantId: Uuid, inputs: readonly UserInput[], onKnown: 'keep' | 'update'): Promise<User[]> {
     const rows = inputs.map((input) => ({
@@ -52,12 +53,22 @@ export function createUsers({ db }: { db: Db }) {
       if (kept) return kept
       const known = await db.user.findUnique({
         where: { tenantId_externalId: { tenantId, externalId } },
-        select: { id: true },
+        select: { id: true, deactivatedAt: true },
       })
+      if (known?.deactivatedAt) throw new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated' })
       const id = known?.id ?? (await upsert(tenantId, [{ externalId, name: name ?? externalId, role }], 'keep'))[0]?.id
       if (!id) throw new Error('a user that was just stored is not there')
       idsByExternalId.set(key, id)
       return id
+    },
+
+    async deactivate(tenantId: Uuid, externalIds: readonly string[], at: Date | null): Promise<User[]> {
+      const where = { tenantId, externalId: { in: [...externalIds] } }
+      await db.user.updateMany({
+        where: { ...where, deactivatedAt: at ? null : { not: null } },
+        data: { deactivatedAt: at },
+      })
+      return db.user.findMany({ where, orderBy: { externalId: 'asc' } }) as Promise<User[]>
     },
 
     upsert: (tenantId: Uuid, inputs: readonly UserInput[]): Promise<User[]> => upsert(tenantId, inputs, 'update'),

@@ -1,37 +1,87 @@
 /** Reading conversations: by id, and a viewer's list by newest activity. */
-import type { Db } from '../db.ts'
+import { type Db, jsonNull, type Transaction } from '../db.ts'
 import type { Conversation, Uuid } from '../model.ts'
+import { conversationColumns, conversationOf } from './rows.ts'
 
-export type ListedConversation = Conversation & { lastPosition: bigint }
+export type ListedConversation = Conversation & { pinOrder: number; lastPosition: bigint }
+
+type Details = Pick<Conversation, 'title' | 'topic' | 'avatarUrl' | 'metadata' | 'visibility' | 'history'>
+
+export interface ListPlace {
+  pinOrder: number
+  position: bigint
+  id: Uuid
+}
+
+/** Behind whatever place somebody gives. */
+const NOT_PINNED = 1e300
 
 export type Conversations = ReturnType<typeof createConversations>
 
 export function createConversations({ db }: { db: Db }) {
   return {
     async byIds(tenantId: Uuid, ids: readonly Uuid[]): Promise<Conversation[]> {
-      return db.conversation.findMany({ where: { tenantId, id: { in: [...ids] } } }) as Promise<Conversation[]>
+      return (await db.conversation.findMany({ where: { tenantId, id: { in: [...ids] } } })).map(conversationOf)
     },
 
     async direct(tenantId: Uuid, directKey: string): Promise<Conversation | null> {
-      return db.conversation.findUnique({
-        where: { tenantId_directKey: { tenantId, directKey } },
-      }) as Promise<Conversation | null>
+      const row = await db.conversation.findUnique({ where: { tenantId_directKey: { tenantId, directKey } } })
+      return row && conversationOf(row)
     },
 
-    /** Those of which the user is a member now. */
+    /** Those of which the user is a member now, without what he has hidden until something is said: his pinned ones first, then by newest activity. */
     async page(
       tenantId: Uuid,
       userId: Uuid,
-      { after, limit }: { after: { position: bigint; id: Uuid } | null; limit: number },
+      { after, limit, archived = false }: { after: ListPlace | null; limit: number; archived?: boolean },
     ): Promise<ListedConversation[]> {
-      return db.$queryRaw<ListedConversation[]>`
-        select c.tenant_id as "tenantId", c.id, c.kind, c.title, c.created_by as "createdBy", c.created_at as "createdAt", s.last_position as "lastPosition"
+      const rows = await db.$queryRaw<ListedConversation[]>`
+        select ${conversationColumns}, coalesce(m.pin_order, ${NOT_PINNED}::float8) as "pinOrder", s.last_position as "lastPosition"
         from membership m
         join stream s on s.tenant_id = m.tenant_id and s.id = m.conversation_id
         join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
         where m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and m.left_seq is null
-          and (${after === null} or (s.last_position, c.id) < (${after?.position ?? 0n}, ${after?.id ?? null}::uuid))
-        order by s.last_position desc, c.id desc limit ${limit}`
+          and (m.hidden_seq is null or s.last_seq > m.hidden_seq) and (c.archived_at is not null) = ${archived}
+          and (${after === null} or (coalesce(m.pin_order, ${NOT_PINNED}::float8), -s.last_position, c.id) > (${after?.pinOrder ?? 0}::float8, ${-(after?.position ?? 0n)}::bigint, ${after?.id ?? null}::uuid))
+        order by coalesce(m.pin_order, ${NOT_PINNED}::float8), s.last_position desc, c.id limit ${limit}`
+      return rows.map((row) => ({ ...conversationOf(row), pinOrder: row.pinOrder, lastPosition: row.lastPosition }))
+    },
+
+    /** Public channels of the tenant that are not archived, by title; `prefix` is of the title, whatever its case. */
+    async discover(
+      tenantId: Uuid,
+      { prefix, after, limit }: { prefix: string; after: { title: string; id: Uuid } | null; limit: number },
+    ): Promise<Conversation[]> {
+      const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+      const rows = await db.$queryRaw<Conversation[]>`
+        select ${conversationColumns} from conversation c
+        where c.tenant_id = ${tenantId}::uuid and c.visibility = 'PUBLIC' and c.archived_at is null and lower(c.title) like ${pattern}
+          and (lower(c.title), c.id) > (${after?.title.toLowerCase() ?? ''}, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+        order by lower(c.title), c.id limit ${limit}`
+      return rows.map(conversationOf)
+    },
+
+    /** Only what is given; null takes it away. */
+    async update(
+      tx: Transaction,
+      { tenantId, id }: Conversation,
+      { title, topic, avatarUrl, metadata, visibility, history }: Partial<Details>,
+    ): Promise<void> {
+      const data = {
+        title,
+        topic,
+        avatarUrl,
+        visibility,
+        history,
+        ...(metadata !== undefined && { metadata: metadata === null ? jsonNull : (metadata as object) }),
+      }
+      await tx.conversation.update({ where: { tenantId_id: { tenantId, id } }, data })
+    },
+
+    /** false when it is so already. */
+    async archive(tx: Transaction, { tenantId, id }: Conversation, at: Date | null): Promise<boolean> {
+      const where = { tenantId, id, archivedAt: at ? null : { not: null } }
+      return (await tx.conversation.updateMany({ where, data: { archivedAt: at } })).count > 0
     },
   }
 }

@@ -1,8 +1,9 @@
 /** Who is and was a member of what, and since which seq. Reads only: messages/append.ts writes. */
 import DataLoader from 'dataloader'
-import type { Db } from '../db.ts'
-import { unavailable } from '../db.ts'
+import { type Db, type Transaction, unavailable } from '../db.ts'
+import { ChatError } from '../errors.ts'
 import type { Conversation, MemberRole, Membership, Uuid } from '../model.ts'
+import { conversationColumns, conversationOf, type MembershipRow, membershipColumns, membershipOf } from './rows.ts'
 
 /** All that access.ts needs to decide about one user and one conversation. */
 export interface Facts {
@@ -19,6 +20,19 @@ interface Ask {
   userId: Uuid
 }
 
+export interface Window {
+  conversationId: Uuid
+  joinedSeq: number
+  leftSeq: number | null
+  visibleFrom: number
+}
+
+interface Own {
+  pinOrder?: number | null
+  mutedUntil?: Date | null
+  isHidden?: boolean
+}
+
 export type Memberships = ReturnType<typeof createMemberships>
 
 export function createMemberships({ db }: { db: Db }) {
@@ -28,20 +42,20 @@ export function createMemberships({ db }: { db: Db }) {
   return {
     facts: (ask: Ask): Promise<Facts> => facts.load(ask),
 
-    /** Windows of this user that are open, or ended at or after the position. */
-    async windows(
-      tenantId: Uuid,
-      userId: Uuid,
-      endedSince: bigint,
-    ): Promise<{ conversationId: Uuid; joinedSeq: number; leftSeq: number | null }[]> {
-      const rows = await db.$queryRaw<{ conversationId: Uuid; joinedSeq: bigint; leftSeq: bigint | null }[]>`
-        select conversation_id as "conversationId", joined_seq as "joinedSeq", left_seq as "leftSeq"
-        from membership where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and (left_position is null or left_position >= ${endedSince})
-        order by conversation_id, joined_seq`
-      return rows.map((row) => ({
-        conversationId: row.conversationId,
-        joinedSeq: Number(row.joinedSeq),
-        leftSeq: row.leftSeq === null ? null : Number(row.leftSeq),
+    /** Windows of this user that are open, or ended at or after the position; with FROM_JOIN he sees the time of the window only. */
+    async windows(tenantId: Uuid, userId: Uuid, endedSince: bigint): Promise<Window[]> {
+      const rows = await db.$queryRaw<
+        { conversationId: Uuid; joinedSeq: bigint; leftSeq: bigint | null; history: string }[]
+      >`
+        select m.conversation_id as "conversationId", m.joined_seq as "joinedSeq", m.left_seq as "leftSeq", c.history
+        from membership m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+        where m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and (m.left_position is null or m.left_position >= ${endedSince})
+        order by m.conversation_id, m.joined_seq`
+      return rows.map(({ conversationId, joinedSeq, leftSeq, history }) => ({
+        conversationId,
+        joinedSeq: Number(joinedSeq),
+        leftSeq: leftSeq === null ? null : Number(leftSeq),
+        visibleFrom: history === 'FROM_JOIN' ? Number(joinedSeq) : 1,
       }))
     },
 
@@ -60,38 +74,53 @@ export function createMemberships({ db }: { db: Db }) {
         orderBy: { joinedSeq: 'asc' },
         take: limit,
       })
-      return rows.map((row) => ({
-        ...row,
-        role: row.role as MemberRole,
-        joinedSeq: Number(row.joinedSeq),
-        leftSeq: null,
-      }))
+      return rows.map((row) => membershipOf({ tenantId: conversation.tenantId, conversationId: conversation.id }, row))
     },
 
-    count: (conversation: Pick<Conversation, 'tenantId' | 'id'>): Promise<number> =>
-      db.membership.count({
-        where: { tenantId: conversation.tenantId, conversationId: conversation.id, leftSeq: null },
-      }),
+    /** How many owners it has; asked under the stream's lock. */
+    owners: (tx: Transaction, { tenantId, id }: Pick<Conversation, 'tenantId' | 'id'>): Promise<number> =>
+      tx.membership.count({ where: { tenantId, conversationId: id, leftSeq: null, role: 'OWNER' } }),
+
+    /** Answers what he was before; null when he is that already. Throws NOT_FOUND when he has just left. */
+    async setRole(
+      tx: Transaction,
+      { tenantId, conversationId, userId }: Ask,
+      role: MemberRole,
+    ): Promise<MemberRole | null> {
+      const where = { tenantId, conversationId, userId, leftSeq: null }
+      const before = await tx.membership.findFirst({ where, select: { role: true } })
+      if (!before) throw new ChatError('NOT_FOUND', { message: 'He has just left', path: 'input.userId' })
+      if (before.role === role) return null
+      await tx.membership.updateMany({ where, data: { role } })
+      return before.role as MemberRole
+    },
+
+    /** What a member sets for himself; hidden is up to the newest event of now. Throws FORBIDDEN when he has just left. */
+    async setOwn(
+      tx: Transaction,
+      { tenantId, conversationId, userId }: Ask,
+      { pinOrder, mutedUntil, isHidden }: Own,
+    ): Promise<void> {
+      const changed = await tx.$executeRaw`
+        update membership m set
+          pin_order = case when ${pinOrder !== undefined} then ${pinOrder ?? null}::float8 else m.pin_order end,
+          muted_until = case when ${mutedUntil !== undefined} then ${mutedUntil ?? null}::timestamptz else m.muted_until end,
+          hidden_seq = case when ${isHidden !== undefined} then case when ${isHidden ?? false} then s.last_seq end else m.hidden_seq end
+        from stream s where s.tenant_id = m.tenant_id and s.id = m.conversation_id
+          and m.tenant_id = ${tenantId}::uuid and m.conversation_id = ${conversationId}::uuid and m.user_id = ${userId}::uuid and m.left_seq is null`
+      if (!changed) throw new ChatError('FORBIDDEN', { message: 'You are no longer a member of this conversation' })
+    },
   }
 }
 
-interface FactsRow {
-  ord: number
-  kind: Conversation['kind'] | null
-  title: string | null
-  createdBy: Uuid | null
-  createdAt: Date
-  role: MemberRole | null
-  joinedSeq: bigint
-  joinedAt: Date
-  ended: bigint | null
+type FactsRow = { ord: number; ended: bigint | null } & { [Name in keyof Conversation]: Conversation[Name] | null } & {
+  [Name in keyof MembershipRow]: MembershipRow[Name] | null
 }
 
 async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
   const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
   const rows = await db.$queryRaw<FactsRow[]>`
-    select a.ord, c.kind, c.title, c.created_by as "createdBy", c.created_at as "createdAt",
-      m.role, m.joined_seq as "joinedSeq", m.joined_at as "joinedAt",
+    select a.ord, ${conversationColumns}, ${membershipColumns},
       (select max(w.left_seq) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId") as ended
     from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "conversationId" uuid, "userId" uuid)
     left join conversation c on c.tenant_id = a."tenantId" and c.id = a."conversationId"
@@ -104,14 +133,11 @@ async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
   return asks.map((ask, ord) => factsOf(ask, byOrd.get(ord)))
 }
 
-function factsOf({ tenantId, conversationId, userId }: Ask, row: FactsRow | undefined): Facts {
+function factsOf(ask: Ask, row: FactsRow | undefined): Facts {
   if (!row?.kind) return { conversation: null, membership: null, leftSeq: null }
-  const { kind, title, createdBy, createdAt, role, joinedAt } = row
   return {
-    conversation: { tenantId, id: conversationId, kind, title, createdBy, createdAt },
-    membership: role
-      ? { tenantId, conversationId, userId, role, joinedSeq: Number(row.joinedSeq), joinedAt, leftSeq: null }
-      : null,
+    conversation: conversationOf(row as Conversation),
+    membership: row.role ? membershipOf(ask, row as MembershipRow) : null,
     leftSeq: row.ended === null ? null : Number(row.ended),
   }
 }

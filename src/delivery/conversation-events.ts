@@ -3,9 +3,11 @@ import type { Access } from '../conversations/access.ts'
 import { type ChatEvent, type Place, placeOf } from '../events.ts'
 import { boundedQueue } from '../lib/bounded-queue.ts'
 import { cancellable } from '../lib/cancellable.ts'
+import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import type { ConversationCursor } from './cursor.ts'
 import type { Delivered, Live } from './delivered.ts'
+import { withoutHiddenQuote } from './hidden-quote.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
@@ -17,6 +19,7 @@ interface Dependencies {
   hubs: Hubs
   log: Log
   access: Access
+  history: History
 }
 
 interface Request {
@@ -28,12 +31,14 @@ interface Request {
 
 /** The caller has found that the viewer may listen. Ends by ResyncRequired or AccessRevoked, or when its reader does. */
 export function conversationEvents(
-  { hubs, log, access }: Dependencies,
+  { hubs, log, access, history }: Dependencies,
   { viewer, conversationId, after }: Request,
 ): AsyncIterableIterator<Delivered> {
   const name = { tenantId: viewer.tenantId, streamId: conversationId }
   const queue = boundedQueue<Live>(QUEUE_LIMIT)
   let last: Place = after ?? { seq: 0, position: 0n }
+  /** Before it he sees nothing: that he joined later than the last event he has. */
+  let floor = 0
   let hasOverflowed = false
   let ended: 'RESYNC' | 'CANCELLED' | null = null
 
@@ -53,7 +58,8 @@ export function conversationEvents(
       await hubs.join(name, reader) // listens first
       const head = await read(() => log.head(name))
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
-      const { upTo } = await access.toListen(viewer, conversationId)
+      const { upTo, from } = await access.toListen(viewer, conversationId)
+      floor = from - 1
       if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (!(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
@@ -78,12 +84,12 @@ export function conversationEvents(
   /** Pages of history until there are no more. Answers true when the viewer's time ended in them. */
   async function* replay(): AsyncGenerator<Delivered, boolean, undefined> {
     for (;;) {
-      const { epoch, events } = await read(() => log.after([{ ...name, seq: last.seq }]))
+      const { epoch, events } = await read(() => log.after([{ ...name, seq: Math.max(last.seq, floor) }]))
       for (const event of events) {
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
         last = placeOf(event)
-        yield { kind: 'EVENT', event, cursor: cursor(), readWith: events }
+        yield await visible({ kind: 'EVENT', event, cursor: cursor(), readWith: events })
         if (isOwnLeaving(event) && (yield* leaving(event))) return true
       }
       if (ended || (events.length < PAGE && hubs.lives(epoch))) return ended !== null
@@ -96,10 +102,10 @@ export function conversationEvents(
       const next = queue.shift()
       if (!next && hasOverflowed) return false
       if (!next) await queue.changed()
-      else if (next.event.seq > last.seq + 1) return false
-      else if (next.event.seq === last.seq + 1) {
+      else if (next.event.seq > Math.max(last.seq, floor) + 1) return false
+      else if (next.event.seq === Math.max(last.seq, floor) + 1) {
         last = placeOf(next.event)
-        yield next.forConversation
+        yield await visible(next.forConversation)
         if (isOwnLeaving(next.event) && (yield* leaving(next.event))) return true
       }
     }
@@ -108,7 +114,8 @@ export function conversationEvents(
 
   /** He may have come back since: then all goes on. Fails closed. */
   async function* leaving(event: ChatEvent): AsyncGenerator<Delivered, boolean, undefined> {
-    const { upTo } = await access.toListen(viewer, conversationId).catch(() => ({ upTo: event.seq }))
+    const { upTo, from } = await access.toListen(viewer, conversationId).catch(() => ({ upTo: event.seq, from: 1 }))
+    floor = from - 1
     if (upTo === null || event.seq < upTo) return false
     yield revoked()
     return true
@@ -121,6 +128,11 @@ export function conversationEvents(
       if (ended || (await hubs.isCurrent(answer.epoch))) return answer
       if (!(await isStored())) ended = 'RESYNC'
     }
+  }
+
+  /** Who sees the conversation from his joining on only is not shown what a reply quotes from before: his event is his own. */
+  function visible(delivered: Delivered): Promise<Delivered> {
+    return withoutHiddenQuote(history, delivered, floor + 1)
   }
 
   /** Where who is no longer a member begins: he learns nothing of how much was said since. */

@@ -10,6 +10,8 @@ export interface FeedStream extends StreamName {
   seq: number
   /** The newest event given. */
   last: Place | null
+  /** The first seq of which he sees anything: a reply's quote from before is hidden. */
+  visibleFrom: number
   /** The log may hold more than was given: to be read. */
   isBehind: boolean
   /** Whether the event is the next one and the viewer's to hear; notes it as given. */
@@ -34,6 +36,7 @@ export function feedStream({
     windows: from === undefined ? [] : [{ from, to: Number.POSITIVE_INFINITY }],
     seq,
     last: null,
+    visibleFrom: 1,
     isBehind: false,
     takes(event) {
       if (event.seq <= this.seq) return false

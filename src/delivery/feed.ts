@@ -7,11 +7,13 @@ import type { Memberships } from '../conversations/memberships.ts'
 import type { ChatEvent } from '../events.ts'
 import { boundedQueue } from '../lib/bounded-queue.ts'
 import { cancellable } from '../lib/cancellable.ts'
+import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import { QUEUE_LIMIT } from './conversation-events.ts'
 import type { FeedCursor } from './cursor.ts'
 import type { Delivered, Live } from './delivered.ts'
 import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
+import { withoutHiddenQuote } from './hidden-quote.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
@@ -20,6 +22,7 @@ interface Dependencies {
   hubs: Hubs
   log: Log
   memberships: Memberships
+  history: History
 }
 
 interface Request {
@@ -31,7 +34,7 @@ interface Request {
 type Heard = { live: Live; mark: { epoch: bigint; horizon: bigint } | null }
 
 export function feed(
-  { hubs, log, memberships }: Dependencies,
+  { hubs, log, memberships, history }: Dependencies,
   { viewer, after }: Request,
 ): AsyncIterableIterator<Delivered> {
   const { tenantId, userId } = viewer
@@ -119,10 +122,11 @@ export function feed(
 
   async function openStreams(from: bigint): Promise<void> {
     for (const window of await memberships.windows(tenantId, userId, from)) {
-      const { conversationId: streamId, joinedSeq, leftSeq } = window
+      const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom } = window
       const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
       streams.set(streamId, stream)
       stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY })
+      stream.visibleFrom = visibleFrom
     }
     await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
   }
@@ -185,9 +189,10 @@ export function feed(
     if (!stream?.takes(event)) return
     // Never back: a node whose last tail pass is older than this reader's beginning would else repeat what lies before it.
     if (heard?.mark && (heard.mark.epoch !== mark.epoch || heard.mark.horizon > mark.horizon)) mark = heard.mark
-    yield heard?.mark
+    const delivered: Delivered = heard?.mark
       ? heard.live.forFeed(mark.epoch, mark.horizon)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
+    yield stream.visibleFrom > 1 ? await withoutHiddenQuote(history, delivered, stream.visibleFrom) : delivered
     if (event.kind === 'CONVERSATION_JOINED') await joined(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
   }
@@ -200,6 +205,8 @@ export function feed(
       stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY })
       stream.seq = Math.min(stream.seq, seq - 1) // what came of it before was passed over
     }
+    const { conversation } = await memberships.facts({ tenantId, userId, conversationId })
+    stream.visibleFrom = conversation?.history === 'FROM_JOIN' ? seq : 1
     await hubs.join(stream, reader)
     stream.isBehind = true
   }

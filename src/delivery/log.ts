@@ -1,7 +1,7 @@
 /** Reading the log for delivery. Every answer brings the name of the database's life (epoch) along; null means that nobody has named this one yet. */
 import DataLoader from 'dataloader'
 import type { Db } from '../db.ts'
-import { type ChatEvent, EVENT_VERSION, type MembershipDetail, membershipEvent, type Place } from '../events.ts'
+import { type ChatEvent, EVENT_VERSION, happening, type Place } from '../events.ts'
 import type { Message, Uuid } from '../model.ts'
 
 export interface StreamName {
@@ -151,7 +151,7 @@ interface EventRow {
   at: Date
   actor_id: Uuid | null
   subject_id: Uuid
-  detail: MembershipDetail
+  detail: Record<string, unknown> | null
   author_id: Uuid
   client_message_id: string
   text: string
@@ -172,7 +172,8 @@ function eventOf(row: EventRow, epoch: bigint): ChatEvent {
     at,
     actorId: row.actor_id,
   } as const
-  if (kind !== 'MESSAGE_SENT') return membershipEvent(logged, kind, row.subject_id, row.detail)
+  if (kind !== 'MESSAGE_SENT')
+    return { ...logged, ...happening(kind, { subjectId: row.subject_id, detail: row.detail }) }
   const message: Message = {
     tenantId,
     id: row.subject_id,

@@ -44,6 +44,17 @@ export function pageSize(
   return { limit, from }
 }
 
+/** For a list that pages in one direction. Throws as pageSize does. */
+export function forwards(args: PageArgs, max: number): number {
+  const backwards = args.last != null ? 'last' : args.before != null ? 'before' : null
+  if (backwards)
+    throw new ChatError('INVALID_INPUT', {
+      message: 'This list pages forwards only: give first and after',
+      path: backwards,
+    })
+  return pageSize(args, max, 'first').limit
+}
+
 /** A cursor of one list and no other: `scope` names the list, the signature covers it. */
 export function pageCursors(seal: Seal, scope: string) {
   const prefix = `${scope}\n`

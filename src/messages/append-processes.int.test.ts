@@ -47,7 +47,7 @@ test('four processes, one of them killed: no deadlock, no hole, and what was ack
 
 interface Sent {
   conversationId: string
-  authorId: string
+  authorId: string | null
   clientMessageId: string
   text: string
   id: string

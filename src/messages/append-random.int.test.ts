@@ -20,7 +20,8 @@ import type { ChatEvent } from '../events.ts'
 import { newUuid } from '../lib/ids.ts'
 import { createMetrics } from '../metrics.ts'
 import type { MemberRole, Uuid } from '../model.ts'
-import { type Append, type Changes, createAppend, type MessageDraft } from './append.ts'
+import { type Append, createAppend, type MessageDraft } from './append.ts'
+import type { Changes } from './membership-changes.ts'
 
 /** More with `RUNS=500 npm test -- src/messages/append-random`. */
 const RUNS = environment.runs ?? 8

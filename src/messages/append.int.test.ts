@@ -19,7 +19,8 @@ import type { ChatEvent } from '../events.ts'
 import { newUuid } from '../lib/ids.ts'
 import { createMetrics } from '../metrics.ts'
 import type { Uuid } from '../model.ts'
-import { type Append, type Changes, createAppend } from './append.ts'
+import { type Append, createAppend } from './append.ts'
+import type { Changes } from './membership-changes.ts'
 
 let log: LogFixture
 let append: Append
@@ -135,9 +136,9 @@ test('the pair that opens a direct conversation twice at the same time has one',
     return { tenantId, conversationId: newUuid(), actorId, create, changes }
   })
   const answers = await Promise.all(openings.map((opening, i) => appenders[i % 2]!.changes(opening)))
-  const ids = answers.map(({ existing }, i) => existing ?? openings[i]!.conversationId)
+  const ids = answers.map(({ conversationId }) => conversationId)
   expect(new Set(ids).size).toBe(1)
-  expect(answers.filter(({ existing }) => existing === null)).toHaveLength(1)
+  expect(answers.filter(({ existed }) => !existed)).toHaveLength(1)
   expect(await log.db.conversation.count({ where: { tenantId, kind: 'DIRECT' } })).toBe(1)
   const { events } = await storedOf(log.db, tenantId)
   expect(events.filter(({ subjectId }) => subjectId === ids[0]).map(({ kind }) => kind)).toEqual([

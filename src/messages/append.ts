@@ -1,42 +1,25 @@
 /**
  * The only writer of the log, and the only publisher. Messages of all senders that wait while a transaction runs are stored together
- * by the next one (group commit); what is acknowledged has been committed. The judging is in SQL: append_messages_1 and append_changes_1.
+ * by the next one (group commit); what is acknowledged has been committed. The judging is in SQL: append_messages_2.
  */
 import type { Bus } from '../bus/bus.ts'
 import { type Db, sqlState, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import {
-  type ChatEvent,
-  EVENT_VERSION,
-  type LeaveReason,
-  type MembershipDetail,
-  membershipEvent,
-  topicOf,
-} from '../events.ts'
+import { type ChatEvent, EVENT_VERSION, topicOf } from '../events.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Conversation, MemberRole, Message, Uuid } from '../model.ts'
+import type { Message, Uuid } from '../model.ts'
+import { createChange, done, type Once } from './change.ts'
 import type { Draft } from './draft.ts'
 import { groupCommit } from './group-commit.ts'
+import { createMembershipChanges } from './membership-changes.ts'
 
 export interface MessageDraft extends Draft {
   tenantId: Uuid
   conversationId: Uuid
-  authorId: Uuid
-}
-
-export type Change =
-  | { change: 'JOINED'; userId: Uuid; role: MemberRole }
-  | { change: 'LEFT'; userId: Uuid; reason: LeaveReason }
-
-export interface Changes {
-  tenantId: Uuid
-  conversationId: Uuid
-  actorId: Uuid
-  /** Set to begin the conversation with this very transaction. */
-  create?: Pick<Conversation, 'kind' | 'title'> & { directKey: string | null }
-  /** The role on which access.ts decided: it must still hold. */
-  actorRole?: MemberRole
-  changes: readonly Change[]
+  /** null: the system speaks. */
+  authorId: Uuid | null
+  /** Whose client message ids these are: the author's, unless a server key speaks. */
+  senderId?: Uuid
 }
 
 export type Append = ReturnType<typeof createAppend>
@@ -60,6 +43,8 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
     for (const event of events) bus.publish(topicOf(event), event)
   }
 
+  const change = createChange({ db, publish })
+
   return {
     /** Throws NOT_FOUND, FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_INPUT (the reply) or SERVICE_UNAVAILABLE. */
     async message(draft: MessageDraft): Promise<{ message: Message; deduplicated: boolean }> {
@@ -74,19 +59,11 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
       return { message, deduplicated: row.outcome === 'REPEAT' }
     },
 
-    /** All or nothing. `existing` is set when a direct conversation of the pair was there already. Throws FORBIDDEN when the actor's role was just taken, or SERVICE_UNAVAILABLE. */
-    async changes(changes: Changes): Promise<{ events: ChatEvent[]; existing: Uuid | null }> {
-      const rows = await writeChanges(db, changes).catch((error) => {
-        throw unavailable(error)
-      })
-      const [first] = rows
-      if (first?.outcome === 'STALE')
-        throw new ChatError('FORBIDDEN', { message: 'Your role in this conversation has just changed' })
-      if (first?.outcome === 'EXISTS') return { events: [], existing: first.stream_id }
-      const events = rows.map((row) => changeEvent(changes, row))
-      publish(events)
-      return { events, existing: null }
-    },
+    /** Whatever else happens in streams: see change.ts. */
+    change,
+    /** What was answered before under a client's id. */
+    done: <Result>(key: Once) => done<Result>(db, key),
+    changes: createMembershipChanges(change),
 
     /** Resolves when every draft that was handed in has its answer. */
     drain: (): Promise<void> => commit.drain(),
@@ -97,7 +74,7 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
 
 interface JudgedRow {
   ord: number
-  outcome: 'SENT' | 'REPEAT' | 'CONFLICT' | 'GONE' | 'FORBIDDEN' | 'NO_REPLY'
+  outcome: 'SENT' | 'REPEAT' | 'CONFLICT' | 'GONE' | 'FORBIDDEN' | 'NO_REPLY' | 'ARCHIVED'
   message_id: Uuid
   seq: bigint
   position: bigint
@@ -107,11 +84,12 @@ interface JudgedRow {
 
 async function writeMessages(db: Db, drafts: readonly MessageDraft[]): Promise<JudgedRow[]> {
   const given = drafts.map(
-    ({ tenantId, conversationId, authorId, clientMessageId, hash, text, replyToId, metadata }, ord) => ({
+    ({ tenantId, conversationId, authorId, senderId, clientMessageId, hash, text, replyToId, metadata }, ord) => ({
       ord,
       tenant: tenantId,
       conversation: conversationId,
       author: authorId,
+      sender: senderId ?? authorId,
       client_id: clientMessageId,
       hash,
       text,
@@ -119,7 +97,7 @@ async function writeMessages(db: Db, drafts: readonly MessageDraft[]): Promise<J
       metadata,
     }),
   )
-  return db.$queryRaw<JudgedRow[]>`select * from append_messages_1(${JSON.stringify(given)}::jsonb)`
+  return db.$queryRaw<JudgedRow[]>`select * from append_messages_2(${JSON.stringify(given)}::jsonb)`
 }
 
 function messageOf(draft: MessageDraft, row: JudgedRow): Message {
@@ -128,6 +106,8 @@ function messageOf(draft: MessageDraft, row: JudgedRow): Message {
       throw new ChatError('NOT_FOUND')
     case 'FORBIDDEN':
       throw new ChatError('FORBIDDEN', { message: 'You are no longer a member of this conversation' })
+    case 'ARCHIVED':
+      throw new ChatError('FORBIDDEN', { message: 'The conversation is archived' })
     case 'CONFLICT':
       throw new ChatError('IDEMPOTENCY_CONFLICT')
     case 'NO_REPLY':
@@ -169,49 +149,3 @@ function sentEvent(message: Message, { position, epoch }: JudgedRow): ChatEvent 
 
 /** Classes 22 and 23: a draft holds what the database refuses, so the fault is in one draft and not in the database. */
 const isBadData = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '')
-
-// ---------------------------------------------------------------------------------------------------- membership
-
-interface ChangeRow {
-  outcome: 'DONE' | 'STALE' | 'EXISTS'
-  stream_id: Uuid
-  seq: bigint
-  position: bigint
-  kind: ChatEvent['kind']
-  at: Date
-  subject_id: Uuid
-  detail: MembershipDetail
-  epoch: bigint
-}
-
-async function writeChanges(
-  db: Db,
-  { tenantId, conversationId, actorId, actorRole, create, changes }: Changes,
-): Promise<ChangeRow[]> {
-  const begin = create ? JSON.stringify({ kind: create.kind, title: create.title, direct_key: create.directKey }) : null
-  const given = JSON.stringify(
-    changes.map((change, ord) => ({
-      ord,
-      change: change.change,
-      user_id: change.userId,
-      ...(change.change === 'JOINED' ? { role: change.role } : { reason: change.reason }),
-    })),
-  )
-  return db.$queryRaw<
-    ChangeRow[]
-  >`select * from append_changes_1(${tenantId}::uuid, ${conversationId}::uuid, ${actorId}::uuid, ${actorRole ?? null}, ${begin}::jsonb, ${given}::jsonb)`
-}
-
-function changeEvent({ tenantId, actorId }: Changes, row: ChangeRow): ChatEvent {
-  const logged = {
-    version: EVENT_VERSION,
-    tenantId,
-    streamId: row.stream_id,
-    seq: Number(row.seq),
-    position: row.position,
-    epoch: row.epoch,
-    at: row.at,
-    actorId,
-  } as const
-  return membershipEvent(logged, row.kind, row.subject_id, row.detail)
-}

@@ -24,13 +24,23 @@ export interface Draft {
 export function draft({ text, clientMessageId, replyToId = null, metadata = null }: DraftInput, limits: Limits): Draft {
   assertText(text, 'input.text', limits, 'messageTextLength')
   assertText(clientMessageId, 'input.clientMessageId', limits, 'clientMessageIdLength')
-  const details = metadata && canonical(metadata, 'input.metadata')
-  if (details && Buffer.byteLength(details) > limits.messageMetadataBytes)
-    tooLong('input.metadata', limits, 'messageMetadataBytes')
+  const details = metadata && assertMetadata(metadata, 'input.metadata', limits, 'messageMetadataBytes')
   const hash = createHash('sha256')
     .update(JSON.stringify([text, replyToId, details]))
     .digest('base64url')
   return { text, clientMessageId, replyToId, metadata, hash }
+}
+
+/** Answers it as JSON with sorted keys. */
+export function assertMetadata(
+  metadata: Record<string, unknown>,
+  path: string,
+  limits: Limits,
+  limit: keyof Limits,
+): string {
+  const details = canonical(metadata, path)
+  if (Buffer.byteLength(details) > limits[limit]) tooLong(path, limits, limit)
+  return details
 }
 
 /** For every text that a user gives: not blank, not over-long, nothing that PostgreSQL cannot store. */

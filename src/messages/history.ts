@@ -36,13 +36,16 @@ export function createHistory({ db }: { db: Db }) {
     page,
 
     /** Half of the page before the message, the message, and what room is left after it. null when it is not of this conversation. */
-    async around(conversation: Pick<Conversation, 'tenantId' | 'id'>, { id, limit }: { id: Uuid; limit: number }) {
+    async around(
+      conversation: Pick<Conversation, 'tenantId' | 'id'>,
+      { id, limit, from = 1 }: { id: Uuid; limit: number; from?: number },
+    ) {
       const [middle] = (await this.byIds(conversation.tenantId, [id])).filter(
-        (message) => message.conversationId === conversation.id,
+        (message) => message.conversationId === conversation.id && message.seq >= from,
       )
       if (!middle) return null
       const older = await page(conversation, {
-        after: null,
+        after: from - 1,
         before: middle.seq,
         limit: Math.floor(limit / 2),
         from: 'last',

@@ -2,25 +2,30 @@
 import type { Context } from '../context.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
+import { conversationById } from './conversation-by-id.ts'
+import { idempotent, type Repeatable } from './idempotent.ts'
 import { knownUsers } from './known-users.ts'
 
-export async function addMembers(
-  context: Context,
-  input: { conversationId: string; userIds: readonly string[] },
-): Promise<{ conversation: Conversation }> {
+type Input = Repeatable & { conversationId: string; userIds: readonly string[] }
+
+export async function addMembers(context: Context, input: Input): Promise<{ conversation: Conversation }> {
   const { parts, viewer } = context
-  const { conversation, membership } = await parts.access.toManageMembers(
-    viewer,
-    decodeId('conv', input.conversationId),
-  )
-  const users = await knownUsers(context, input.userIds, 'input.userIds')
-  const changes = users.map((userId) => ({ change: 'JOINED', userId, role: 'MEMBER' }) as const)
-  await parts.append.changes({
-    tenantId: viewer.tenantId,
-    conversationId: conversation.id,
-    actorId: viewer.userId,
-    actorRole: membership.role,
-    changes,
+  const { conversationId } = await idempotent(context, 'addMembers', input, async (once) => {
+    const { conversation, membership } = await parts.access.to(
+      'ADD_MEMBERS',
+      viewer,
+      decodeId('conv', input.conversationId),
+    )
+    const users = await knownUsers(context, input.userIds, 'input.userIds')
+    const changes = users.map((userId) => ({ change: 'JOINED', userId, role: 'MEMBER' }) as const)
+    return parts.append.changes({
+      tenantId: viewer.tenantId,
+      conversationId: conversation.id,
+      actorId: viewer.userId,
+      actorRole: membership.role,
+      once,
+      changes,
+    })
   })
-  return { conversation }
+  return { conversation: await conversationById(context, conversationId) }
 }

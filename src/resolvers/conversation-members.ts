@@ -1,7 +1,6 @@
 /** A conversation's members in the order in which they joined, forwards only. */
 import type { Context } from '../context.ts'
-import { ChatError } from '../errors.ts'
-import { type Connection, connection, type PageArgs, pageCursors, pageSize } from '../lib/page.ts'
+import { type Connection, connection, forwards, type PageArgs, pageCursors } from '../lib/page.ts'
 import type { Conversation, Membership } from '../model.ts'
 
 export async function conversationMembers(
@@ -10,13 +9,8 @@ export async function conversationMembers(
   args: PageArgs,
 ): Promise<Connection<Membership>> {
   const { parts } = context
-  await parts.access.toRead(context.viewer, conversation.id)
-  if (args.last != null || args.before != null)
-    throw new ChatError('INVALID_INPUT', {
-      message: 'members pages forwards only',
-      path: args.last != null ? 'last' : 'before',
-    })
-  const { limit } = pageSize(args, (await context.limits()).pageSize, 'first')
+  await parts.access.to('READ', context.viewer, conversation.id)
+  const limit = forwards(args, (await context.limits()).pageSize)
   const cursors = pageCursors(parts.seal, `members ${conversation.id}`)
   const after = cursors.decode(args.after, 'after')
   const found = await parts.memberships.page(conversation, {

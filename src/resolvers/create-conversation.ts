@@ -1,34 +1,48 @@
 /** Begins a conversation with its first members, in one transaction. */
 import type { Context } from '../context.ts'
 import { newUuid } from '../lib/ids.ts'
-import { assertText } from '../messages/draft.ts'
 import type { Conversation } from '../model.ts'
+import { conversationById } from './conversation-by-id.ts'
+import { assertDetails, type ConversationDetails } from './conversation-details.ts'
+import { idempotent, type Repeatable } from './idempotent.ts'
 import { knownUsers } from './known-users.ts'
 
-export interface CreateConversationInput {
+export interface CreateConversationInput extends ConversationDetails, Repeatable {
   kind: 'GROUP' | 'CHANNEL' | 'BROADCAST'
-  title?: string | null
   memberIds: readonly string[]
 }
 
 export async function createConversation(
   context: Context,
-  { kind, title = null, memberIds }: CreateConversationInput,
+  input: CreateConversationInput,
 ): Promise<{ conversation: Conversation }> {
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
-  if (title !== null) assertText(title, 'input.title', await context.limits(), 'conversationTitleLength')
-  const members = (await knownUsers(context, memberIds, 'input.memberIds')).filter((id) => id !== userId)
-  const id = newUuid()
-  const { events } = await parts.append.changes({
-    tenantId,
-    conversationId: id,
-    actorId: userId,
-    create: { kind, title, directKey: null },
-    changes: [
-      { change: 'JOINED', userId, role: 'OWNER' },
-      ...members.map((member) => ({ change: 'JOINED', userId: member, role: 'MEMBER' }) as const),
-    ],
+  const { conversationId } = await idempotent(context, 'createConversation', input, async (once) => {
+    assertDetails(input, input.kind, await context.limits())
+    const members = (await knownUsers(context, input.memberIds, 'input.memberIds')).filter((id) => id !== userId)
+    return parts.append.changes({
+      tenantId,
+      conversationId: newUuid(),
+      actorId: userId,
+      once,
+      create: { ...detailsOf(input), kind: input.kind, directKey: null },
+      changes: [
+        { change: 'JOINED', userId, role: 'OWNER' },
+        ...members.map((member) => ({ change: 'JOINED', userId: member, role: 'MEMBER' }) as const),
+      ],
+    })
   })
-  return { conversation: { tenantId, id, kind, title, createdBy: userId, createdAt: events[0]?.at ?? new Date() } }
+  return { conversation: await conversationById(context, conversationId) }
+}
+
+function detailsOf({ title, topic, avatarUrl, metadata, visibility, history }: ConversationDetails) {
+  return {
+    title: title ?? null,
+    topic: topic ?? null,
+    avatarUrl: avatarUrl?.href ?? null,
+    metadata: metadata ?? null,
+    visibility: visibility ?? 'PRIVATE',
+    history: history ?? 'ALL',
+  } as const
 }

@@ -1,7 +1,9 @@
 /** Whatever an id names, if the viewer may know of it. */
 import type { Context } from '../context.ts'
+import { visibleFrom } from '../conversations/access.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId, prefixOf } from '../lib/ids.ts'
+import { visibleMessages } from '../messages/visible.ts'
 import type { Conversation, Message, User } from '../model.ts'
 import { conversation } from './conversation.ts'
 import { user } from './user.ts'
@@ -36,11 +38,24 @@ export async function nodes(context: Context, ids: readonly string[]): Promise<(
   return Promise.all(ids.map((id) => node(context, id)))
 }
 
-/** A message is as visible as its conversation. */
+/** A message is as visible as its conversation, to the viewer, at its time. */
 async function message({ parts, loaders, viewer }: Context, id: string): Promise<Message | null> {
   const uuid = decodeId('msg', id)
-  const found = uuid && (await loaders.message.load(uuid))
-  return found && (await parts.access.canRead(viewer, found.conversationId)) ? found : null
+  const found = uuid === null ? null : await loaders.message.load(uuid)
+  if (!found) return null
+  const { tenantId, userId } = viewer
+  const { conversation, membership } = await parts.memberships.facts({
+    tenantId,
+    userId,
+    conversationId: found.conversationId,
+  })
+  if (!conversation || !membership) return null
+  const [visible] = await visibleMessages(
+    (id) => loaders.message.load(id),
+    [found],
+    visibleFrom({ conversation, membership }),
+  )
+  return visible ?? null
 }
 
 const named = <Name extends string, T extends object>(__typename: Name, found: T | null) =>

@@ -1,24 +1,31 @@
-/** Removes a member from a conversation that the viewer manages. */
+/** Removes a member from a conversation in which the viewer may do that. */
 import type { Context } from '../context.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
+import { conversationById } from './conversation-by-id.ts'
+import { idempotent, type Repeatable } from './idempotent.ts'
 
-export async function removeMember(
-  { parts, viewer }: Context,
-  input: { conversationId: string; userId: string },
-): Promise<{ conversation: Conversation }> {
-  const { conversation, membership, target } = await parts.access.toRemove(
-    viewer,
-    decodeId('conv', input.conversationId),
-    decodeId('usr', input.userId),
-  )
-  const changes = [{ change: 'LEFT', userId: target, reason: target === viewer.userId ? 'LEFT' : 'REMOVED' }] as const
-  await parts.append.changes({
-    tenantId: viewer.tenantId,
-    conversationId: conversation.id,
-    actorId: viewer.userId,
-    actorRole: membership.role,
-    changes,
+type Input = Repeatable & { conversationId: string; userId: string }
+
+export async function removeMember(context: Context, input: Input): Promise<{ conversation: Conversation }> {
+  const { parts, viewer } = context
+  const { conversationId } = await idempotent(context, 'removeMember', input, async (once) => {
+    const [conversationUuid, userUuid] = [decodeId('conv', input.conversationId), decodeId('usr', input.userId)]
+    const { conversation, membership, target } = await parts.access.toChange(
+      'REMOVE_MEMBERS',
+      viewer,
+      conversationUuid,
+      userUuid,
+    )
+    const changes = [{ change: 'LEFT', userId: target.userId, reason: 'REMOVED' }] as const
+    return parts.append.changes({
+      tenantId: viewer.tenantId,
+      conversationId: conversation.id,
+      actorId: viewer.userId,
+      actorRole: membership.role,
+      once,
+      changes,
+    })
   })
-  return { conversation }
+  return { conversation: await conversationById(context, conversationId) }
 }

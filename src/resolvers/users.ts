@@ -1,18 +1,12 @@
 /** The tenant's users by name, forwards only. */
 import type { Context } from '../context.ts'
-import { ChatError } from '../errors.ts'
-import { type Connection, connection, type PageArgs, pageCursors, pageSize } from '../lib/page.ts'
+import { type Connection, connection, forwards, type PageArgs, pageCursors } from '../lib/page.ts'
 import { isStorable } from '../messages/draft.ts'
 import type { User } from '../model.ts'
 
 export async function users(context: Context, args: PageArgs & { query?: string | null }): Promise<Connection<User>> {
   const { parts, tenantId } = context
-  if (args.last != null || args.before != null)
-    throw new ChatError('INVALID_INPUT', {
-      message: 'users pages forwards only',
-      path: args.last != null ? 'last' : 'before',
-    })
-  const { limit } = pageSize(args, (await context.limits()).pageSize, 'first')
+  const limit = forwards(args, (await context.limits()).pageSize)
   const cursors = pageCursors(parts.seal, `users ${tenantId}`)
   const after = cursors.decode(args.after, 'after')
   const prefix = args.query ?? ''

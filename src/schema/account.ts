@@ -1,6 +1,7 @@
 /** What a customer's own back end does with its server key. */
 import type { User as UserShape } from '../model.ts'
 import { createToken } from '../resolvers/create-token.ts'
+import { deactivateUsers } from '../resolvers/deactivate-users.ts'
 import { upsertUsers } from '../resolvers/upsert-users.ts'
 import { builder } from './builder.ts'
 import { Forbidden, InvalidInput, LimitExceeded, ServiceUnavailable } from './error.ts'
@@ -46,7 +47,32 @@ const CreateTokenPayload = builder.objectRef<{ token: string; expiresAt: Date }>
   }),
 })
 
+const DeactivateUsersInput = builder.inputType('DeactivateUsersInput', {
+  description: 'Whom to shut out, or let in again.',
+  fields: (t) => ({
+    externalIds: t.stringList({
+      required: true,
+      description: 'The customer’s own ids; who is not known is passed over.',
+    }),
+    deactivated: t.boolean({ required: true, description: 'false lets them in again.' }),
+  }),
+})
+const DeactivateUsersPayload = builder.objectRef<{ users: UserShape[] }>('DeactivateUsersPayload').implement({
+  description: 'Their tokens are refused from the next second on.',
+  fields: (t) => ({
+    users: t.field({ type: [User], description: 'Those that there are.', resolve: (shape) => shape.users }),
+  }),
+})
+
 builder.mutationFields((t) => ({
+  deactivateUsers: t.field({
+    type: DeactivateUsersPayload,
+    description:
+      'Shuts users out, or lets them in again; repeating it changes nothing. With a server key of scope `users:write`.',
+    args: { input: t.arg({ type: DeactivateUsersInput, required: true, description: 'Whom.' }) },
+    errors: { types: [Forbidden, LimitExceeded, ServiceUnavailable] },
+    resolve: (_, { input }, context) => deactivateUsers(context, input),
+  }),
   upsertUsers: t.field({
     type: UpsertUsersPayload,
     description: 'Creates users, or changes those there are. With a server key of scope `users:write`.',

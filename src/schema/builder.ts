@@ -61,6 +61,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
  */
 export const dependsOnViewer = { extensions: { viewer: true } } as const
 
+/** Of every mutation's input. */
+export const CLIENT_MUTATION_ID =
+  'Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing.'
+
 builder.queryType({
   description: 'Reading. Lists are Relay connections; what you may not know of is answered like what is not there.',
 })

@@ -1,19 +1,16 @@
 /** Conversations and their members. */
 import { encodeId } from '../lib/ids.ts'
-import type { Conversation as ConversationShape, Membership as MembershipShape } from '../model.ts'
-import { addMembers } from '../resolvers/add-members.ts'
 import { conversation } from '../resolvers/conversation.ts'
+import { conversationInvites } from '../resolvers/conversation-invites.ts'
 import { conversationMembers } from '../resolvers/conversation-members.ts'
 import { conversationMessages } from '../resolvers/conversation-messages.ts'
 import { conversations } from '../resolvers/conversations.ts'
-import { createConversation } from '../resolvers/create-conversation.ts'
-import { leaveConversation } from '../resolvers/leave-conversation.ts'
-import { openDirectConversation } from '../resolvers/open-direct-conversation.ts'
-import { removeMember } from '../resolvers/remove-member.ts'
+import { discoverConversations } from '../resolvers/discover-conversations.ts'
 import { viewerMembership } from '../resolvers/viewer-membership.ts'
 import { builder, dependsOnViewer } from './builder.ts'
-import { Forbidden, InvalidInput, LimitExceeded, NotFound, ServiceUnavailable } from './error.ts'
-import { Conversation, Message, there, User } from './refs.ts'
+import { Invite } from './invite.ts'
+import { Membership } from './membership.ts'
+import { Conversation, Message, User } from './refs.ts'
 
 const kinds = {
   GROUP: { description: 'By invitation.' },
@@ -24,34 +21,42 @@ const ConversationKind = builder.enumType('ConversationKind', {
   description: 'What sort of conversation it is.',
   values: { DIRECT: { description: 'Of two, one for each pair.' }, ...kinds } as const,
 })
-const NewConversationKind = builder.enumType('NewConversationKind', {
+export const NewConversationKind = builder.enumType('NewConversationKind', {
   description: 'What sort of conversation to begin.',
   values: kinds,
 })
 
-export const MemberRole = builder.enumType('MemberRole', {
-  description: 'What a member is in one conversation.',
+export const ConversationVisibility = builder.enumType('ConversationVisibility', {
+  description: 'Who may find a conversation.',
   values: {
-    OWNER: { description: 'Began it; may do everything.' },
-    MANAGER: { description: 'Changes its members.' },
-    MODERATOR: { description: 'Keeps order.' },
-    MEMBER: { description: 'Reads and posts.' },
-    GUEST: { description: 'Here for a while.' },
+    PRIVATE: { description: 'Its members.' },
+    PUBLIC: { description: 'Everybody of the tenant; he may join it, too. Only a CHANNEL.' },
   } as const,
 })
 
-const Membership = builder.objectRef<MembershipShape>('Membership').implement({
-  description: 'Somebody in a conversation.',
-  fields: (t) => ({
-    user: t.field({
-      type: User,
-      description: 'Who.',
-      resolve: ({ userId }, _args, { loaders }) => loaders.user.load(userId).then(there),
-    }),
-    role: t.expose('role', { type: MemberRole, description: 'What he is in it.' }),
-    joinedAt: t.expose('joinedAt', { type: 'DateTime', description: 'Since when.' }),
-    joinedSeq: t.exposeInt('joinedSeq', { description: 'The seq of the event by which he joined.' }),
-  }),
+export const HistoryVisibility = builder.enumType('HistoryVisibility', {
+  description: 'What a member sees of the time before his joining.',
+  values: {
+    ALL: { description: 'All of it.' },
+    FROM_JOIN: { description: 'Nothing: neither messages nor what replies quote of them.' },
+  } as const,
+})
+
+const Capability = builder.enumType('Capability', {
+  description: 'What somebody may do in a conversation.',
+  values: {
+    READ: { description: 'Read and listen.' },
+    POST: { description: 'Send messages.' },
+    UPDATE: { description: 'Change its title and whatever else it carries.' },
+    ARCHIVE: { description: 'Make it read-only, and lively again.' },
+    ADD_MEMBERS: { description: 'Add members.' },
+    REMOVE_MEMBERS: { description: 'Remove members.' },
+    SET_ROLES: { description: 'Change members’ roles.' },
+    TRANSFER_OWNERSHIP: { description: 'Hand the ownership on.' },
+    INVITE: { description: 'Make and revoke invites.' },
+    LEAVE: { description: 'Leave it.' },
+    JOIN: { description: 'Join it.' },
+  } as const,
 })
 
 builder.node(Conversation, {
@@ -60,6 +65,42 @@ builder.node(Conversation, {
   fields: (t) => ({
     kind: t.expose('kind', { type: ConversationKind, description: 'What sort of conversation it is.' }),
     title: t.exposeString('title', { nullable: true, description: 'Its name; a DIRECT one has none.' }),
+    topic: t.exposeString('topic', { nullable: true, description: 'What it is about.' }),
+    avatarUrl: t.field({
+      type: 'URL',
+      nullable: true,
+      description: 'A picture to show.',
+      resolve: (shape) => shape.avatarUrl,
+    }),
+    metadata: t.field({
+      type: 'JSONObject',
+      nullable: true,
+      description: 'The application’s own details.',
+      resolve: ({ metadata }) => metadata,
+    }),
+    visibility: t.expose('visibility', { type: ConversationVisibility, description: 'Who may find it.' }),
+    history: t.expose('history', {
+      type: HistoryVisibility,
+      description: 'What a member sees of the time before his joining.',
+    }),
+    archivedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when it is read-only.',
+      resolve: ({ archivedAt }) => archivedAt,
+    }),
+    capabilities: t.field({
+      type: [Capability],
+      ...dependsOnViewer,
+      description: 'What you may do in it.',
+      resolve: ({ id }, _args, { parts, viewer }) => parts.access.capabilities(viewer, id),
+    }),
+    invites: t.connection({
+      type: Invite,
+      ...dependsOnViewer,
+      description: 'The invites that still let somebody in, newest first; for who has the capability INVITE.',
+      resolve: (shape, args, context) => conversationInvites(context, shape, args),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was begun.' }),
     createdBy: t.field({
       type: User,
@@ -67,10 +108,7 @@ builder.node(Conversation, {
       description: 'Who began it.',
       resolve: ({ createdBy }, _args, { loaders }) => (createdBy === null ? null : loaders.user.load(createdBy)),
     }),
-    memberCount: t.int({
-      description: 'How many members it has now.',
-      resolve: (shape, _args, { parts }) => parts.memberships.count(shape),
-    }),
+    memberCount: t.exposeInt('memberCount', { description: 'How many members it has now.' }),
     members: t.connection({
       type: Membership,
       ...dependsOnViewer,
@@ -99,106 +137,23 @@ builder.queryFields((t) => ({
   conversation: t.field({
     type: Conversation,
     nullable: true,
-    description: 'One of your conversations.',
+    description: 'One of your conversations, or a public channel.',
     args: { id: t.arg.id({ required: true, description: 'Its TypeID.' }) },
     resolve: (_, { id }, context) => conversation(context, id),
   }),
   conversations: t.connection({
     type: Conversation,
     ...dependsOnViewer,
-    description: 'Your conversations, newest activity first.',
+    description:
+      'Your conversations: those you have pinned in their order, then by newest activity. What you have hidden comes back when something happens in it.',
+    args: { archived: t.arg.boolean({ description: 'The archived ones instead.' }) },
     resolve: (_, args, context) => conversations(context, args),
   }),
-}))
-
-const CreateConversationInput = builder.inputType('CreateConversationInput', {
-  description: 'What to begin, and with whom.',
-  fields: (t) => ({
-    kind: t.field({ type: NewConversationKind, required: true, description: 'What sort of conversation.' }),
-    title: t.string({ description: 'Its name.' }),
-    memberIds: t.idList({ required: true, description: 'Users to begin with, besides you.' }),
-  }),
-})
-const OpenDirectConversationInput = builder.inputType('OpenDirectConversationInput', {
-  description: 'With whom.',
-  fields: (t) => ({ userId: t.id({ required: true, description: 'The other user.' }) }),
-})
-const AddMembersInput = builder.inputType('AddMembersInput', {
-  description: 'Whom to add to what.',
-  fields: (t) => ({
-    conversationId: t.id({ required: true, description: 'The conversation.' }),
-    userIds: t.idList({ required: true, description: 'Users; who is a member already stays as he is.' }),
-  }),
-})
-const RemoveMemberInput = builder.inputType('RemoveMemberInput', {
-  description: 'Whom to remove from what.',
-  fields: (t) => ({
-    conversationId: t.id({ required: true, description: 'The conversation.' }),
-    userId: t.id({ required: true, description: 'The member.' }),
-  }),
-})
-const LeaveConversationInput = builder.inputType('LeaveConversationInput', {
-  description: 'What to leave.',
-  fields: (t) => ({ conversationId: t.id({ required: true, description: 'The conversation.' }) }),
-})
-
-const payload = (name: string, description: string) =>
-  builder.objectRef<{ conversation: ConversationShape }>(name).implement({
-    description,
-    fields: (t) => ({
-      conversation: t.field({
-        type: Conversation,
-        description: 'The conversation, as it is now.',
-        resolve: (shape) => shape.conversation,
-      }),
-    }),
-  })
-const CreateConversationPayload = payload('CreateConversationPayload', 'The conversation was begun.')
-const OpenDirectConversationPayload = payload(
-  'OpenDirectConversationPayload',
-  'The conversation of the two: a new one, or that which there was.',
-)
-const AddMembersPayload = payload('AddMembersPayload', 'They are members.')
-const RemoveMemberPayload = payload('RemoveMemberPayload', 'He is no longer a member.')
-const LeaveConversationPayload = builder.objectRef<{ conversationId: string }>('LeaveConversationPayload').implement({
-  description: 'You are no longer a member.',
-  fields: (t) => ({ conversationId: t.exposeID('conversationId', { description: 'What you have left.' }) }),
-})
-
-builder.mutationFields((t) => ({
-  createConversation: t.field({
-    type: CreateConversationPayload,
-    description: 'Begins a conversation; you become its owner.',
-    args: { input: t.arg({ type: CreateConversationInput, required: true, description: 'What to begin.' }) },
-    errors: { types: [NotFound, InvalidInput, LimitExceeded, ServiceUnavailable] },
-    resolve: (_, { input }, context) => createConversation(context, input),
-  }),
-  openDirectConversation: t.field({
-    type: OpenDirectConversationPayload,
-    description: 'The conversation of you and another user; there is one a pair, whoever opens it first.',
-    args: { input: t.arg({ type: OpenDirectConversationInput, required: true, description: 'With whom.' }) },
-    errors: { types: [NotFound, InvalidInput, ServiceUnavailable] },
-    resolve: (_, { input }, context) => openDirectConversation(context, input),
-  }),
-  addMembers: t.field({
-    type: AddMembersPayload,
-    description: 'Adds users to a conversation that you manage.',
-    args: { input: t.arg({ type: AddMembersInput, required: true, description: 'Whom to add to what.' }) },
-    errors: { types: [NotFound, Forbidden, LimitExceeded, ServiceUnavailable] },
-    resolve: (_, { input }, context) => addMembers(context, input),
-  }),
-  removeMember: t.field({
-    type: RemoveMemberPayload,
-    description: 'Removes a member from a conversation that you manage. He hears nothing more.',
-    args: { input: t.arg({ type: RemoveMemberInput, required: true, description: 'Whom to remove from what.' }) },
-    errors: { types: [NotFound, Forbidden, ServiceUnavailable] },
-    resolve: (_, { input }, context) => removeMember(context, input),
-  }),
-  leaveConversation: t.field({
-    type: LeaveConversationPayload,
-    description: 'Ends your own membership.',
-    args: { input: t.arg({ type: LeaveConversationInput, required: true, description: 'What to leave.' }) },
-    errors: { types: [NotFound, Forbidden, ServiceUnavailable] },
-    resolve: (_, { input }, context) => leaveConversation(context, input),
+  discoverConversations: t.connection({
+    type: Conversation,
+    ...dependsOnViewer,
+    description: 'Public channels of the tenant by title, whether you are a member or not.',
+    args: { query: t.arg.string({ description: 'Only those whose title begins so, whatever the case.' }) },
+    resolve: (_, args, context) => discoverConversations(context, args),
   }),
 }))

@@ -6,10 +6,9 @@ import { encodeId } from '../lib/ids.ts'
 import { conversationEvents } from '../resolvers/conversation-events.ts'
 import { feed } from '../resolvers/feed.ts'
 import { builder } from './builder.ts'
-import { MemberRole } from './conversation.ts'
-import { Conversation, Message, there, User } from './refs.ts'
+import { User } from './refs.ts'
 
-type Logged<Kind extends ChatEvent['kind'] = ChatEvent['kind']> = Omit<
+export type Logged<Kind extends ChatEvent['kind'] = ChatEvent['kind']> = Omit<
   Extract<Delivered, { kind: 'EVENT' }>,
   'event'
 > & { event: Extract<ChatEvent, { kind: Kind }> }
@@ -18,6 +17,11 @@ const TYPE_NAMES = {
   MESSAGE_SENT: 'MessageSent',
   MEMBER_JOINED: 'MemberJoined',
   MEMBER_LEFT: 'MemberLeft',
+  MEMBER_ROLE_CHANGED: 'MemberRoleChanged',
+  CONVERSATION_UPDATED: 'ConversationUpdated',
+  CONVERSATION_ARCHIVED: 'ConversationArchived',
+  CONVERSATION_UNARCHIVED: 'ConversationUnarchived',
+  MEMBERSHIP_UPDATED: 'MembershipUpdated',
   CONVERSATION_JOINED: 'ConversationJoined',
   CONVERSATION_LEFT: 'ConversationLeft',
   SUBSCRIBED: 'Subscribed',
@@ -27,7 +31,7 @@ const TYPE_NAMES = {
 const resolveType = (delivered: Delivered) =>
   TYPE_NAMES[delivered.kind === 'EVENT' ? delivered.event.kind : delivered.kind]
 
-const FeedEvent = builder.interfaceRef<Delivered>('FeedEvent').implement({
+export const FeedEvent = builder.interfaceRef<Delivered>('FeedEvent').implement({
   description:
     'Whatever `feed` gives. New types may be added: ask for `__typename` and pass over what you do not know.',
   resolveType,
@@ -51,7 +55,7 @@ const ConversationEvent = builder.interfaceRef<Delivered>('ConversationEvent').i
   resolveType,
 })
 
-const LogEvent = builder.interfaceRef<Logged>('LogEvent').implement({
+export const LogEvent = builder.interfaceRef<Logged>('LogEvent').implement({
   description: 'An event of a log: of a conversation’s, or of a user’s own.',
   interfaces: [FeedEvent],
   resolveType,
@@ -71,87 +75,7 @@ const LogEvent = builder.interfaceRef<Logged>('LogEvent').implement({
   }),
 })
 
-const LeaveReason = builder.enumType('LeaveReason', {
-  description: 'Why somebody is no longer a member.',
-  values: { LEFT: { description: 'He left.' }, REMOVED: { description: 'He was removed.' } } as const,
-})
-
-const inConversation = { interfaces: [ConversationEvent, FeedEvent, LogEvent] }
-
-builder.objectRef<Logged<'MESSAGE_SENT'>>('MessageSent').implement({
-  ...inConversation,
-  description: 'A message was sent.',
-  fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
-    message: t.field({
-      type: Message,
-      description: 'The message, as it is now.',
-      resolve: ({ event }) => event.message,
-    }),
-  }),
-})
-
-builder.objectRef<Logged<'MEMBER_JOINED'>>('MemberJoined').implement({
-  ...inConversation,
-  description: 'Somebody became a member.',
-  fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
-    user: t.field({
-      type: User,
-      description: 'Who.',
-      resolve: ({ event }, _args, { loaders }) => loaders.user.load(event.userId).then(there),
-    }),
-    role: t.field({ type: MemberRole, description: 'As what.', resolve: ({ event }) => event.role }),
-  }),
-})
-
-builder.objectRef<Logged<'MEMBER_LEFT'>>('MemberLeft').implement({
-  ...inConversation,
-  description: 'Somebody is no longer a member.',
-  fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
-    user: t.field({
-      type: User,
-      description: 'Who.',
-      resolve: ({ event }, _args, { loaders }) => loaders.user.load(event.userId).then(there),
-    }),
-    reason: t.field({ type: LeaveReason, description: 'Why.', resolve: ({ event }) => event.reason }),
-  }),
-})
-
-builder.objectRef<Logged<'CONVERSATION_JOINED'>>('ConversationJoined').implement({
-  interfaces: [FeedEvent, LogEvent],
-  description:
-    'You became a member: the events of the conversation follow, from your joining on. Its seq is of your own log.',
-  fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Of what.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
-    }),
-  }),
-})
-
-builder.objectRef<Logged<'CONVERSATION_LEFT'>>('ConversationLeft').implement({
-  interfaces: [FeedEvent, LogEvent],
-  description: 'You are no longer a member. Its seq is of your own log.',
-  fields: (t) => ({
-    conversationId: t.id({ description: 'Of what.', resolve: ({ event }) => encodeId('conv', event.conversationId) }),
-    reason: t.field({ type: LeaveReason, description: 'Why.', resolve: ({ event }) => event.reason }),
-  }),
-})
+export const inConversation = { interfaces: [ConversationEvent, FeedEvent, LogEvent] }
 
 builder.objectRef<Extract<Delivered, { kind: 'SUBSCRIBED' }>>('Subscribed').implement({
   interfaces: [ConversationEvent, FeedEvent],

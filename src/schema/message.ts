@@ -24,8 +24,9 @@ builder.node(Message, {
     }),
     author: t.field({
       type: User,
-      description: 'Who said it.',
-      resolve: ({ authorId }, _args, { loaders }) => loaders.user.load(authorId).then(there),
+      nullable: true,
+      description: 'Who said it; null: the system.',
+      resolve: ({ authorId }, _args, { loaders }) => (authorId === null ? null : loaders.user.load(authorId)),
     }),
     clientMessageId: t.exposeString('clientMessageId', {
       description: 'The id that the author’s client gave it: how a client knows its own message again.',
@@ -62,6 +63,9 @@ const SendMessageInput = builder.inputType('SendMessageInput', {
     text: t.string({ required: true, description: 'What to say. Kept to the letter.' }),
     replyToId: t.id({ description: 'The message that it answers, of the same conversation.' }),
     metadata: t.field({ type: 'JSONObject', description: 'The application’s own details.' }),
+    asUserId: t.id({
+      description: 'With a server key of scope `messages:write`: the member who says it; the system unless given.',
+    }),
   }),
 })
 

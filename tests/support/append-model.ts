@@ -3,7 +3,8 @@
  * the same time are those of some order in which they ran one after the other. The order is the one that seq tells.
  */
 import type { ChatEvent } from '../../src/events.ts'
-import type { Changes, MessageDraft } from '../../src/messages/append.ts'
+import type { MessageDraft } from '../../src/messages/append.ts'
+import type { Changes } from '../../src/messages/membership-changes.ts'
 import type { MemberRole, Uuid } from '../../src/model.ts'
 import type { Stored, StoredEvent, StoredMessage } from './log-fixture.ts'
 
@@ -15,7 +16,7 @@ export type Call =
       draft: MessageDraft
       answer: { outcome: 'SENT' | 'REPEAT'; id: Uuid; seq: number } | { outcome: Refusal }
     }
-  | { kind: 'CHANGE'; changes: Changes; answer: { outcome: 'DONE'; events: ChatEvent[] } | { outcome: Refusal } }
+  | { kind: 'CHANGE'; changes: Changes; answer: { outcome: 'DONE'; events: readonly ChatEvent[] } | { outcome: Refusal } }
 
 const payload = ({ text, replyToId }: Pick<MessageDraft, 'text' | 'replyToId'>) => JSON.stringify([text, replyToId])
 const keyOf = ({ authorId, clientMessageId }: Pick<MessageDraft, 'authorId' | 'clientMessageId'>) =>
@@ -37,14 +38,15 @@ export class ConversationModel {
     const known = this.sent.get(keyOf(draft))
     if (known?.payload === payload(draft)) return { outcome: 'REPEAT', id: known.id, seq: known.seq }
     if (known) return { outcome: 'IDEMPOTENCY_CONFLICT' }
-    if (!this.members.has(authorId)) return { outcome: this.everMembers.has(authorId) ? 'FORBIDDEN' : 'NOT_FOUND' }
+    const author = authorId ?? ''
+    if (!this.members.has(author)) return { outcome: this.everMembers.has(author) ? 'FORBIDDEN' : 'NOT_FOUND' }
     if (replyToId !== null && !this.messageIds.includes(replyToId)) return { outcome: 'INVALID_INPUT' }
     return { outcome: 'SENT' }
   }
 
   /** The events that these changes make now, without their places. */
   effects({ actorId, actorRole, changes }: Changes): string[] | null {
-    if (actorRole !== undefined && this.members.get(actorId) !== actorRole) return null
+    if (actorRole !== undefined && this.members.get(actorId ?? '') !== actorRole) return null
     return changes
       .filter(({ change, userId }) => (change === 'JOINED') !== this.members.has(userId))
       .map((each) =>

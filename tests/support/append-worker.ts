@@ -78,7 +78,7 @@ async function operation(append: Append, task: Task, { dice, own, name, done }: 
     tell({
       kind: 'SENT',
       conversationId: message.conversationId,
-      authorId,
+      authorId: authorId ?? '',
       clientMessageId,
       text,
       id: stored.id,

@@ -90,7 +90,7 @@ export interface StoredMessage {
   id: Uuid
   conversationId: Uuid
   seq: number
-  authorId: Uuid
+  authorId: Uuid | null
   clientMessageId: string
   text: string
   replyToId: Uuid | null

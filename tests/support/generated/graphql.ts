@@ -6,6 +6,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Whom to add to what. */
 export type AddMembersInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
   /** The conversation. */
   conversationId: string;
   /** Users; who is a member already stays as he is. */
@@ -23,14 +25,33 @@ export type ConversationKind =
   /** By invitation. */
   | 'GROUP';
 
+/** Who may find a conversation. */
+export type ConversationVisibility =
+  /** Its members. */
+  | 'PRIVATE'
+  /** Everybody of the tenant; he may join it, too. Only a CHANNEL. */
+  | 'PUBLIC';
+
 /** What to begin, and with whom. */
 export type CreateConversationInput = {
+  /** A picture to show. */
+  avatarUrl?: string | null | undefined;
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** What a member sees of the time before his joining; ALL unless given. */
+  history?: HistoryVisibility | null | undefined;
   /** What sort of conversation. */
   kind: NewConversationKind;
   /** Users to begin with, besides you. */
   memberIds: Array<string>;
+  /** The application’s own details. */
+  metadata?: Record<string, unknown> | null | undefined;
   /** Its name. */
   title?: string | null | undefined;
+  /** What it is about. */
+  topic?: string | null | undefined;
+  /** Who may find it; PRIVATE unless given. */
+  visibility?: ConversationVisibility | null | undefined;
 };
 
 /** For whom, and for how long. */
@@ -60,8 +81,17 @@ export type ErrorCode =
   /** A valid token is needed: send it as "Authorization: Bearer …", or in connection_init over WebSocket. */
   | 'UNAUTHENTICATED';
 
+/** What a member sees of the time before his joining. */
+export type HistoryVisibility =
+  /** All of it. */
+  | 'ALL'
+  /** Nothing: neither messages nor what replies quote of them. */
+  | 'FROM_JOIN';
+
 /** What to leave. */
 export type LeaveConversationInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
   /** The conversation. */
   conversationId: string;
 };
@@ -77,13 +107,13 @@ export type LeaveReason =
 export type MemberRole =
   /** Here for a while. */
   | 'GUEST'
-  /** Changes its members. */
+  /** Changes it and its members. */
   | 'MANAGER'
   /** Reads and posts. */
   | 'MEMBER'
-  /** Keeps order. */
+  /** Keeps order: removes members. */
   | 'MODERATOR'
-  /** Began it; may do everything. */
+  /** May do everything. */
   | 'OWNER';
 
 /** What sort of conversation to begin. */
@@ -97,12 +127,16 @@ export type NewConversationKind =
 
 /** With whom. */
 export type OpenDirectConversationInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
   /** The other user. */
   userId: string;
 };
 
 /** Whom to remove from what. */
 export type RemoveMemberInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
   /** The conversation. */
   conversationId: string;
   /** The member. */
@@ -111,6 +145,8 @@ export type RemoveMemberInput = {
 
 /** What to say, and where. */
 export type SendMessageInput = {
+  /** With a server key of scope `messages:write`: the member who says it; the system unless given. */
+  asUserId?: string | null | undefined;
   /** Chosen by the client, and kept by it until the answer: whatever is sent again with it is stored once. */
   clientMessageId: string;
   /** Where to say it. */
@@ -160,11 +196,11 @@ export type SendMutation = { sendMessage:
     | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
-    | { __typename: 'SendMessagePayload', deduplicated: boolean, message: { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string }, replyTo: { id: string, text: string } | null } }
+    | { __typename: 'SendMessagePayload', deduplicated: boolean, message: { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string } | null, replyTo: { id: string, text: string } | null } }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
    };
 
-export type SaidFragment = { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string }, replyTo: { id: string, text: string } | null };
+export type SaidFragment = { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string } | null, replyTo: { id: string, text: string } | null };
 
 type Refused_Forbidden_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
 
@@ -194,6 +230,8 @@ export type BeginMutationVariables = Exact<{
 
 export type BeginMutation = { createConversation:
     | { __typename: 'CreateConversationPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
+    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
@@ -208,6 +246,8 @@ export type OpenDirectMutationVariables = Exact<{
 
 
 export type OpenDirectMutation = { openDirectConversation:
+    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'OpenDirectConversationPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
@@ -222,6 +262,8 @@ export type AddMutationVariables = Exact<{
 export type AddMutation = { addMembers:
     | { __typename: 'AddMembersPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
     | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
@@ -234,6 +276,8 @@ export type RemoveMutationVariables = Exact<{
 
 export type RemoveMutation = { removeMember:
     | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'RemoveMemberPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
@@ -246,6 +290,8 @@ export type LeaveMutationVariables = Exact<{
 
 export type LeaveMutation = { leaveConversation:
     | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'LeaveConversationPayload', conversationId: string }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
@@ -304,7 +350,7 @@ export type HistoryQueryVariables = Exact<{
 }>;
 
 
-export type HistoryQuery = { conversation: { messages: { edges: Array<{ cursor: string, node: { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string }, replyTo: { id: string, text: string } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type HistoryQuery = { conversation: { messages: { edges: Array<{ cursor: string, node: { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string } | null, replyTo: { id: string, text: string } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type ListenSubscriptionVariables = Exact<{
   conversationId: string;
@@ -314,24 +360,38 @@ export type ListenSubscriptionVariables = Exact<{
 
 export type ListenSubscription = { conversationEvents:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
+    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } } }
+    | { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
    };
 
 type Heard_AccessRevoked_Fragment = { __typename: 'AccessRevoked', conversationId: string, cursor: string };
 
+type Heard_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
 type Heard_ConversationJoined_Fragment = { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_ConversationLeft_Fragment = { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null };
+
+type Heard_ConversationUnarchived_Fragment = { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_ConversationUpdated_Fragment = { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
 
 type Heard_MemberJoined_Fragment = { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
 type Heard_MemberLeft_Fragment = { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
-type Heard_MessageSent_Fragment = { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } } };
+type Heard_MemberRoleChanged_Fragment = { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_MembershipUpdated_Fragment = { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_MessageSent_Fragment = { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } };
 
 type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
@@ -339,10 +399,15 @@ type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
 
 export type HeardFragment =
   | Heard_AccessRevoked_Fragment
+  | Heard_ConversationArchived_Fragment
   | Heard_ConversationJoined_Fragment
   | Heard_ConversationLeft_Fragment
+  | Heard_ConversationUnarchived_Fragment
+  | Heard_ConversationUpdated_Fragment
   | Heard_MemberJoined_Fragment
   | Heard_MemberLeft_Fragment
+  | Heard_MemberRoleChanged_Fragment
+  | Heard_MembershipUpdated_Fragment
   | Heard_MessageSent_Fragment
   | Heard_ResyncRequired_Fragment
   | Heard_Subscribed_Fragment
@@ -355,11 +420,16 @@ export type FeedSubscriptionVariables = Exact<{
 
 export type FeedSubscription = { feed:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
+    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } } }
+    | { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
    };

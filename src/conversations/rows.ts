@@ -1,0 +1,69 @@
+/** Conversations and memberships as raw queries select them, and as the rest of the program knows them. */
+import { sql } from '../db.ts'
+import type { Conversation, ConversationKind, MemberRole, Membership, Uuid } from '../model.ts'
+
+/** Of `conversation c`. */
+export const conversationColumns = sql`c.tenant_id as "tenantId", c.id, c.kind, c.title, c.topic, c.avatar_url as "avatarUrl", c.metadata, c.visibility, c.history,
+  c.archived_at as "archivedAt", c.member_count as "memberCount", c.created_by as "createdBy", c.created_at as "createdAt"`
+
+/** Of `membership m`. */
+export const membershipColumns = sql`m.user_id as "userId", m.role, m.joined_seq as "joinedSeq", m.joined_at as "joinedAt", m.left_seq as "leftSeq",
+  m.pin_order as "pinOrder", m.muted_until as "mutedUntil", m.hidden_seq as "hiddenSeq"`
+
+interface ConversationRow extends Omit<Conversation, 'kind' | 'visibility' | 'history' | 'metadata'> {
+  kind: string
+  visibility: string
+  history: string
+  metadata: unknown
+}
+
+export function conversationOf(row: ConversationRow): Conversation {
+  const { tenantId, id, title, topic, avatarUrl, archivedAt, memberCount, createdBy, createdAt } = row
+  return {
+    tenantId,
+    id,
+    title,
+    topic,
+    avatarUrl,
+    archivedAt,
+    memberCount,
+    createdBy,
+    createdAt,
+    kind: row.kind as ConversationKind,
+    visibility: row.visibility as Conversation['visibility'],
+    history: row.history as Conversation['history'],
+    metadata: row.metadata as Conversation['metadata'],
+  }
+}
+
+export interface MembershipRow {
+  userId: Uuid
+  role: string
+  joinedSeq: bigint
+  joinedAt: Date
+  leftSeq: bigint | null
+  pinOrder: number | null
+  mutedUntil: Date | null
+  hiddenSeq: bigint | null
+}
+
+export function membershipOf(
+  { tenantId, conversationId }: { tenantId: Uuid; conversationId: Uuid },
+  row: MembershipRow,
+): Membership {
+  const { userId, role, joinedSeq, joinedAt, leftSeq, pinOrder, mutedUntil, hiddenSeq } = row
+  return {
+    tenantId,
+    conversationId,
+    userId,
+    role: role as MemberRole,
+    joinedSeq: Number(joinedSeq),
+    joinedAt,
+    leftSeq: numberOr(leftSeq),
+    pinOrder,
+    mutedUntil,
+    hiddenSeq: numberOr(hiddenSeq),
+  }
+}
+
+const numberOr = (value: bigint | null): number | null => (value === null ? null : Number(value))

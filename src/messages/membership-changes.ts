@@ -1,0 +1,137 @@
+/** Who becomes a member and who is one no longer, and a conversation's beginning with its first members: the rows and the events of both logs. */
+import type { ChatEvent, LeaveReason } from '../events.ts'
+import type { Conversation, MemberRole, Uuid } from '../model.ts'
+import type { Change, ChangeRequest, Changing, Once } from './change.ts'
+
+export type MembershipChange =
+  | { change: 'JOINED'; userId: Uuid; role: MemberRole }
+  | { change: 'LEFT'; userId: Uuid; reason: LeaveReason }
+
+export type NewConversation = Pick<Conversation, 'kind' | 'title'> &
+  Partial<Pick<Conversation, 'topic' | 'avatarUrl' | 'metadata' | 'visibility' | 'history'>> & {
+    directKey: string | null
+  }
+
+export interface Changes {
+  tenantId: Uuid
+  conversationId: Uuid
+  actorId: Uuid | null
+  /** Set to begin the conversation with this very transaction. */
+  create?: NewConversation
+  /** The role on which access.ts decided: it must still hold. */
+  actorRole?: MemberRole
+  changes: readonly MembershipChange[]
+  once?: Once | null
+  /** What else belongs to it, in the same transaction: an invite's use, say. */
+  also?: (changing: Changing) => Promise<void>
+}
+
+export interface Changed {
+  conversationId: Uuid
+  /** The conversation is a direct one that was there already; nothing was changed. */
+  existed: boolean
+  /** Of both logs; none of a repeat. */
+  events: readonly ChatEvent[]
+}
+
+/** All or nothing; what is already so is passed over. Throws FORBIDDEN when the actor's role was just taken. */
+export function createMembershipChanges(change: Change) {
+  return async ({
+    tenantId,
+    conversationId,
+    actorId,
+    create,
+    actorRole,
+    changes,
+    once = null,
+    also,
+  }: Changes): Promise<Changed> => {
+    const request: ChangeRequest = {
+      tenantId,
+      actorId,
+      streams: [conversationId, ...changes.map(({ userId }) => userId)],
+      once,
+      ...(actorRole && actorId && { holds: { conversationId, userId: actorId, role: actorRole } }),
+    }
+    let events: readonly ChatEvent[] = []
+    const result = await change(request, async (changing) => {
+      const existing = create && (await begin(changing, { tenantId, conversationId, actorId, create }))
+      if (existing) return { conversationId: existing, existed: true }
+      await also?.(changing)
+      await apply(changing, { tenantId, conversationId, changes })
+      events = changing.events
+      return { conversationId, existed: false }
+    })
+    return { ...result, events }
+  }
+}
+
+/** Answers the id of the direct conversation that the pair has already. */
+async function begin(
+  { tx }: Changing,
+  {
+    tenantId,
+    conversationId,
+    actorId,
+    create,
+  }: Pick<Changes, 'tenantId' | 'conversationId' | 'actorId'> & { create: NewConversation },
+): Promise<Uuid | null> {
+  const {
+    kind,
+    title,
+    directKey,
+    topic = null,
+    avatarUrl = null,
+    metadata = null,
+    visibility = 'PRIVATE',
+    history = 'ALL',
+  } = create
+  const begun = await tx.$queryRaw<{ id: Uuid }[]>`
+    insert into conversation (tenant_id, id, kind, title, direct_key, topic, avatar_url, metadata, visibility, history, created_by)
+    values (${tenantId}::uuid, ${conversationId}::uuid, ${kind}, ${title}, ${directKey}, ${topic}, ${avatarUrl}, ${metadata && JSON.stringify(metadata)}::jsonb, ${visibility}, ${history}, ${actorId}::uuid)
+    on conflict (tenant_id, direct_key) do nothing returning id`
+  if (!begun.length)
+    return (await tx.conversation.findFirstOrThrow({ where: { tenantId, directKey }, select: { id: true } })).id
+  await tx.$executeRaw`insert into stream (tenant_id, id) values (${tenantId}::uuid, ${conversationId}::uuid)`
+  return null
+}
+
+async function apply(
+  changing: Changing,
+  { tenantId, conversationId, changes }: Pick<Changes, 'tenantId' | 'conversationId' | 'changes'>,
+): Promise<void> {
+  const { tx, record, at, positionOf } = changing
+  const ids = changes.map(({ userId }) => userId)
+  const members = await tx.$queryRaw<{ userId: Uuid }[]>`
+    select user_id as "userId" from membership where tenant_id = ${tenantId}::uuid and conversation_id = ${conversationId}::uuid and left_seq is null and user_id = any(${ids}::uuid[])`
+  const isMember = new Set(members.map(({ userId }) => userId))
+  const effective = changes.filter((each) => (each.change === 'JOINED') !== isMember.has(each.userId))
+  const rows = effective.map((each) => ({ ...each, seq: recordBoth(record, conversationId, each) }))
+  const joined = rows.filter(({ change }) => change === 'JOINED')
+  const left = rows.filter(({ change }) => change === 'LEFT')
+  if (joined.length)
+    await tx.$executeRaw`
+    insert into membership (tenant_id, conversation_id, user_id, joined_seq, role, joined_at)
+    select ${tenantId}::uuid, ${conversationId}::uuid, j."userId", j.seq, j.role, ${at}
+    from jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) as j("userId" uuid, seq bigint, role text)`
+  if (left.length)
+    await tx.$executeRaw`
+    update membership m set left_seq = l.seq, left_position = ${positionOf(conversationId)}, left_at = ${at}
+    from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as l("userId" uuid, seq bigint)
+    where m.tenant_id = ${tenantId}::uuid and m.conversation_id = ${conversationId}::uuid and m.user_id = l."userId" and m.left_seq is null`
+  if (rows.length)
+    await tx.$executeRaw`
+    update conversation set member_count = member_count + ${joined.length - left.length}::integer where tenant_id = ${tenantId}::uuid and id = ${conversationId}::uuid`
+}
+
+/** In the conversation's log, and in the user's own: there he learns of it on all his devices. */
+function recordBoth(record: Changing['record'], conversationId: Uuid, each: MembershipChange): number {
+  if (each.change === 'JOINED') {
+    const seq = record(conversationId, { kind: 'MEMBER_JOINED', userId: each.userId, role: each.role })
+    record(each.userId, { kind: 'CONVERSATION_JOINED', conversationId, conversationSeq: seq })
+    return seq
+  }
+  const seq = record(conversationId, { kind: 'MEMBER_LEFT', userId: each.userId, reason: each.reason })
+  record(each.userId, { kind: 'CONVERSATION_LEFT', conversationId, conversationSeq: seq, reason: each.reason })
+  return seq
+}

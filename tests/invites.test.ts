@@ -1,0 +1,48 @@
+import { describe, expect } from 'vitest'
+import type { Actor } from './support/actor.ts'
+import { mutate, type Result } from './support/mutate.ts'
+import { test } from './support/test-app.ts'
+
+describe('an invite', () => {
+  const invite = async (actor: Actor, conversationId: string, more: object = {}) =>
+    (await mutate(
+      actor,
+      'createInvite',
+      { conversationId, ...more },
+      'inviteCode invite { id uses maxUses }',
+    )) as Result & {
+      inviteCode: string
+      invite: { id: string }
+    }
+
+  test('lets in so many as it says, even when they come at once, and members use nothing up', async ({
+    alice,
+    bob,
+    carol,
+    mallory,
+  }) => {
+    const conversationId = await alice.begin([bob])
+    const { inviteCode } = await invite(alice, conversationId, { maxUses: 1 })
+    expect(await mutate(bob, 'acceptInvite', { inviteCode })).toMatchObject({ __typename: 'AcceptInvitePayload' })
+    const both = await Promise.all([carol, mallory].map((actor) => mutate(actor, 'acceptInvite', { inviteCode })))
+    expect(both.map(({ __typename }) => __typename).sort()).toEqual(['AcceptInvitePayload', 'NotFound'])
+  })
+
+  test('ends when it is revoked, and is nothing in another tenant', async ({ alice, bob, carol, stranger }) => {
+    const conversationId = await alice.begin([bob])
+    const { inviteCode, invite: made } = await invite(alice, conversationId)
+    expect(await mutate(stranger, 'acceptInvite', { inviteCode })).toMatchObject({ __typename: 'NotFound' })
+    expect(await mutate(bob, 'createInvite', { conversationId })).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await mutate(stranger, 'revokeInvite', { inviteId: made.id })).toMatchObject({ __typename: 'NotFound' })
+    await mutate(alice, 'revokeInvite', { inviteId: made.id })
+    expect(await mutate(carol, 'acceptInvite', { inviteCode })).toMatchObject({ __typename: 'NotFound' })
+  })
+
+  test('has sound bounds', async ({ alice }) => {
+    const conversationId = await alice.begin()
+    for (const more of [{ maxUses: 0 }, { maxUses: -1 }, { expiresAt: '2001-01-01T00:00:00Z' }])
+      expect(await mutate(alice, 'createInvite', { conversationId, ...more })).toMatchObject({
+        __typename: 'InvalidInput',
+      })
+  })
+})
