@@ -13,10 +13,12 @@ import { createAccess } from './conversations/access.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createInvites } from './conversations/invites.ts'
 import { createMemberships } from './conversations/memberships.ts'
+import { createUnreadCounts } from './conversations/unread.ts'
 import { connectEmbedded, connectPostgres, type Db, unavailable } from './db.ts'
 import { createCursors } from './delivery/cursor.ts'
 import { createHubs } from './delivery/hubs.ts'
 import { createLogReader } from './delivery/log.ts'
+import { createTimeline } from './delivery/timeline.ts'
 import { openEmbedded, ownSecret } from './embedded.ts'
 import type { Demo } from './gateway/graphiql.ts'
 import { openServers } from './gateway/servers.ts'
@@ -24,6 +26,8 @@ import { createSeal } from './lib/seal.ts'
 import type { Log } from './log.ts'
 import { createAppend } from './messages/append.ts'
 import { createHistory } from './messages/history.ts'
+import { createReactions } from './messages/reactions.ts'
+import { createThreads } from './messages/threads.ts'
 import { createMetrics } from './metrics.ts'
 import { assertMigrated, embeddedConnection, migrate, type SqlConnection, withPostgres } from './migrate.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
@@ -120,6 +124,7 @@ export function createParts({
   const seal = createSeal(secretsKey)
   const tenants = createTenants({ db, seal })
   const memberships = createMemberships({ db })
+  const history = createHistory({ db })
   const log = createLogReader({ db })
   return {
     seal,
@@ -130,11 +135,15 @@ export function createParts({
     tokens: createTokens({ tenants }),
     users: createUsers({ db }),
     serverKeys: createServerKeys({ db }),
-    access: createAccess({ memberships }),
+    access: createAccess({ memberships, history }),
     conversations: createConversations({ db }),
     invites: createInvites({ db }),
     append: createAppend({ db, bus, metrics }),
-    history: createHistory({ db }),
+    history,
+    reactions: createReactions({ db }),
+    threads: createThreads({ db }),
+    unread: createUnreadCounts({ db }),
+    timeline: createTimeline({ db, history }),
     hubs: createHubs({ log, bus, metrics, logger }),
     cursors: createCursors({ seal }),
   }

@@ -1,5 +1,4 @@
 /** What a resolver gets: the parts, who calls, and loaders that live as long as one request or one event. */
-import DataLoader from 'dataloader'
 import type { ServerKeys } from './accounts/server-keys.ts'
 import type { Tenants } from './accounts/tenants.ts'
 import type { Tokens } from './accounts/tokens.ts'
@@ -8,16 +7,21 @@ import type { Access } from './conversations/access.ts'
 import type { Conversations } from './conversations/conversations.ts'
 import type { Invites } from './conversations/invites.ts'
 import type { Memberships } from './conversations/memberships.ts'
+import type { UnreadCounts } from './conversations/unread.ts'
 import type { Cursors } from './delivery/cursor.ts'
 import type { Hubs } from './delivery/hubs.ts'
 import type { Log } from './delivery/log.ts'
+import type { Timeline } from './delivery/timeline.ts'
 import { ChatError } from './errors.ts'
 import type { Seal } from './lib/seal.ts'
 import { type Limits, limitsOf } from './limits.ts'
+import { createLoaders, type Loaders } from './loaders.ts'
 import type { Append } from './messages/append.ts'
 import type { History } from './messages/history.ts'
+import type { Reactions } from './messages/reactions.ts'
+import type { Threads } from './messages/threads.ts'
 import type { Metrics } from './metrics.ts'
-import type { Caller, Conversation, Message, Scope, ServerCaller, User, UserCaller, Uuid } from './model.ts'
+import type { Caller, Scope, ServerCaller, UserCaller, Uuid } from './model.ts'
 
 export interface Parts {
   tenants: Tenants
@@ -30,6 +34,10 @@ export interface Parts {
   invites: Invites
   append: Append
   history: History
+  reactions: Reactions
+  threads: Threads
+  unread: UnreadCounts
+  timeline: Timeline
   log: Log
   hubs: Hubs
   cursors: Cursors
@@ -49,12 +57,6 @@ export interface Context {
   server(scope: Scope): ServerCaller
   /** Those of the caller's tenant; without one, the defaults. */
   limits(): Promise<Limits>
-}
-
-export interface Loaders {
-  user: DataLoader<Uuid, User | null>
-  conversation: DataLoader<Uuid, Conversation | null>
-  message: DataLoader<Uuid, Message | null>
 }
 
 export function createContext(parts: Parts, caller: Caller | null): Context {
@@ -97,24 +99,6 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loader
     },
     limits: async () => limitsOf(await parts.tenants.byId(tenantId)),
   }
-}
-
-export function createLoaders(
-  { users, conversations, history }: Pick<Parts, 'users' | 'conversations' | 'history'>,
-  tenantId: Uuid,
-): Loaders {
-  return {
-    user: byId((ids) => users.byIds(tenantId, ids)),
-    conversation: byId((ids) => conversations.byIds(tenantId, ids)),
-    message: byId((ids) => history.byIds(tenantId, ids)),
-  }
-}
-
-function byId<T extends { id: Uuid }>(read: (ids: readonly Uuid[]) => Promise<T[]>): DataLoader<Uuid, T | null> {
-  return new DataLoader(async (ids) => {
-    const found = new Map((await read(ids)).map((row) => [row.id, row]))
-    return ids.map((id) => found.get(id) ?? null)
-  })
 }
 
 function unmarked(): Error {

@@ -27,6 +27,7 @@ export function connectEmbedded({ pglite }: EmbeddedDatabase): Db {
 
 /** A piece of raw SQL that several queries share. */
 export const sql = Prisma.sql
+export type Sql = Prisma.Sql
 
 /** SQL's null in a jsonb column; JSON's own is another. */
 export const jsonNull = Prisma.DbNull

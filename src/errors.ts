@@ -13,6 +13,10 @@ export const errors = {
     message: 'This client id was used before with other content; use a new one for a new message',
     retryable: false,
   },
+  STALE_WRITE: {
+    message: 'It is no longer as you saw it: read it again before you change it',
+    retryable: false,
+  },
   SERVICE_UNAVAILABLE: {
     message: 'The server cannot store or read just now; nothing was lost, repeat with the same client id',
     retryable: true,

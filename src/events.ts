@@ -19,6 +19,14 @@ export interface Logged {
 }
 
 export type MessageSent = Logged & { kind: 'MESSAGE_SENT'; message: Message }
+/** What happens to a message afterwards. `message` is as it is now; null to a reader who does not see it. */
+type OfMessage<Kind extends string, More = unknown> = Logged & { kind: Kind; message: Message | null } & More
+export type MessageEdited = OfMessage<'MESSAGE_EDITED'>
+export type MessageDeleted = OfMessage<'MESSAGE_DELETED'>
+export type MessagePinned = OfMessage<'MESSAGE_PINNED'>
+export type MessageUnpinned = OfMessage<'MESSAGE_UNPINNED'>
+export type ReactionAdded = OfMessage<'REACTION_ADDED', { emoji: string }>
+export type ReactionRemoved = OfMessage<'REACTION_REMOVED', { emoji: string }>
 export type MemberJoined = Logged & { kind: 'MEMBER_JOINED'; userId: Uuid; role: MemberRole }
 export type MemberLeft = Logged & { kind: 'MEMBER_LEFT'; userId: Uuid; reason: LeaveReason }
 export type MemberRoleChanged = Logged & {
@@ -27,7 +35,13 @@ export type MemberRoleChanged = Logged & {
   role: MemberRole
   previousRole: MemberRole
 }
-export type ConversationUpdated = Logged & { kind: 'CONVERSATION_UPDATED'; changed: readonly string[] }
+/** `title` and `previousTitle` where the title is among what was changed. */
+export type ConversationUpdated = Logged & {
+  kind: 'CONVERSATION_UPDATED'
+  changed: readonly string[]
+  title: string | null
+  previousTitle: string | null
+}
 export type ConversationArchived = Logged & { kind: 'CONVERSATION_ARCHIVED' }
 export type ConversationUnarchived = Logged & { kind: 'CONVERSATION_UNARCHIVED' }
 /** On the user's own stream: `conversationSeq` is the seq of his `joined` in the conversation. */
@@ -41,9 +55,27 @@ export type ConversationLeft = Logged & {
 /** On the user's own stream: he has muted, pinned or hidden the conversation, or taken it back. */
 export type MembershipUpdated = Logged & { kind: 'MEMBERSHIP_UPDATED'; conversationId: Uuid }
 
+/** On the user's own stream: he has read up to there, or marked it unread from there. `threadId`: in that thread only. */
+export type ReadMarked = Logged & { kind: 'READ_MARKED'; conversationId: Uuid; threadId: Uuid | null; readSeq: number }
+/** On the user's own stream: he has deleted the message for himself alone. */
+export type MessageHidden = Logged & { kind: 'MESSAGE_HIDDEN'; conversationId: Uuid; messageId: Uuid }
+/** On the user's own stream: he follows the thread now, or no longer. */
+export type ThreadFollowed = Logged & {
+  kind: 'THREAD_FOLLOWED'
+  conversationId: Uuid
+  threadId: Uuid
+  isFollowing: boolean
+}
+
 export type LeaveReason = 'LEFT' | 'REMOVED'
 export type ChatEvent =
   | MessageSent
+  | MessageEdited
+  | MessageDeleted
+  | MessagePinned
+  | MessageUnpinned
+  | ReactionAdded
+  | ReactionRemoved
   | MemberJoined
   | MemberLeft
   | MemberRoleChanged
@@ -53,6 +85,9 @@ export type ChatEvent =
   | ConversationJoined
   | ConversationLeft
   | MembershipUpdated
+  | ReadMarked
+  | MessageHidden
+  | ThreadFollowed
 
 /** An event as whoever causes it knows it: its place in the log comes from append. */
 export type Happening =
@@ -72,64 +107,3 @@ export const placeOf = ({ seq, position }: Place): Place => ({ seq, position })
 
 export const streamTopic = (tenantId: Uuid, streamId: Uuid): string => `stream:${tenantId}:${streamId}`
 export const topicOf = (event: ChatEvent): string => streamTopic(event.tenantId, event.streamId)
-
-/** How an event rests in its row of the log: whom or what it is about, and small detail. Never a text. */
-export interface StoredForm {
-  subjectId: Uuid | null
-  detail: Readonly<Record<string, unknown>> | null
-}
-
-export function stored(event: Happening): StoredForm {
-  switch (event.kind) {
-    case 'MEMBER_JOINED':
-      return { subjectId: event.userId, detail: { role: event.role } }
-    case 'MEMBER_LEFT':
-      return { subjectId: event.userId, detail: { reason: event.reason } }
-    case 'MEMBER_ROLE_CHANGED':
-      return { subjectId: event.userId, detail: { role: event.role, previousRole: event.previousRole } }
-    case 'CONVERSATION_UPDATED':
-      return { subjectId: null, detail: { changed: event.changed } }
-    case 'CONVERSATION_ARCHIVED':
-    case 'CONVERSATION_UNARCHIVED':
-      return { subjectId: null, detail: null }
-    case 'CONVERSATION_JOINED':
-      return { subjectId: event.conversationId, detail: { seq: event.conversationSeq } }
-    case 'CONVERSATION_LEFT':
-      return { subjectId: event.conversationId, detail: { seq: event.conversationSeq, reason: event.reason } }
-    case 'MEMBERSHIP_UPDATED':
-      return { subjectId: event.conversationId, detail: null }
-  }
-}
-
-/** The other way; a message's event is made from the message's own row. */
-export function happening(kind: Happening['kind'], { subjectId, detail }: StoredForm): Happening {
-  const [subject, more] = [
-    subjectId ?? '',
-    (detail ?? {}) as {
-      role: MemberRole
-      previousRole: MemberRole
-      reason: LeaveReason
-      seq: number
-      changed: string[]
-    },
-  ]
-  switch (kind) {
-    case 'MEMBER_JOINED':
-      return { kind, userId: subject, role: more.role }
-    case 'MEMBER_LEFT':
-      return { kind, userId: subject, reason: more.reason }
-    case 'MEMBER_ROLE_CHANGED':
-      return { kind, userId: subject, role: more.role, previousRole: more.previousRole }
-    case 'CONVERSATION_UPDATED':
-      return { kind, changed: more.changed }
-    case 'CONVERSATION_ARCHIVED':
-    case 'CONVERSATION_UNARCHIVED':
-      return { kind }
-    case 'CONVERSATION_JOINED':
-      return { kind, conversationId: subject, conversationSeq: more.seq }
-    case 'CONVERSATION_LEFT':
-      return { kind, conversationId: subject, conversationSeq: more.seq, reason: more.reason }
-    case 'MEMBERSHIP_UPDATED':
-      return { kind, conversationId: subject }
-  }
-}

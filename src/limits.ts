@@ -3,6 +3,15 @@ import type { Tenant } from './model.ts'
 
 export const limits = {
   messageTextLength: { default: 20_000, doc: 'Characters (UTF-16 units) in the text of a message.' },
+  mentions: { default: 100, doc: 'Mentions in one message.' },
+  reactionKinds: { default: 50, doc: 'Distinct reactions to one message.' },
+  pins: { default: 50, doc: 'Pinned messages of one conversation.' },
+  messageEdits: { default: 1_000, doc: 'Edits of one message.' },
+  messageEditSeconds: {
+    default: 315_360_000,
+    doc: 'Seconds after its sending in which the author may edit a message; ten years, so to speak for ever, unless a tenant sets less.',
+  },
+  receiptMembers: { default: 100, doc: 'Members up to which a conversation shows who has read how far.' },
   messageMetadataBytes: { default: 8_192, doc: 'Bytes of a message’s metadata, as JSON.' },
   clientMessageIdLength: { default: 128, doc: 'Characters in a client message id.' },
   clientMutationIdLength: { default: 128, doc: 'Characters in a client mutation id.' },

@@ -17,6 +17,12 @@ export type Capability =
   | 'INVITE'
   | 'LEAVE'
   | 'JOIN'
+  | 'REACT'
+  | 'PIN_MESSAGES'
+  | 'DELETE_MESSAGES'
+  | 'MENTION_ALL'
+export type MessageCapability = 'REPLY' | 'REACT' | 'EDIT' | 'DELETE' | 'PIN'
+export type Urgency = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT'
 export type Scope = 'users:write' | 'tokens:create' | 'conversations:write' | 'messages:write'
 
 export interface Tenant {
@@ -35,6 +41,8 @@ export interface User {
   name: string
   avatarUrl: string | null
   role: TenantRole
+  /** Whether others see how far he has read. */
+  receipts: boolean
   createdAt: Date
 }
 
@@ -90,6 +98,9 @@ export interface Membership {
   pinOrder: number | null
   mutedUntil: Date | null
   hiddenSeq: number | null
+  /** How far he has come. */
+  readSeq: number
+  deliveredSeq: number
 }
 
 /** A way into a conversation for whoever holds its code. */
@@ -105,6 +116,16 @@ export interface Invite {
   revokedAt: Date | null
 }
 
+/** A range of a message's text that names somebody: what it says there is how he was called then. */
+export interface Mention {
+  kind: 'USER' | 'HERE' | 'ALL'
+  /** null unless it is a USER. */
+  userId: Uuid | null
+  /** In UTF-16 units. */
+  start: number
+  length: number
+}
+
 export interface Message {
   tenantId: Uuid
   id: Uuid
@@ -114,8 +135,36 @@ export interface Message {
   /** null: said by the system. */
   authorId: Uuid | null
   clientMessageId: string
+  /** Empty of a deleted one. */
   text: string
   replyToId: Uuid | null
   metadata: Readonly<Record<string, unknown>> | null
   createdAt: Date
+  /** The root of the thread in which it was said. */
+  threadId: Uuid | null
+  /** Whether a reply in a thread stands in the conversation, too. */
+  alsoInConversation: boolean
+  silent: boolean
+  urgency: Urgency
+  mentions: readonly Mention[]
+  /** How often it was edited. */
+  revision: number
+  editedAt: Date | null
+  deletedAt: Date | null
+  deletedBy: Uuid | null
+  pinnedAt: Date | null
+  pinnedBy: Uuid | null
+  /** These three spare a look at other tables: whether it has a thread, how many distinct reactions, for how many it is deleted alone. */
+  hasThread: boolean
+  reactionKinds: number
+  hiddenCount: number
+  /** For whom it was read, where not everybody sees the same of what it names; see messages/seen.ts. */
+  seen?: Seen
+}
+
+/** As whom something of a conversation is seen. */
+export interface Seen {
+  userId: Uuid
+  /** The first seq that he sees. */
+  from: number
 }

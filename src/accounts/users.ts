@@ -71,6 +71,10 @@ export function createUsers({ db }: { db: Db }) {
       return db.user.findMany({ where, orderBy: { externalId: 'asc' } }) as Promise<User[]>
     },
 
+    async setReceipts(tenantId: Uuid, id: Uuid, receipts: boolean): Promise<User> {
+      return db.user.update({ where: { tenantId_id: { tenantId, id } }, data: { receipts } }) as Promise<User>
+    },
+
     upsert: (tenantId: Uuid, inputs: readonly UserInput[]): Promise<User[]> => upsert(tenantId, inputs, 'update'),
 
     async byIds(tenantId: Uuid, ids: readonly Uuid[]): Promise<User[]> {
@@ -88,7 +92,7 @@ export function createUsers({ db }: { db: Db }) {
     ): Promise<User[]> {
       const pattern = prefix.replace(/[\\%_]/g, '\\$&')
       return db.$queryRaw<User[]>`
-        select tenant_id as "tenantId", id, external_id as "externalId", name, avatar_url as "avatarUrl", role, created_at as "createdAt"
+        select tenant_id as "tenantId", id, external_id as "externalId", name, avatar_url as "avatarUrl", role, receipts, created_at as "createdAt"
         from "user" where tenant_id = ${tenantId}::uuid and lower(name) like lower(${pattern}) || '%'
           and (lower(name), id) > (lower(${after?.name ?? ''}), ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
         order by lower(name), id limit ${limit}`

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ChatEvent, EVENT_VERSION } from '../events.ts'
 import { newUuid } from '../lib/ids.ts'
+import type { Message } from '../model.ts'
 import type { Bus } from './bus.ts'
 
 export function busContract(name: string, open: () => Promise<Bus>): void {
@@ -121,7 +122,7 @@ const [TENANT, STREAM, AUTHOR, MESSAGE] = Array.from({ length: 4 }, newUuid) as 
 
 /** With all that is hard to carry: large integers, dates, null, text of every kind. */
 function eventOf(seq: number): ChatEvent {
-  const message = {
+  const message: Message = {
     tenantId: TENANT,
     id: MESSAGE,
     conversationId: STREAM,
@@ -132,6 +133,20 @@ function eventOf(seq: number): ChatEvent {
     replyToId: null,
     metadata: { at: '2026-11-24T12:00:00.123Z', big: '9007199254740993', nested: [1, null, { a: true }] },
     createdAt: AT,
+    threadId: MESSAGE,
+    alsoInConversation: true,
+    silent: false,
+    urgency: 'URGENT',
+    mentions: [{ kind: 'USER', userId: AUTHOR, start: 0, length: 1 }],
+    revision: 1,
+    editedAt: AT,
+    deletedAt: null,
+    deletedBy: null,
+    pinnedAt: null,
+    pinnedBy: null,
+    hasThread: false,
+    reactionKinds: 2,
+    hiddenCount: 0,
   }
   return {
     version: EVENT_VERSION,

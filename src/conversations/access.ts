@@ -3,7 +3,21 @@
  * may not know of, FORBIDDEN with a reason for what he knows and may not do. append checks that the facts still hold under its locks.
  */
 import { ChatError } from '../errors.ts'
-import type { Capability, Conversation, MemberRole, Membership, UserCaller, Uuid } from '../model.ts'
+import type { Limits } from '../limits.ts'
+import type { History } from '../messages/history.ts'
+import { isHiddenFrom, seenBy } from '../messages/seen.ts'
+import type {
+  Capability,
+  Conversation,
+  Membership,
+  Message,
+  MessageCapability,
+  Seen,
+  User,
+  UserCaller,
+  Uuid,
+} from '../model.ts'
+import { capabilitiesOf, isAllowedInArchive, isOpenToAll, WHY_NOT } from './capabilities.ts'
 import type { Facts, Memberships } from './memberships.ts'
 
 export interface Admitted {
@@ -11,65 +25,59 @@ export interface Admitted {
   membership: Membership
 }
 
-const BY_ROLE: Record<MemberRole, readonly Capability[]> = {
-  OWNER: [
-    'READ',
-    'POST',
-    'UPDATE',
-    'ARCHIVE',
-    'ADD_MEMBERS',
-    'REMOVE_MEMBERS',
-    'SET_ROLES',
-    'TRANSFER_OWNERSHIP',
-    'INVITE',
-    'LEAVE',
-  ],
-  MANAGER: ['READ', 'POST', 'UPDATE', 'ARCHIVE', 'ADD_MEMBERS', 'REMOVE_MEMBERS', 'SET_ROLES', 'INVITE', 'LEAVE'],
-  MODERATOR: ['READ', 'POST', 'REMOVE_MEMBERS', 'LEAVE'],
-  MEMBER: ['READ', 'POST', 'LEAVE'],
-  GUEST: ['READ', 'POST', 'LEAVE'],
-}
-const IN_DIRECT: readonly Capability[] = ['READ', 'POST']
-const WHEN_ARCHIVED: readonly Capability[] = ['READ', 'ARCHIVE', 'LEAVE']
-const MANAGING: readonly MemberRole[] = ['OWNER', 'MANAGER']
-
-const WHY_NOT: Record<Capability, string> = {
-  READ: 'You are no longer a member of this conversation',
-  POST: 'Only its managers post to a broadcast',
-  UPDATE: 'Only owners and managers change a conversation',
-  ARCHIVE: 'Only owners and managers archive a conversation',
-  ADD_MEMBERS: 'Only owners and managers change the members',
-  REMOVE_MEMBERS: 'Only owners, managers and moderators remove members',
-  SET_ROLES: 'Only owners and managers change roles',
-  TRANSFER_OWNERSHIP: 'Only an owner hands ownership on',
-  INVITE: 'Only owners and managers invite',
-  LEAVE: 'A direct conversation cannot be left',
-  JOIN: 'It cannot be joined without an invitation',
-}
-
-export function capabilitiesOf({
-  conversation,
-  membership,
-}: Pick<Facts, 'conversation' | 'membership'>): readonly Capability[] {
-  if (!conversation) return []
-  if (!membership) return isOpenToAll(conversation) ? ['JOIN'] : []
-  const { kind, archivedAt } = conversation
-  const granted = kind === 'DIRECT' ? IN_DIRECT : BY_ROLE[membership.role]
-  return granted
-    .filter((capability) => archivedAt === null || WHEN_ARCHIVED.includes(capability))
-    .filter((capability) => capability !== 'POST' || kind !== 'BROADCAST' || MANAGING.includes(membership.role))
-}
-
-const isOpenToAll = ({ visibility, archivedAt }: Conversation): boolean =>
-  visibility === 'PUBLIC' && archivedAt === null
-
 /** The first seq that he sees: with FROM_JOIN, that of his joining. */
-export const visibleFrom = ({ conversation, membership }: Admitted): number =>
+const visibleFrom = ({ conversation, membership }: Admitted): number =>
   conversation.history === 'FROM_JOIN' ? membership.joinedSeq : 1
+
+export const seenIn = (admitted: Admitted): Seen => ({
+  userId: admitted.membership.userId,
+  from: visibleFrom(admitted),
+})
+
+/** Of who is admitted already. */
+export const may = (admitted: Admitted, capability: Capability): boolean =>
+  capabilitiesOf(admitted).includes(capability)
+
+/** Whether a conversation shows how far its members have read. */
+const showsReceipts = (
+  { kind, memberCount }: Conversation,
+  { receiptMembers }: Pick<Limits, 'receiptMembers'>,
+): boolean => kind !== 'BROADCAST' && memberCount <= receiptMembers
+
+export const showsReceiptsOf = (user: User, conversation: Conversation, limits: Limits): boolean =>
+  user.receipts && showsReceipts(conversation, limits)
+
+/** What he may do with a message that he sees. */
+export function messageCapabilitiesOf(
+  { conversation, membership }: Admitted,
+  message: Message,
+  { messageEditSeconds }: Pick<Limits, 'messageEditSeconds'>,
+): readonly MessageCapability[] {
+  if (message.deletedAt) return []
+  const mayDo = (capability: Capability) => may({ conversation, membership }, capability)
+  const isOwn = message.authorId === membership.userId
+  const isYoung = Date.now() - message.createdAt.getTime() <= messageEditSeconds * 1_000
+  const granted: Record<MessageCapability, boolean> = {
+    REPLY: mayDo('POST'),
+    REACT: mayDo('REACT'),
+    EDIT: isOwn && mayDo('POST') && isYoung,
+    DELETE: mayDo('DELETE_MESSAGES') || (isOwn && conversation.archivedAt === null),
+    PIN: mayDo('PIN_MESSAGES'),
+  }
+  return (Object.keys(granted) as MessageCapability[]).filter((capability) => granted[capability])
+}
+
+const WHY_NOT_MESSAGE: Record<MessageCapability, string> = {
+  REPLY: WHY_NOT.POST,
+  REACT: WHY_NOT.REACT,
+  EDIT: 'Only its author edits a message, for as long as this tenant allows',
+  DELETE: WHY_NOT.DELETE_MESSAGES,
+  PIN: WHY_NOT.PIN_MESSAGES,
+}
 
 export type Access = ReturnType<typeof createAccess>
 
-export function createAccess({ memberships }: { memberships: Memberships }) {
+export function createAccess({ memberships, history }: { memberships: Memberships; history: History }) {
   const factsFor = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
     conversationId
       ? memberships.facts({ tenantId, userId, conversationId })
@@ -82,7 +90,7 @@ export function createAccess({ memberships }: { memberships: Memberships }) {
       throw new ChatError('NOT_FOUND')
     if (!membership) forbid(leftSeq === null ? 'Join the conversation first' : WHY_NOT.READ)
     if (capabilitiesOf(facts).includes(capability)) return { conversation, membership }
-    if (conversation.archivedAt && !WHEN_ARCHIVED.includes(capability)) forbid('The conversation is archived')
+    if (conversation.archivedAt && !isAllowedInArchive(capability)) forbid('The conversation is archived')
     return forbid(
       conversation.kind === 'DIRECT' && capability !== 'LEAVE'
         ? 'A direct conversation has two equal members for ever'
@@ -106,9 +114,39 @@ export function createAccess({ memberships }: { memberships: Memberships }) {
     return { ...admitted, target }
   }
 
+  /** A message that he sees, with the conversation as he is in it. Throws NOT_FOUND or, of what he has left, FORBIDDEN. */
+  async function toSee(
+    viewer: UserCaller,
+    messageId: Uuid | null,
+    capability: Capability = 'READ',
+  ): Promise<Admitted & { message: Message }> {
+    const [found] = messageId ? await history.byIds(viewer.tenantId, [messageId]) : []
+    if (!found) throw new ChatError('NOT_FOUND')
+    const admitted = await to(capability, viewer, found.conversationId)
+    const seen = seenIn(admitted)
+    const isHidden = async (userId: Uuid, id: Uuid) =>
+      (await history.hidden(viewer.tenantId, [{ userId, messageId: id }]))[0] === true
+    if (found.seq < seen.from || (await isHiddenFrom(found, seen, isHidden))) throw new ChatError('NOT_FOUND')
+    return { ...admitted, message: seenBy(found, seen) }
+  }
+
   return {
     to,
     toChange,
+    toSee,
+
+    /** Throws STALE_WRITE for a deleted message, besides. */
+    async toMessage(
+      capability: MessageCapability,
+      viewer: UserCaller,
+      messageId: Uuid | null,
+      limits: Limits,
+    ): Promise<Admitted & { message: Message }> {
+      const admitted = await toSee(viewer, messageId)
+      if (admitted.message.deletedAt) throw new ChatError('STALE_WRITE', { message: 'The message has been deleted' })
+      if (messageCapabilitiesOf(admitted, admitted.message, limits).includes(capability)) return admitted
+      return forbid(admitted.conversation.archivedAt ? 'The conversation is archived' : WHY_NOT_MESSAGE[capability])
+    },
 
     /** For what answers null instead of an error: what he reads, and public channels that he may join. */
     async canKnow(viewer: UserCaller, conversationId: Uuid | null): Promise<Conversation | null> {

@@ -61,12 +61,14 @@ export function createConversations({ db }: { db: Db }) {
       return rows.map(conversationOf)
     },
 
-    /** Only what is given; null takes it away. */
+    /** Only what is given; null takes it away. Answers what it was called before. */
     async update(
       tx: Transaction,
       { tenantId, id }: Conversation,
       { title, topic, avatarUrl, metadata, visibility, history }: Partial<Details>,
-    ): Promise<void> {
+    ): Promise<{ title: string | null }> {
+      const where = { tenantId_id: { tenantId, id } }
+      const before = await tx.conversation.findUniqueOrThrow({ where, select: { title: true } })
       const data = {
         title,
         topic,
@@ -75,7 +77,8 @@ export function createConversations({ db }: { db: Db }) {
         history,
         ...(metadata !== undefined && { metadata: metadata === null ? jsonNull : (metadata as object) }),
       }
-      await tx.conversation.update({ where: { tenantId_id: { tenantId, id } }, data })
+      await tx.conversation.update({ where, data })
+      return before
     },
 
     /** false when it is so already. */

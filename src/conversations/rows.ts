@@ -8,7 +8,7 @@ export const conversationColumns = sql`c.tenant_id as "tenantId", c.id, c.kind, 
 
 /** Of `membership m`. */
 export const membershipColumns = sql`m.user_id as "userId", m.role, m.joined_seq as "joinedSeq", m.joined_at as "joinedAt", m.left_seq as "leftSeq",
-  m.pin_order as "pinOrder", m.muted_until as "mutedUntil", m.hidden_seq as "hiddenSeq"`
+  m.pin_order as "pinOrder", m.muted_until as "mutedUntil", m.hidden_seq as "hiddenSeq", m.read_seq as "readSeq", m.delivered_seq as "deliveredSeq"`
 
 interface ConversationRow extends Omit<Conversation, 'kind' | 'visibility' | 'history' | 'metadata'> {
   kind: string
@@ -45,6 +45,8 @@ export interface MembershipRow {
   pinOrder: number | null
   mutedUntil: Date | null
   hiddenSeq: bigint | null
+  readSeq: bigint
+  deliveredSeq: bigint
 }
 
 export function membershipOf(
@@ -63,6 +65,8 @@ export function membershipOf(
     pinOrder,
     mutedUntil,
     hiddenSeq: numberOr(hiddenSeq),
+    readSeq: Number(row.readSeq),
+    deliveredSeq: Number(row.deliveredSeq),
   }
 }
 

@@ -5,9 +5,9 @@ import { boundedQueue } from '../lib/bounded-queue.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
+import { asSeen } from './as-seen.ts'
 import type { ConversationCursor } from './cursor.ts'
 import type { Delivered, Live } from './delivered.ts'
-import { withoutHiddenQuote } from './hidden-quote.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
@@ -130,9 +130,8 @@ export function conversationEvents(
     }
   }
 
-  /** Who sees the conversation from his joining on only is not shown what a reply quotes from before: his event is his own. */
   function visible(delivered: Delivered): Promise<Delivered> {
-    return withoutHiddenQuote(history, delivered, floor + 1)
+    return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1 })
   }
 
   /** Where who is no longer a member begins: he learns nothing of how much was said since. */

@@ -9,11 +9,11 @@ import { boundedQueue } from '../lib/bounded-queue.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
+import { asSeen } from './as-seen.ts'
 import { QUEUE_LIMIT } from './conversation-events.ts'
 import type { FeedCursor } from './cursor.ts'
 import type { Delivered, Live } from './delivered.ts'
 import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
-import { withoutHiddenQuote } from './hidden-quote.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
@@ -192,7 +192,7 @@ export function feed(
     const delivered: Delivered = heard?.mark
       ? heard.live.forFeed(mark.epoch, mark.horizon)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
-    yield stream.visibleFrom > 1 ? await withoutHiddenQuote(history, delivered, stream.visibleFrom) : delivered
+    yield await asSeen(history, delivered, { userId, from: stream.visibleFrom })
     if (event.kind === 'CONVERSATION_JOINED') await joined(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
   }

@@ -1,8 +1,10 @@
 /** Reading the log for delivery. Every answer brings the name of the database's life (epoch) along; null means that nobody has named this one yet. */
 import DataLoader from 'dataloader'
 import type { Db } from '../db.ts'
-import { type ChatEvent, EVENT_VERSION, happening, type Place } from '../events.ts'
-import type { Message, Uuid } from '../model.ts'
+import type { ChatEvent, Place } from '../events.ts'
+import { MESSAGE_KINDS } from '../messages/stored-events.ts'
+import type { Uuid } from '../model.ts'
+import { type EventRow, eventColumns, eventOf } from './event-rows.ts'
 
 export interface StreamName {
   tenantId: Uuid
@@ -35,22 +37,21 @@ export function createLogReader({ db }: { db: Db }) {
       until: bigint | null = null,
     ): Promise<Read<{ events: ChatEvent[] }>> {
       const rows = await db.$queryRaw<EventRow[]>`
-        select x.epoch, e.*, m.id as message_id, m.author_id, m.client_message_id, m.text, m.reply_to_id, m.metadata, m.created_at
+        select x.epoch, ${eventColumns}
         from (select log_epoch_seen() as epoch) x
         left join lateral (
           select e.* from jsonb_to_recordset(${JSON.stringify(streams.map(({ tenantId, streamId, seq }) => ({ tenantId, streamId, seq })))}::jsonb) as s("tenantId" uuid, "streamId" uuid, seq bigint)
           cross join lateral (
-            select e.tenant_id, e.stream_id, e.seq, e.position, e.kind, e.at, e.actor_id, e.subject_id, e.detail
-            from log_event e where e.tenant_id = s."tenantId" and e.stream_id = s."streamId" and e.seq > s.seq
+            select e.* from log_event e where e.tenant_id = s."tenantId" and e.stream_id = s."streamId" and e.seq > s.seq
               and (${until}::bigint is null or e.position < ${until}::bigint)
             order by e.seq limit ${PAGE}
           ) e
           order by e.position, e.stream_id, e.seq limit ${PAGE}
         ) e on true
-        left join message m on e.kind = 'MESSAGE_SENT' and m.tenant_id = e.tenant_id and m.id = e.subject_id
+        left join message m on e.kind = any(${MESSAGE_KINDS}) and m.tenant_id = e.tenant_id and m.id = e.subject_id
         order by e.position, e.stream_id, e.seq`
       const epoch = rows[0]?.epoch ?? null
-      return { epoch, events: rows.filter((row) => row.seq !== null).map((row) => eventOf(row, epoch ?? 0n)) }
+      return { epoch, events: rows.filter((row) => row.log_seq !== null).map((row) => eventOf(row, epoch ?? 0n)) }
     },
 
     /** For each stream the seq before its first event at or past the position: where a reader whose watermark that is has come to. */
@@ -138,53 +139,4 @@ async function readHeads(db: Db, names: readonly StreamName[]): Promise<Read<{ h
     from jsonb_to_recordset(${given}::jsonb) as n(ord integer, "tenantId" uuid, "streamId" uuid)
     left join stream s on s.tenant_id = n."tenantId" and s.id = n."streamId" order by n.ord`
   return rows.map(({ epoch, seq, position }) => ({ epoch, head: { seq: Number(seq ?? 0n), position: position ?? 0n } }))
-}
-
-interface EventRow {
-  epoch: bigint | null
-  tenant_id: Uuid
-  stream_id: Uuid
-  /** null in the only row of an answer without events. */
-  seq: bigint | null
-  position: bigint
-  kind: ChatEvent['kind']
-  at: Date
-  actor_id: Uuid | null
-  subject_id: Uuid
-  detail: Record<string, unknown> | null
-  author_id: Uuid
-  client_message_id: string
-  text: string
-  reply_to_id: Uuid | null
-  metadata: Message['metadata']
-  created_at: Date
-}
-
-function eventOf(row: EventRow, epoch: bigint): ChatEvent {
-  const { tenant_id: tenantId, stream_id: streamId, kind, at, position } = row
-  const logged = {
-    version: EVENT_VERSION,
-    tenantId,
-    streamId,
-    seq: Number(row.seq),
-    position,
-    epoch,
-    at,
-    actorId: row.actor_id,
-  } as const
-  if (kind !== 'MESSAGE_SENT')
-    return { ...logged, ...happening(kind, { subjectId: row.subject_id, detail: row.detail }) }
-  const message: Message = {
-    tenantId,
-    id: row.subject_id,
-    conversationId: streamId,
-    seq: logged.seq,
-    authorId: row.author_id,
-    clientMessageId: row.client_message_id,
-    text: row.text,
-    replyToId: row.reply_to_id,
-    metadata: row.metadata,
-    createdAt: row.created_at,
-  }
-  return { ...logged, kind, message }
 }

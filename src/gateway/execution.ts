@@ -3,9 +3,10 @@
  * given the same event and ask the same of it.
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
-import { type Context, createGroupContext, createLoaders, type Loaders, type Parts } from '../context.ts'
+import { type Context, createGroupContext, type Parts } from '../context.ts'
 import type { Delivered } from '../delivery/delivered.ts'
 import { cancellable } from '../lib/cancellable.ts'
+import { createLoaders, type Loaders } from '../loaders.ts'
 import { asBadRequest, type Expose } from './errors.ts'
 import { groupKey } from './selection.ts'
 

@@ -74,7 +74,7 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
 
 interface JudgedRow {
   ord: number
-  outcome: 'SENT' | 'REPEAT' | 'CONFLICT' | 'GONE' | 'FORBIDDEN' | 'NO_REPLY' | 'ARCHIVED'
+  outcome: 'SENT' | 'REPEAT' | 'CONFLICT' | 'GONE' | 'FORBIDDEN' | 'NO_REPLY' | 'NO_THREAD' | 'ARCHIVED'
   message_id: Uuid
   seq: bigint
   position: bigint
@@ -84,17 +84,22 @@ interface JudgedRow {
 
 async function writeMessages(db: Db, drafts: readonly MessageDraft[]): Promise<JudgedRow[]> {
   const given = drafts.map(
-    ({ tenantId, conversationId, authorId, senderId, clientMessageId, hash, text, replyToId, metadata }, ord) => ({
+    ({ tenantId, conversationId, authorId, senderId, clientMessageId, replyToId, threadId, ...draft }, ord) => ({
       ord,
       tenant: tenantId,
       conversation: conversationId,
       author: authorId,
       sender: senderId ?? authorId,
       client_id: clientMessageId,
-      hash,
-      text,
       reply_to: replyToId,
-      metadata,
+      thread: threadId,
+      also: draft.alsoInConversation,
+      hash: draft.hash,
+      text: draft.text,
+      metadata: draft.metadata,
+      silent: draft.silent,
+      urgency: draft.urgency,
+      mentions: draft.mentions.length ? draft.mentions : null,
     }),
   )
   return db.$queryRaw<JudgedRow[]>`select * from append_messages_2(${JSON.stringify(given)}::jsonb)`
@@ -115,21 +120,28 @@ function messageOf(draft: MessageDraft, row: JudgedRow): Message {
         message: 'input.replyToId is no message of this conversation',
         path: 'input.replyToId',
       })
+    case 'NO_THREAD':
+      throw new ChatError('INVALID_INPUT', {
+        message: 'input.threadId is no message of this conversation that a thread can hang on',
+        path: 'input.threadId',
+      })
   }
-  const { tenantId, conversationId, authorId, clientMessageId, text, replyToId, metadata } = draft
-  return {
-    tenantId,
-    id: row.message_id,
-    conversationId,
-    seq: Number(row.seq),
-    authorId,
-    clientMessageId,
-    text,
-    replyToId,
-    metadata,
-    createdAt: row.at,
-  }
+  const { hash: _, senderId: __, ...said } = draft
+  return { ...said, ...UNTOUCHED, id: row.message_id, seq: Number(row.seq), createdAt: row.at }
 }
+
+/** What has happened to a message that was just sent. */
+const UNTOUCHED = {
+  revision: 0,
+  editedAt: null,
+  deletedAt: null,
+  deletedBy: null,
+  pinnedAt: null,
+  pinnedBy: null,
+  hasThread: false,
+  reactionKinds: 0,
+  hiddenCount: 0,
+} as const
 
 function sentEvent(message: Message, { position, epoch }: JudgedRow): ChatEvent {
   const { tenantId, conversationId, seq, createdAt, authorId } = message

@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto'
 import { type Db, type Transaction, transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { type ChatEvent, EVENT_VERSION, type Happening, stored } from '../events.ts'
+import { type ChatEvent, EVENT_VERSION, type Happening } from '../events.ts'
 import type { MemberRole, Uuid } from '../model.ts'
+import { stored } from './stored-events.ts'
 
 /** A client's own id for what it asks: kept with the answer, so that a repeat gets the same answer and changes nothing. */
 export interface Once {
@@ -127,7 +128,7 @@ function rowOf(event: ChatEvent) {
 // ---------------------------------------------------------------------------------------------------- once
 
 /** The key's row is inserted first: of two who ask at once the second one waits for the first one's commit, and gets its answer. */
-export async function once<Result extends Record<string, unknown>>(
+async function once<Result extends Record<string, unknown>>(
   tx: Transaction,
   key: Once | null,
   work: () => Promise<{ events: ChatEvent[]; result: Result }>,

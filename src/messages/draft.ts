@@ -2,45 +2,77 @@
 import { createHash } from 'node:crypto'
 import { ChatError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import type { Uuid } from '../model.ts'
+import type { Mention, Urgency, Uuid } from '../model.ts'
+import { sortedMentions } from './mentions.ts'
 
 export interface DraftInput {
   text: string
   clientMessageId: string
   replyToId?: Uuid | null
   metadata?: Record<string, unknown> | null
+  /** The root of the thread in which to say it. */
+  threadId?: Uuid | null
+  alsoInConversation?: boolean | null
+  silent?: boolean | null
+  urgency?: Urgency | null
+  mentions?: readonly Mention[] | null
 }
 
-export interface Draft {
-  text: string
+export interface Draft extends Content {
   clientMessageId: string
   replyToId: Uuid | null
-  metadata: Record<string, unknown> | null
+  threadId: Uuid | null
+  alsoInConversation: boolean
+  silent: boolean
+  urgency: Urgency
   /** Equal for equal payloads: how a repeat is told from a conflict. */
   hash: string
 }
 
-/** The text is kept to the letter; only what no database or reader could hold is refused. Throws INVALID_INPUT naming the argument. */
-export function draft({ text, clientMessageId, replyToId = null, metadata = null }: DraftInput, limits: Limits): Draft {
-  assertText(text, 'input.text', limits, 'messageTextLength')
-  assertText(clientMessageId, 'input.clientMessageId', limits, 'clientMessageIdLength')
-  const details = metadata && assertMetadata(metadata, 'input.metadata', limits, 'messageMetadataBytes')
-  const hash = createHash('sha256')
-    .update(JSON.stringify([text, replyToId, details]))
-    .digest('base64url')
-  return { text, clientMessageId, replyToId, metadata, hash }
+/** What an edit may change. */
+export interface Content {
+  text: string
+  metadata: Record<string, unknown> | null
+  mentions: readonly Mention[]
 }
 
-/** Answers it as JSON with sorted keys. */
+/** The text is kept to the letter; only what no database or reader could hold is refused. Throws INVALID_INPUT naming the argument. */
+export function draft(input: DraftInput, limits: Limits): Draft {
+  const { clientMessageId, replyToId = null, threadId = null } = input
+  assertText(clientMessageId, 'input.clientMessageId', limits, 'clientMessageIdLength')
+  const clean = content(input, limits)
+  const [alsoInConversation, silent] = [input.alsoInConversation ?? false, input.silent ?? false]
+  const urgency = input.urgency ?? 'NORMAL'
+  if (alsoInConversation && !threadId)
+    throw new ChatError('INVALID_INPUT', {
+      message: 'input.alsoInConversation is for replies in a thread: give input.threadId',
+      path: 'input.alsoInConversation',
+    })
+  const plain = [clean.text, replyToId, clean.metadata && canonical(clean.metadata, 'input.metadata')]
+  const more = [threadId, alsoInConversation, silent, urgency, clean.mentions]
+  const isPlain = !threadId && !silent && urgency === 'NORMAL' && !clean.mentions.length
+  const hash = createHash('sha256')
+    .update(JSON.stringify(isPlain ? plain : [...plain, ...more]))
+    .digest('base64url')
+  return { ...clean, clientMessageId, replyToId, threadId, alsoInConversation, silent, urgency, hash }
+}
+
+export function content(
+  { text, metadata = null, mentions }: Pick<DraftInput, 'text' | 'metadata' | 'mentions'>,
+  limits: Limits,
+): Content {
+  assertText(text, 'input.text', limits, 'messageTextLength')
+  if (metadata) assertMetadata(metadata, 'input.metadata', limits, 'messageMetadataBytes')
+  return { text, metadata, mentions: sortedMentions(mentions ?? [], text, limits) }
+}
+
 export function assertMetadata(
   metadata: Record<string, unknown>,
   path: string,
   limits: Limits,
   limit: keyof Limits,
-): string {
-  const details = canonical(metadata, path)
-  if (Buffer.byteLength(details) > limits[limit]) tooLong(path, limits, limit)
-  return details
+): void {
+  if (Buffer.byteLength(canonical(metadata, path)) > limits[limit]) tooLong(path, limits, limit)
 }
 
 /** For every text that a user gives: not blank, not over-long, nothing that PostgreSQL cannot store. */

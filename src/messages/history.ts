@@ -1,6 +1,8 @@
-/** Pages of a conversation's messages by seq, from either end or around one. */
-import type { Db } from '../db.ts'
-import type { Conversation, Message, Uuid } from '../model.ts'
+/** Pages of messages by seq: of a conversation, of a thread, of what is pinned; from either end or around one. */
+import { type Db, sql } from '../db.ts'
+import type { Message, Seen, Uuid } from '../model.ts'
+import { type MessageRow, messageColumns, messageOf } from './rows.ts'
+import { seenBy } from './seen.ts'
 
 export interface Window {
   /** Exclusive bounds; null is open. */
@@ -11,60 +13,94 @@ export interface Window {
   from: 'first' | 'last'
 }
 
+/** Whose messages: a conversation's own, or those of one of its threads. */
+export interface Where {
+  tenantId: Uuid
+  conversationId: Uuid
+  threadId: Uuid | null
+}
+
+export interface Revision {
+  revision: number
+  text: string
+  metadata: Message['metadata']
+  mentions: Message['mentions']
+  writtenAt: Date
+}
+
 export type History = ReturnType<typeof createHistory>
+
+/** Not what the reader has deleted for himself. */
+const notHidden = ({ userId }: Seen) => sql`(m.hidden_count = 0 or not exists (
+  select from message_hidden h where h.tenant_id = m.tenant_id and h.user_id = ${userId}::uuid and h.conversation_id = m.conversation_id and h.seq = m.seq))`
+
+const standsIn = ({ tenantId, conversationId, threadId }: Where) =>
+  threadId
+    ? sql`m.tenant_id = ${tenantId}::uuid and m.thread_id = ${threadId}::uuid`
+    : sql`m.tenant_id = ${tenantId}::uuid and m.conversation_id = ${conversationId}::uuid and (m.thread_id is null or m.also_in_conversation)`
 
 export function createHistory({ db }: { db: Db }) {
   async function page(
-    conversation: Pick<Conversation, 'tenantId' | 'id'>,
+    where: Where,
+    seen: Seen,
     { after, before, limit, from }: Window,
   ): Promise<{ messages: Message[]; hasMore: boolean }> {
-    const seq = { ...(after !== null && { gt: BigInt(after) }), ...(before !== null && { lt: BigInt(before) }) }
-    const rows = await db.message.findMany({
-      where: {
-        tenantId: conversation.tenantId,
-        conversationId: conversation.id,
-        ...(Object.keys(seq).length && { seq }),
-      },
-      orderBy: { seq: from === 'first' ? 'asc' : 'desc' },
-      take: limit + 1,
-    })
-    const messages = rows.slice(0, limit).map(messageOf)
+    const [low, high] = [BigInt(Math.max(after ?? 0, seen.from - 1)), BigInt(before ?? Number.MAX_SAFE_INTEGER)]
+    const rows = await db.$queryRaw<MessageRow[]>`
+      select ${messageColumns} from message m
+      where ${standsIn(where)} and m.seq > ${low} and m.seq < ${high} and ${notHidden(seen)}
+      order by m.seq ${from === 'first' ? sql`asc` : sql`desc`} limit ${limit + 1}`
+    const messages = rows.slice(0, limit).map((row) => seenBy(messageOf(row), seen))
     return { messages: from === 'first' ? messages : messages.reverse(), hasMore: rows.length > limit }
+  }
+
+  async function byIds(tenantId: Uuid, ids: readonly Uuid[]): Promise<Message[]> {
+    const rows = await db.$queryRaw<MessageRow[]>`
+      select ${messageColumns} from message m where m.tenant_id = ${tenantId}::uuid and m.id = any(${[...ids]}::uuid[])`
+    return rows.map(messageOf)
   }
 
   return {
     page,
+    byIds,
 
-    /** Half of the page before the message, the message, and what room is left after it. null when it is not of this conversation. */
-    async around(
-      conversation: Pick<Conversation, 'tenantId' | 'id'>,
-      { id, limit, from = 1 }: { id: Uuid; limit: number; from?: number },
-    ) {
-      const [middle] = (await this.byIds(conversation.tenantId, [id])).filter(
-        (message) => message.conversationId === conversation.id && message.seq >= from,
-      )
-      if (!middle) return null
-      const older = await page(conversation, {
-        after: from - 1,
-        before: middle.seq,
-        limit: Math.floor(limit / 2),
-        from: 'last',
-      })
-      const newer = await page(conversation, {
-        after: middle.seq - 1,
-        before: null,
-        limit: limit - older.messages.length,
-        from: 'first',
-      })
+    /** Half of the page before that seq, the message itself, and what room is left after it. */
+    async around(where: Where, seen: Seen, { seq, limit }: { seq: number; limit: number }) {
+      const older = await page(where, seen, { after: null, before: seq, limit: Math.floor(limit / 2), from: 'last' })
+      const room = limit - older.messages.length
+      const newer = await page(where, seen, { after: seq - 1, before: null, limit: room, from: 'first' })
       return { messages: [...older.messages, ...newer.messages], hasOlder: older.hasMore, hasNewer: newer.hasMore }
     },
 
-    async byIds(tenantId: Uuid, ids: readonly Uuid[]): Promise<Message[]> {
-      return (await db.message.findMany({ where: { tenantId, id: { in: [...ids] } } })).map(messageOf)
+    /** Newest pin first. */
+    async pinned(where: Where, seen: Seen): Promise<Message[]> {
+      const rows = await db.$queryRaw<MessageRow[]>`
+        select ${messageColumns} from message m
+        where m.tenant_id = ${where.tenantId}::uuid and m.conversation_id = ${where.conversationId}::uuid and m.pinned_at is not null and m.seq >= ${BigInt(seen.from)} and ${notHidden(seen)}
+        order by m.pinned_at desc, m.seq desc`
+      return rows.map((row) => seenBy(messageOf(row), seen))
+    },
+
+    /** Which of these somebody has deleted for himself. */
+    async hidden(tenantId: Uuid, asks: readonly { userId: Uuid; messageId: Uuid }[]): Promise<boolean[]> {
+      const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
+      const rows = await db.$queryRaw<{ ord: number }[]>`
+        select a.ord from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "userId" uuid, "messageId" uuid)
+        join message m on m.tenant_id = ${tenantId}::uuid and m.id = a."messageId"
+        join message_hidden h on h.tenant_id = m.tenant_id and h.user_id = a."userId" and h.conversation_id = m.conversation_id and h.seq = m.seq`
+      const found = new Set(rows.map(({ ord }) => ord))
+      return asks.map((_, ord) => found.has(ord))
+    },
+
+    /** What it said before each edit, newest first. */
+    async revisions(
+      { tenantId, id }: Pick<Message, 'tenantId' | 'id'>,
+      { before, limit }: { before: number | null; limit: number },
+    ): Promise<Revision[]> {
+      return db.$queryRaw<Revision[]>`
+        select revision, text, metadata, coalesce(mentions, '[]') as mentions, written_at as "writtenAt" from message_revision
+        where tenant_id = ${tenantId}::uuid and message_id = ${id}::uuid and (${before}::integer is null or revision < ${before}::integer)
+        order by revision desc limit ${limit}`
     },
   }
-}
-
-function messageOf(row: Omit<Message, 'seq' | 'metadata'> & { seq: bigint; metadata: unknown }): Message {
-  return { ...row, seq: Number(row.seq), metadata: row.metadata as Message['metadata'] }
 }

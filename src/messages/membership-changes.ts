@@ -111,9 +111,10 @@ async function apply(
   const left = rows.filter(({ change }) => change === 'LEFT')
   if (joined.length)
     await tx.$executeRaw`
-    insert into membership (tenant_id, conversation_id, user_id, joined_seq, role, joined_at)
-    select ${tenantId}::uuid, ${conversationId}::uuid, j."userId", j.seq, j.role, ${at}
-    from jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) as j("userId" uuid, seq bigint, role text)`
+    insert into membership (tenant_id, conversation_id, user_id, joined_seq, role, joined_at, read_seq, delivered_seq, read_ordinal, joined_ordinal)
+    select ${tenantId}::uuid, ${conversationId}::uuid, j."userId", j.seq, j.role, ${at}, j.seq, j.seq, s.counted, s.counted
+    from jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) as j("userId" uuid, seq bigint, role text)
+    join stream s on s.tenant_id = ${tenantId}::uuid and s.id = ${conversationId}::uuid`
   if (left.length)
     await tx.$executeRaw`
     update membership m set left_seq = l.seq, left_position = ${positionOf(conversationId)}, left_at = ${at}

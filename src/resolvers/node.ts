@@ -1,9 +1,9 @@
 /** Whatever an id names, if the viewer may know of it. */
 import type { Context } from '../context.ts'
-import { visibleFrom } from '../conversations/access.ts'
+import { seenIn } from '../conversations/access.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId, prefixOf } from '../lib/ids.ts'
-import { visibleMessages } from '../messages/visible.ts'
+import { seenBy } from '../messages/seen.ts'
 import type { Conversation, Message, User } from '../model.ts'
 import { conversation } from './conversation.ts'
 import { user } from './user.ts'
@@ -44,18 +44,13 @@ async function message({ parts, loaders, viewer }: Context, id: string): Promise
   const found = uuid === null ? null : await loaders.message.load(uuid)
   if (!found) return null
   const { tenantId, userId } = viewer
-  const { conversation, membership } = await parts.memberships.facts({
-    tenantId,
-    userId,
-    conversationId: found.conversationId,
-  })
+  const facts = await parts.memberships.facts({ tenantId, userId, conversationId: found.conversationId })
+  const { conversation, membership } = facts
   if (!conversation || !membership) return null
-  const [visible] = await visibleMessages(
-    (id) => loaders.message.load(id),
-    [found],
-    visibleFrom({ conversation, membership }),
-  )
-  return visible ?? null
+  const seen = seenIn({ conversation, membership })
+  if (found.seq < seen.from) return null
+  const isHidden = found.hiddenCount > 0 && (await loaders.isHidden.load({ userId, id: found.id }))
+  return isHidden ? null : seenBy(found, seen)
 }
 
 const named = <Name extends string, T extends object>(__typename: Name, found: T | null) =>

@@ -1,9 +1,13 @@
 /** Says something in a conversation: may the caller, is it sound, store it for good. All else follows the log. */
 import type { Context } from '../context.ts'
+import { may, seenIn } from '../conversations/access.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
 import { draft } from '../messages/draft.ts'
-import type { Conversation, Message, Uuid } from '../model.ts'
+import { seenBy } from '../messages/seen.ts'
+import type { Conversation, Message, Seen, Urgency, Uuid } from '../model.ts'
+import { messageById } from './conversation-by-id.ts'
+import { type MentionInput, mentioned } from './mentioned.ts'
 
 export interface SendMessageInput {
   conversationId: string
@@ -11,6 +15,11 @@ export interface SendMessageInput {
   text: string
   replyToId?: string | null
   metadata?: Record<string, unknown> | null
+  threadId?: string | null
+  alsoInConversation?: boolean | null
+  silent?: boolean | null
+  urgency?: Urgency | null
+  mentions?: readonly MentionInput[] | null
   asUserId?: string | null
 }
 
@@ -21,23 +30,41 @@ export interface SentMessage {
 
 export async function sendMessage(context: Context, input: SendMessageInput): Promise<SentMessage> {
   const { parts, tenantId } = context
-  const { conversationId, authorId, senderId } = await speaker(context, input)
-  const clean = draft({ ...input, replyToId: replyTo(input.replyToId) }, await context.limits())
-  return parts.append.message({ ...clean, tenantId, conversationId, authorId, senderId })
+  const { conversationId, authorId, senderId, seen, mayMentionAll } = await speaker(context, input)
+  const mentions = await mentioned(context, input.mentions, async () => mayMentionAll)
+  const resolved = { mentions, replyToId: messageNamed(input.replyToId), threadId: messageNamed(input.threadId) }
+  const clean = draft({ ...input, ...resolved }, await context.limits())
+  const { message, deduplicated } = await parts.append.message({
+    ...clean,
+    tenantId,
+    conversationId,
+    authorId,
+    senderId,
+  })
+  if (deduplicated) return { message: await messageById(context, message.id), deduplicated }
+  return { message: seen ? seenBy(message, seen) : message, deduplicated }
+}
+
+interface Speaker {
+  conversationId: Uuid
+  authorId: Uuid | null
+  senderId?: Uuid
+  /** null: a server key sees all. */
+  seen: Seen | null
+  mayMentionAll: boolean
 }
 
 /** A user speaks for himself; a server key as a member, or as the system. */
-async function speaker(
-  context: Context,
-  input: SendMessageInput,
-): Promise<{ conversationId: Uuid; authorId: Uuid | null; senderId?: Uuid }> {
+async function speaker(context: Context, input: SendMessageInput): Promise<Speaker> {
   const { parts, caller } = context
   const conversationId = decodeId('conv', input.conversationId)
   if (caller?.kind !== 'SERVER') {
     if (input.asUserId != null)
       throw new ChatError('FORBIDDEN', { message: 'Only a server key speaks as another', path: 'input.asUserId' })
-    const { conversation, membership } = await parts.access.to('POST', context.viewer, conversationId)
-    return { conversationId: conversation.id, authorId: membership.userId }
+    const admitted = await parts.access.to('POST', context.viewer, conversationId)
+    const { conversation, membership } = admitted
+    const mayMentionAll = may(admitted, 'MENTION_ALL')
+    return { conversationId: conversation.id, authorId: membership.userId, seen: seenIn(admitted), mayMentionAll }
   }
   const { tenantId, keyId } = context.server('messages:write')
   const [conversation] = conversationId ? await parts.conversations.byIds(tenantId, [conversationId]) : []
@@ -46,6 +73,8 @@ async function speaker(
     conversationId: conversation.id,
     authorId: await author(context, conversation, input.asUserId),
     senderId: keyId,
+    seen: null,
+    mayMentionAll: true,
   }
 }
 
@@ -66,5 +95,5 @@ async function author(
 }
 
 /** An id of nothing stands for what is not there: append judges it like any message of elsewhere. */
-const replyTo = (id: string | null | undefined) =>
+const messageNamed = (id: string | null | undefined) =>
   id == null ? null : (decodeId('msg', id) ?? '00000000-0000-0000-0000-000000000000')

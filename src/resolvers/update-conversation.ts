@@ -1,5 +1,6 @@
 /** Changes what a conversation is called and carries; only what is given, null takes it away. */
 import type { Context } from '../context.ts'
+import { marksFromJoin } from '../conversations/read-marks.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
@@ -9,6 +10,7 @@ import { idempotent, type Repeatable } from './idempotent.ts'
 
 type Input = Repeatable & ConversationDetails & { conversationId: string }
 
+const NO_TITLES = { title: null, previousTitle: null }
 const FIELDS = ['title', 'topic', 'avatarUrl', 'metadata', 'visibility', 'history'] as const
 
 export async function updateConversation(context: Context, input: Input): Promise<{ conversation: Conversation }> {
@@ -25,9 +27,15 @@ export async function updateConversation(context: Context, input: Input): Promis
     const holds = { conversationId: conversation.id, userId: viewer.userId, role: membership.role }
     return parts.append.change(
       { tenantId: viewer.tenantId, actorId: viewer.userId, streams: [conversation.id], once, holds },
-      async ({ tx, record }) => {
-        await parts.conversations.update(tx, conversation, detailsOf(input))
-        record(conversation.id, { kind: 'CONVERSATION_UPDATED', changed })
+      async (changing) => {
+        const { tx, record } = changing
+        const details = detailsOf(input)
+        const previous = await parts.conversations.update(tx, conversation, details)
+        if (details.history === 'FROM_JOIN') await marksFromJoin(changing, viewer.tenantId, conversation.id)
+        const titles = changed.includes('title')
+          ? { title: details.title ?? null, previousTitle: previous.title }
+          : NO_TITLES
+        record(conversation.id, { kind: 'CONVERSATION_UPDATED', changed, ...titles })
         return { conversationId: conversation.id }
       },
     )

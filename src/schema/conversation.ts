@@ -3,14 +3,17 @@ import { encodeId } from '../lib/ids.ts'
 import { conversation } from '../resolvers/conversation.ts'
 import { conversationInvites } from '../resolvers/conversation-invites.ts'
 import { conversationMembers } from '../resolvers/conversation-members.ts'
-import { conversationMessages } from '../resolvers/conversation-messages.ts'
+import { conversationMessages, conversationTimeline, pinnedMessages } from '../resolvers/conversation-messages.ts'
 import { conversations } from '../resolvers/conversations.ts'
 import { discoverConversations } from '../resolvers/discover-conversations.ts'
+import { conversationUnread } from '../resolvers/unread.ts'
 import { viewerMembership } from '../resolvers/viewer-membership.ts'
+import { Unread } from './attention.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { Invite } from './invite.ts'
 import { Membership } from './membership.ts'
 import { Conversation, Message, User } from './refs.ts'
+import { TimelineItem } from './timeline.ts'
 
 const kinds = {
   GROUP: { description: 'By invitation.' },
@@ -56,6 +59,10 @@ const Capability = builder.enumType('Capability', {
     INVITE: { description: 'Make and revoke invites.' },
     LEAVE: { description: 'Leave it.' },
     JOIN: { description: 'Join it.' },
+    REACT: { description: 'React to messages.' },
+    PIN_MESSAGES: { description: 'Pin and unpin messages.' },
+    DELETE_MESSAGES: { description: 'Delete for everybody what others said.' },
+    MENTION_ALL: { description: 'Mention everybody.' },
   } as const,
 })
 
@@ -122,6 +129,26 @@ builder.node(Conversation, {
         'Its messages, oldest first. Without first and last: the newest. With around: a page with that message in its middle.',
       args: { around: t.arg.id({ description: 'The id of a message.' }) },
       resolve: (shape, args, context) => conversationMessages(context, shape, args),
+    }),
+    timeline: t.connection({
+      type: TimelineItem,
+      ...dependsOnViewer,
+      description:
+        'All that it shows, oldest first: its messages, and between them what was done to it. Without first and last: the newest.',
+      resolve: (shape, args, context) => conversationTimeline(context, shape, args),
+    }),
+    pinnedMessages: t.field({
+      type: [Message],
+      ...dependsOnViewer,
+      description: 'Its pinned messages, newest pin first.',
+      resolve: (shape, _args, context) => pinnedMessages(context, shape),
+    }),
+    viewerUnread: t.field({
+      type: Unread,
+      nullable: true,
+      ...dependsOnViewer,
+      description: 'What you have not read in it; null when you are no member.',
+      resolve: (shape, _args, context) => conversationUnread(context, shape),
     }),
     viewerMembership: t.field({
       type: Membership,

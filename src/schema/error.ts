@@ -42,6 +42,7 @@ export const Forbidden = ofCode('FORBIDDEN')
 export const InvalidInput = ofCode('INVALID_INPUT')
 export const LimitExceeded = ofCode('LIMIT_EXCEEDED')
 export const IdempotencyConflict = ofCode('IDEMPOTENCY_CONFLICT')
+export const StaleWrite = ofCode('STALE_WRITE')
 export const ServiceUnavailable = ofCode('SERVICE_UNAVAILABLE')
 
 builder.objectType(NotFound, {
@@ -83,6 +84,11 @@ builder.objectType(IdempotencyConflict, {
   name: 'IdempotencyConflict',
   interfaces: [ChatError],
   description: 'The client id was used before, with other content.',
+})
+builder.objectType(StaleWrite, {
+  name: 'StaleWrite',
+  interfaces: [ChatError],
+  description: 'It was deleted, or changed since you read it: read it again.',
 })
 builder.objectType(ServiceUnavailable, {
   name: 'ServiceUnavailable',

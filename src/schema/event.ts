@@ -5,8 +5,10 @@ import { encodeEventId } from '../lib/event-id.ts'
 import { encodeId } from '../lib/ids.ts'
 import { conversationEvents } from '../resolvers/conversation-events.ts'
 import { feed } from '../resolvers/feed.ts'
-import { builder } from './builder.ts'
-import { User } from './refs.ts'
+import { unreadTotals } from '../resolvers/unread.ts'
+import { UnreadTotals } from './attention.ts'
+import { builder, dependsOnViewer } from './builder.ts'
+import { Conversation, there, User } from './refs.ts'
 
 export type Logged<Kind extends ChatEvent['kind'] = ChatEvent['kind']> = Omit<
   Extract<Delivered, { kind: 'EVENT' }>,
@@ -15,6 +17,12 @@ export type Logged<Kind extends ChatEvent['kind'] = ChatEvent['kind']> = Omit<
 
 const TYPE_NAMES = {
   MESSAGE_SENT: 'MessageSent',
+  MESSAGE_EDITED: 'MessageEdited',
+  MESSAGE_DELETED: 'MessageDeleted',
+  MESSAGE_PINNED: 'MessagePinned',
+  MESSAGE_UNPINNED: 'MessageUnpinned',
+  REACTION_ADDED: 'ReactionAdded',
+  REACTION_REMOVED: 'ReactionRemoved',
   MEMBER_JOINED: 'MemberJoined',
   MEMBER_LEFT: 'MemberLeft',
   MEMBER_ROLE_CHANGED: 'MemberRoleChanged',
@@ -22,19 +30,22 @@ const TYPE_NAMES = {
   CONVERSATION_ARCHIVED: 'ConversationArchived',
   CONVERSATION_UNARCHIVED: 'ConversationUnarchived',
   MEMBERSHIP_UPDATED: 'MembershipUpdated',
+  READ_MARKED: 'ReadMarked',
+  MESSAGE_HIDDEN: 'MessageHidden',
+  THREAD_FOLLOWED: 'ThreadFollowed',
   CONVERSATION_JOINED: 'ConversationJoined',
   CONVERSATION_LEFT: 'ConversationLeft',
   SUBSCRIBED: 'Subscribed',
   RESYNC_REQUIRED: 'ResyncRequired',
   ACCESS_REVOKED: 'AccessRevoked',
 } as const
-const resolveType = (delivered: Delivered) =>
+export const eventTypeName = (delivered: Delivered) =>
   TYPE_NAMES[delivered.kind === 'EVENT' ? delivered.event.kind : delivered.kind]
 
 export const FeedEvent = builder.interfaceRef<Delivered>('FeedEvent').implement({
   description:
     'Whatever `feed` gives. New types may be added: ask for `__typename` and pass over what you do not know.',
-  resolveType,
+  resolveType: eventTypeName,
   fields: (t) => ({
     cursor: t.string({
       description:
@@ -46,19 +57,26 @@ export const FeedEvent = builder.interfaceRef<Delivered>('FeedEvent').implement(
       description: 'When it happened. Order by seq, not by this.',
       resolve: (delivered) => (delivered.kind === 'EVENT' ? delivered.event.at : delivered.at),
     }),
+    viewerUnread: t.field({
+      type: UnreadTotals,
+      ...dependsOnViewer,
+      description:
+        'What you have not read in all, as of now. Costs a query for you alone: select it in `feed` only where you show it.',
+      resolve: (_delivered, _args, context) => unreadTotals(context),
+    }),
   }),
 })
 
 const ConversationEvent = builder.interfaceRef<Delivered>('ConversationEvent').implement({
   description: 'Whatever `conversationEvents` gives. New types may be added.',
   interfaces: [FeedEvent],
-  resolveType,
+  resolveType: eventTypeName,
 })
 
 export const LogEvent = builder.interfaceRef<Logged>('LogEvent').implement({
   description: 'An event of a log: of a conversation’s, or of a user’s own.',
   interfaces: [FeedEvent],
-  resolveType,
+  resolveType: eventTypeName,
   fields: (t) => ({
     id: t.id({ description: 'Opaque; for `knownEvents`.', resolve: ({ event }) => encodeEventId(event) }),
     seq: t.field({
@@ -75,7 +93,20 @@ export const LogEvent = builder.interfaceRef<Logged>('LogEvent').implement({
   }),
 })
 
-export const inConversation = { interfaces: [ConversationEvent, FeedEvent, LogEvent] }
+const ConversationLogEvent = builder.interfaceRef<Logged>('ConversationLogEvent').implement({
+  description: 'An event of a conversation’s log.',
+  interfaces: [ConversationEvent, FeedEvent, LogEvent],
+  resolveType: eventTypeName,
+  fields: (t) => ({
+    conversation: t.field({
+      type: Conversation,
+      description: 'Where.',
+      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
+    }),
+  }),
+})
+
+export const inConversation = { interfaces: [ConversationLogEvent, ConversationEvent, FeedEvent, LogEvent] }
 
 builder.objectRef<Extract<Delivered, { kind: 'SUBSCRIBED' }>>('Subscribed').implement({
   interfaces: [ConversationEvent, FeedEvent],

@@ -1,24 +1,20 @@
-/** The events of the log, each with what a client's cache needs of it. */
-import { encodeId } from '../lib/ids.ts'
+/** The events of a conversation's log, each with what a client's cache needs of it. */
 import { builder } from './builder.ts'
-import { FeedEvent, inConversation, LogEvent, type Logged } from './event.ts'
+import { inConversation, type Logged } from './event.ts'
 import { MemberRole } from './membership.ts'
-import { Conversation, Message, there, User } from './refs.ts'
+import { Message, there, User } from './refs.ts'
 
-const LeaveReason = builder.enumType('LeaveReason', {
+export const LeaveReason = builder.enumType('LeaveReason', {
   description: 'Why somebody is no longer a member.',
   values: { LEFT: { description: 'He left.' }, REMOVED: { description: 'He was removed.' } } as const,
 })
+
+type OfMessage = 'MESSAGE_EDITED' | 'MESSAGE_DELETED' | 'MESSAGE_PINNED' | 'MESSAGE_UNPINNED'
 
 builder.objectRef<Logged<'MESSAGE_SENT'>>('MessageSent').implement({
   ...inConversation,
   description: 'A message was sent.',
   fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
     message: t.field({
       type: Message,
       description: 'The message, as it is now.',
@@ -27,15 +23,37 @@ builder.objectRef<Logged<'MESSAGE_SENT'>>('MessageSent').implement({
   }),
 })
 
-builder.objectRef<Logged<'MEMBER_JOINED'>>('MemberJoined').implement({
+const seen = 'The message, as it is now; null where you do not see it.'
+
+const ofMessage = (name: string, description: string) =>
+  builder.objectRef<Logged<OfMessage>>(name).implement({
+    ...inConversation,
+    description,
+    fields: (t) => ({
+      message: t.field({ type: Message, nullable: true, description: seen, resolve: ({ event }) => event.message }),
+    }),
+  })
+ofMessage('MessageEdited', 'A message says something else now.')
+ofMessage('MessageDeleted', 'A message is deleted for everybody: its place is left.')
+export const MessagePinned = ofMessage('MessagePinned', 'A message was pinned.')
+ofMessage('MessageUnpinned', 'A message is no longer pinned.')
+
+const ofReaction = (name: string, description: string) =>
+  builder.objectRef<Logged<'REACTION_ADDED' | 'REACTION_REMOVED'>>(name).implement({
+    ...inConversation,
+    description,
+    fields: (t) => ({
+      emoji: t.string({ description: 'With which emoji.', resolve: ({ event }) => event.emoji }),
+      message: t.field({ type: Message, nullable: true, description: seen, resolve: ({ event }) => event.message }),
+    }),
+  })
+ofReaction('ReactionAdded', 'The actor reacted to a message.')
+ofReaction('ReactionRemoved', 'The actor took a reaction back.')
+
+export const MemberJoined = builder.objectRef<Logged<'MEMBER_JOINED'>>('MemberJoined').implement({
   ...inConversation,
   description: 'Somebody became a member.',
   fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
     user: t.field({
       type: User,
       description: 'Who.',
@@ -45,15 +63,10 @@ builder.objectRef<Logged<'MEMBER_JOINED'>>('MemberJoined').implement({
   }),
 })
 
-builder.objectRef<Logged<'MEMBER_LEFT'>>('MemberLeft').implement({
+export const MemberLeft = builder.objectRef<Logged<'MEMBER_LEFT'>>('MemberLeft').implement({
   ...inConversation,
   description: 'Somebody is no longer a member.',
   fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
     user: t.field({
       type: User,
       description: 'Who.',
@@ -63,15 +76,10 @@ builder.objectRef<Logged<'MEMBER_LEFT'>>('MemberLeft').implement({
   }),
 })
 
-builder.objectRef<Logged<'MEMBER_ROLE_CHANGED'>>('MemberRoleChanged').implement({
+export const MemberRoleChanged = builder.objectRef<Logged<'MEMBER_ROLE_CHANGED'>>('MemberRoleChanged').implement({
   ...inConversation,
   description: 'A member is something else now.',
   fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
     user: t.field({
       type: User,
       description: 'Who.',
@@ -86,14 +94,19 @@ builder.objectRef<Logged<'MEMBER_ROLE_CHANGED'>>('MemberRoleChanged').implement(
   }),
 })
 
-builder.objectRef<Logged<'CONVERSATION_UPDATED'>>('ConversationUpdated').implement({
+export const ConversationUpdated = builder.objectRef<Logged<'CONVERSATION_UPDATED'>>('ConversationUpdated').implement({
   ...inConversation,
   description: 'Somebody changed what it is called or carries.',
   fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
+    title: t.string({
+      nullable: true,
+      description: 'What it was called then, where the title was changed.',
+      resolve: ({ event }) => event.title,
+    }),
+    previousTitle: t.string({
+      nullable: true,
+      description: 'What it had been called before.',
+      resolve: ({ event }) => event.previousTitle,
     }),
     changed: t.stringList({
       description: 'The names of the fields that were changed.',
@@ -102,61 +115,16 @@ builder.objectRef<Logged<'CONVERSATION_UPDATED'>>('ConversationUpdated').impleme
   }),
 })
 
-builder.objectRef<Logged<'CONVERSATION_ARCHIVED'>>('ConversationArchived').implement({
-  ...inConversation,
-  description: 'It is read-only now.',
-  fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
-  }),
-})
+export const ConversationArchived = builder
+  .objectRef<Logged<'CONVERSATION_ARCHIVED'>>('ConversationArchived')
+  .implement({
+    ...inConversation,
+    description: 'It is read-only now.',
+  })
 
-builder.objectRef<Logged<'CONVERSATION_UNARCHIVED'>>('ConversationUnarchived').implement({
-  ...inConversation,
-  description: 'It is lively again.',
-  fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
-    }),
-  }),
-})
-
-builder.objectRef<Logged<'MEMBERSHIP_UPDATED'>>('MembershipUpdated').implement({
-  interfaces: [FeedEvent, LogEvent],
-  description:
-    'You have muted, pinned or hidden a conversation, or taken it back: on another device, maybe. Its seq is of your own log.',
-  fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Which.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
-    }),
-  }),
-})
-
-builder.objectRef<Logged<'CONVERSATION_JOINED'>>('ConversationJoined').implement({
-  interfaces: [FeedEvent, LogEvent],
-  description:
-    'You became a member: the events of the conversation follow, from your joining on. Its seq is of your own log.',
-  fields: (t) => ({
-    conversation: t.field({
-      type: Conversation,
-      description: 'Of what.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
-    }),
-  }),
-})
-
-builder.objectRef<Logged<'CONVERSATION_LEFT'>>('ConversationLeft').implement({
-  interfaces: [FeedEvent, LogEvent],
-  description: 'You are no longer a member. Its seq is of your own log.',
-  fields: (t) => ({
-    conversationId: t.id({ description: 'Of what.', resolve: ({ event }) => encodeId('conv', event.conversationId) }),
-    reason: t.field({ type: LeaveReason, description: 'Why.', resolve: ({ event }) => event.reason }),
-  }),
-})
+export const ConversationUnarchived = builder
+  .objectRef<Logged<'CONVERSATION_UNARCHIVED'>>('ConversationUnarchived')
+  .implement({
+    ...inConversation,
+    description: 'It is lively again.',
+  })

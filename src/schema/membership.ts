@@ -1,5 +1,6 @@
 /** Members of conversations, and what they are in them. */
 import type { Membership as MembershipShape } from '../model.ts'
+import { deliveredSeqOf, readSeqOf } from '../resolvers/receipts.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { there, User } from './refs.ts'
 
@@ -32,6 +33,7 @@ const OwnSettings = builder.objectRef<MembershipShape>('OwnSettings').implement(
       description: 'Its place among those he has pinned; null when he has not.',
       resolve: ({ pinOrder }) => pinOrder,
     }),
+    readSeq: t.exposeInt('readSeq', { description: 'The seq up to which you have read.' }),
     hidden: t.boolean({
       description: 'Whether he has hidden it, until something happens in it.',
       resolve: ({ hiddenSeq }) => hiddenSeq !== null,
@@ -50,6 +52,17 @@ export const Membership = builder.objectRef<MembershipShape>('Membership').imple
     role: t.expose('role', { type: MemberRole, description: 'What he is in it.' }),
     joinedAt: t.expose('joinedAt', { type: 'DateTime', description: 'Since when.' }),
     joinedSeq: t.exposeInt('joinedSeq', { description: 'The seq of the event by which he joined.' }),
+    readSeq: t.int({
+      nullable: true,
+      description:
+        'The seq up to which he has read; null where it is not shown: in a BROADCAST, in a conversation of more than receiptMembers in `limits`, or because he does not want it.',
+      resolve: (shape, _args, context) => readSeqOf(context, shape),
+    }),
+    deliveredSeq: t.int({
+      nullable: true,
+      description: 'The seq up to which his devices have it; null where it is not shown.',
+      resolve: (shape, _args, context) => deliveredSeqOf(context, shape),
+    }),
     own: t.field({
       type: OwnSettings,
       nullable: true,

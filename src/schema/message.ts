@@ -1,9 +1,98 @@
-/** Messages, and sending them. */
+/** Messages, and what hangs on them. */
 import { encodeId } from '../lib/ids.ts'
-import { type SentMessage, sendMessage } from '../resolvers/send-message.ts'
-import { builder } from './builder.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, ServiceUnavailable } from './error.ts'
-import { Conversation, Message, there, User } from './refs.ts'
+import type { Revision } from '../messages/history.ts'
+import type { Mention as MentionShape } from '../model.ts'
+import {
+  type MessageReaction,
+  messageCapabilities,
+  messageReactions,
+  messageRevisions,
+  namedMessage,
+  reactionUsers,
+  viewerReacted,
+} from '../resolvers/message-details.ts'
+import { threadOf } from '../resolvers/thread.ts'
+import { builder, dependsOnViewer } from './builder.ts'
+import { Conversation, Message, Thread, there, User } from './refs.ts'
+
+export const Urgency = builder.enumType('Urgency', {
+  description: 'How much a message asks for attention: what the application and its notifications make of it.',
+  values: {
+    LOW: { description: 'Whenever there is time.' },
+    NORMAL: { description: 'As usual.' },
+    HIGH: { description: 'Soon.' },
+    URGENT: { description: 'Now.' },
+  } as const,
+})
+
+const MessageCapability = builder.enumType('MessageCapability', {
+  description: 'What somebody may do with a message.',
+  values: {
+    REPLY: { description: 'Answer it, or in its thread.' },
+    REACT: { description: 'React to it.' },
+    EDIT: { description: 'Say it anew.' },
+    DELETE: { description: 'Delete it for everybody; for himself everybody may.' },
+    PIN: { description: 'Pin and unpin it.' },
+  } as const,
+})
+
+export const MentionKind = builder.enumType('MentionKind', {
+  description: 'Who is mentioned.',
+  values: {
+    USER: { description: 'One user.' },
+    HERE: { description: 'Everybody who is there.' },
+    ALL: { description: 'Everybody.' },
+  } as const,
+})
+
+const Mention = builder.objectRef<MentionShape>('Mention').implement({
+  description: 'A range of the text that names somebody. Show the user’s present name in its place.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: MentionKind, description: 'Who is mentioned.' }),
+    user: t.field({
+      type: User,
+      nullable: true,
+      description: 'Whom, of kind USER.',
+      resolve: ({ userId }, _args, { loaders }) => (userId === null ? null : loaders.user.load(userId)),
+    }),
+    start: t.exposeInt('start', { description: 'Where it begins in the text, in UTF-16 units.' }),
+    length: t.exposeInt('length', { description: 'How long it is, in UTF-16 units.' }),
+  }),
+})
+
+const MessageRevision = builder.objectRef<Revision>('MessageRevision').implement({
+  description: 'What a message said before one of its edits.',
+  fields: (t) => ({
+    revision: t.exposeInt('revision', { description: 'Its number; 0 is what was sent.' }),
+    text: t.exposeString('text', { description: 'What it said.' }),
+    mentions: t.field({ type: [Mention], description: 'Whom it mentioned.', resolve: ({ mentions }) => mentions }),
+    metadata: t.field({
+      type: 'JSONObject',
+      nullable: true,
+      description: 'The application’s own details.',
+      resolve: ({ metadata }) => metadata,
+    }),
+    writtenAt: t.expose('writtenAt', { type: 'DateTime', description: 'Since when it said so.' }),
+  }),
+})
+
+const Reaction = builder.objectRef<MessageReaction>('Reaction').implement({
+  description: 'One emoji under a message.',
+  fields: (t) => ({
+    emoji: t.exposeString('emoji', { description: 'The emoji.' }),
+    count: t.exposeInt('count', { description: 'How many reacted with it.' }),
+    viewerReacted: t.boolean({
+      ...dependsOnViewer,
+      description: 'Whether you are among them.',
+      resolve: (shape, _args, context) => viewerReacted(context, shape),
+    }),
+    users: t.connection({
+      type: User,
+      description: 'Who they are, in the order in which they reacted.',
+      resolve: (shape, args, context) => reactionUsers(context, shape, args),
+    }),
+  }),
+})
 
 builder.node(Message, {
   description: 'What a member said.',
@@ -31,12 +120,37 @@ builder.node(Message, {
     clientMessageId: t.exposeString('clientMessageId', {
       description: 'The id that the author’s client gave it: how a client knows its own message again.',
     }),
-    text: t.exposeString('text', { description: 'What was said, to the letter.' }),
+    text: t.exposeString('text', {
+      description:
+        'What was said, to the letter: the Markdown of docs/FORMATTING.md as its source. Empty once it is deleted.',
+    }),
+    mentions: t.field({
+      type: [Mention],
+      description: 'Whom it mentions, in order of the text.',
+      resolve: ({ mentions }) => mentions,
+    }),
+    urgency: t.expose('urgency', { type: Urgency, description: 'How much it asks for attention.' }),
+    silent: t.exposeBoolean('silent', { description: 'Whether nobody is told, and it counts as unread for nobody.' }),
     replyTo: t.field({
       type: Message,
       nullable: true,
-      description: 'The message that it answers.',
-      resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.message.load(replyToId)),
+      description: 'The message that it answers; null also where you do not see that one.',
+      resolve: (shape, _args, context) => namedMessage(context, shape, shape.replyToId),
+    }),
+    thread: t.field({
+      type: Thread,
+      nullable: true,
+      description: 'What hangs on it; null until somebody replies in its thread.',
+      resolve: (shape, _args, context) => threadOf(context, shape),
+    }),
+    threadRoot: t.field({
+      type: Message,
+      nullable: true,
+      description: 'The message in whose thread it was said; null also where you do not see that one.',
+      resolve: (shape, _args, context) => namedMessage(context, shape, shape.threadId),
+    }),
+    alsoInConversation: t.exposeBoolean('alsoInConversation', {
+      description: 'Whether a reply in a thread stands in the conversation, too.',
     }),
     metadata: t.field({
       type: 'JSONObject',
@@ -44,52 +158,50 @@ builder.node(Message, {
       description: 'The application’s own details.',
       resolve: ({ metadata }) => metadata,
     }),
+    reactions: t.field({
+      type: [Reaction],
+      description: 'The reactions, in the order in which each emoji first came.',
+      resolve: (shape, _args, context) => messageReactions(context, shape),
+    }),
+    revision: t.exposeInt('revision', { description: 'How often it was edited.' }),
+    revisions: t.connection({
+      type: MessageRevision,
+      description: 'What it said before each edit, newest first. Gone once it is deleted.',
+      resolve: (shape, args, context) => messageRevisions(context, shape, args),
+    }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When it was stored. Order by seq, not by this.',
     }),
-  }),
-})
-
-const SendMessageInput = builder.inputType('SendMessageInput', {
-  description: 'What to say, and where.',
-  fields: (t) => ({
-    conversationId: t.id({ required: true, description: 'Where to say it.' }),
-    clientMessageId: t.string({
-      required: true,
-      description:
-        'Chosen by the client, and kept by it until the answer: whatever is sent again with it is stored once.',
+    editedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was last edited.',
+      resolve: ({ editedAt }) => editedAt,
     }),
-    text: t.string({ required: true, description: 'What to say. Kept to the letter.' }),
-    replyToId: t.id({ description: 'The message that it answers, of the same conversation.' }),
-    metadata: t.field({ type: 'JSONObject', description: 'The application’s own details.' }),
-    asUserId: t.id({
-      description: 'With a server key of scope `messages:write`: the member who says it; the system unless given.',
+    deletedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was deleted: of what it said nothing is left.',
+      resolve: ({ deletedAt }) => deletedAt,
     }),
-  }),
-})
-
-const SendMessagePayload = builder.objectRef<SentMessage>('SendMessagePayload').implement({
-  description: 'The message is stored for good.',
-  fields: (t) => ({
-    message: t.field({
-      type: Message,
-      description: 'The message; of a repeat, the original.',
-      resolve: (shape) => shape.message,
+    pinnedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when it is pinned.',
+      resolve: ({ pinnedAt }) => pinnedAt,
     }),
-    deduplicated: t.exposeBoolean('deduplicated', {
-      description: 'Whether it had been stored before under the same client message id.',
+    pinnedBy: t.field({
+      type: User,
+      nullable: true,
+      description: 'Who pinned it.',
+      resolve: ({ pinnedBy }, _args, { loaders }) => (pinnedBy === null ? null : loaders.user.load(pinnedBy)),
+    }),
+    capabilities: t.field({
+      type: [MessageCapability],
+      ...dependsOnViewer,
+      description: 'What you may do with it.',
+      resolve: (shape, _args, context) => messageCapabilities(context, shape),
     }),
   }),
 })
-
-builder.mutationField('sendMessage', (t) =>
-  t.field({
-    type: SendMessagePayload,
-    description:
-      'Says something in a conversation. Answers once it is stored for good; safe to repeat with the same clientMessageId.',
-    args: { input: t.arg({ type: SendMessageInput, required: true, description: 'What to say, and where.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
-    resolve: (_, { input }, context) => sendMessage(context, input),
-  }),
-)

@@ -1,21 +1,8 @@
 /** What a member sets for himself in a conversation. */
-import type { Conversation as ConversationShape } from '../model.ts'
 import { hideConversation, muteConversation, pinConversation } from '../resolvers/update-membership.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
+import { conversationPayload } from './conversation-payload.ts'
 import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, ServiceUnavailable } from './error.ts'
-import { Conversation } from './refs.ts'
-
-const payload = (name: string, description: string) =>
-  builder.objectRef<{ conversation: ConversationShape }>(name).implement({
-    description,
-    fields: (t) => ({
-      conversation: t.field({
-        type: Conversation,
-        description: 'The conversation, as it is now.',
-        resolve: (shape) => shape.conversation,
-      }),
-    }),
-  })
 
 const MuteConversationInput = builder.inputType('MuteConversationInput', {
   description: 'What, and until when.',
@@ -25,7 +12,7 @@ const MuteConversationInput = builder.inputType('MuteConversationInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const MuteConversationPayload = payload('MuteConversationPayload', 'It is so.')
+const MuteConversationPayload = conversationPayload('MuteConversationPayload', 'It is so.')
 
 const PinConversationInput = builder.inputType('PinConversationInput', {
   description: 'What, and where.',
@@ -35,7 +22,7 @@ const PinConversationInput = builder.inputType('PinConversationInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const PinConversationPayload = payload('PinConversationPayload', 'It is so.')
+const PinConversationPayload = conversationPayload('PinConversationPayload', 'It is so.')
 
 const HideConversationInput = builder.inputType('HideConversationInput', {
   description: 'What.',
@@ -45,7 +32,7 @@ const HideConversationInput = builder.inputType('HideConversationInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const HideConversationPayload = payload('HideConversationPayload', 'It is so.')
+const HideConversationPayload = conversationPayload('HideConversationPayload', 'It is so.')
 
 builder.mutationFields((t) => ({
   muteConversation: t.field({

@@ -1,9 +1,11 @@
 /** Users, and the viewer. */
 
 import { encodeId } from '../lib/ids.ts'
+import { unreadTotals } from '../resolvers/unread.ts'
 import { user } from '../resolvers/user.ts'
 import { users } from '../resolvers/users.ts'
 import { type Viewer as ViewerShape, viewer } from '../resolvers/viewer.ts'
+import { UnreadTotals } from './attention.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { User } from './refs.ts'
 
@@ -39,6 +41,15 @@ const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
   description: 'You: whoever the token names.',
   fields: (t) => ({
     user: t.field({ type: User, description: 'You, as others see you.', resolve: (shape) => shape.user }),
+    unread: t.field({
+      type: UnreadTotals,
+      description: 'What you have not read in all.',
+      resolve: (_shape, _args, context) => unreadTotals(context),
+    }),
+    showReceipts: t.boolean({
+      description: 'Whether others see how far you have read.',
+      resolve: ({ user }) => user.receipts,
+    }),
     tokenExpiresAt: t.expose('tokenExpiresAt', { type: 'DateTime', description: 'When the token in use ends.' }),
   }),
 })

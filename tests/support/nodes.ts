@@ -6,7 +6,9 @@ import { loadConfig } from '../../src/config.ts'
 import type { Parts } from '../../src/context.ts'
 import type { Db } from '../../src/db.ts'
 import { newUuid } from '../../src/lib/ids.ts'
+import { limitsOf } from '../../src/limits.ts'
 import { createLog } from '../../src/log.ts'
+import { draft } from '../../src/messages/draft.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import type { UserCaller, Uuid } from '../../src/model.ts'
 import { freshDatabase } from './database.ts'
@@ -78,15 +80,6 @@ export async function beginConversation({ append }: Parts, [owner, ...others]: U
 }
 
 export function say({ append }: Parts, { tenantId, userId }: UserCaller, conversationId: Uuid, text: string) {
-  const clientMessageId = newUuid()
-  return append.message({
-    tenantId,
-    conversationId,
-    authorId: userId,
-    text,
-    clientMessageId,
-    replyToId: null,
-    metadata: null,
-    hash: text,
-  })
+  const clean = draft({ text, clientMessageId: newUuid() }, limitsOf(null))
+  return append.message({ ...clean, tenantId, conversationId, authorId: userId })
 }

@@ -1,0 +1,57 @@
+/** The rules as tables: what each role may do in each kind of conversation, and the words for who may not. Asked by access.ts alone. */
+import type { Capability, Conversation, MemberRole } from '../model.ts'
+import type { Facts } from './memberships.ts'
+
+const READER: readonly Capability[] = ['READ', 'POST', 'REACT', 'LEAVE']
+const MEMBER: readonly Capability[] = [...READER, 'PIN_MESSAGES']
+const MODERATOR: readonly Capability[] = [...MEMBER, 'REMOVE_MEMBERS', 'DELETE_MESSAGES', 'MENTION_ALL']
+const MANAGER: readonly Capability[] = [...MODERATOR, 'UPDATE', 'ARCHIVE', 'ADD_MEMBERS', 'SET_ROLES', 'INVITE']
+const BY_ROLE: Record<MemberRole, readonly Capability[]> = {
+  OWNER: [...MANAGER, 'TRANSFER_OWNERSHIP'],
+  MANAGER,
+  MODERATOR,
+  MEMBER,
+  GUEST: READER,
+}
+const IN_DIRECT: readonly Capability[] = ['READ', 'POST', 'REACT', 'PIN_MESSAGES']
+const WHEN_ARCHIVED: readonly Capability[] = ['READ', 'ARCHIVE', 'LEAVE']
+/** In a BROADCAST these are its managers'. */
+const OF_BROADCASTERS: readonly Capability[] = ['POST', 'PIN_MESSAGES']
+const MANAGING: readonly MemberRole[] = ['OWNER', 'MANAGER']
+
+export const WHY_NOT: Record<Capability, string> = {
+  READ: 'You are no longer a member of this conversation',
+  POST: 'Only its managers post to a broadcast',
+  REACT: 'You may not react here',
+  PIN_MESSAGES: 'Only members who are no guests pin messages, in a broadcast only its managers',
+  DELETE_MESSAGES: 'Only owners, managers and moderators delete what others said',
+  MENTION_ALL: 'Only owners, managers and moderators mention everybody',
+  UPDATE: 'Only owners and managers change a conversation',
+  ARCHIVE: 'Only owners and managers archive a conversation',
+  ADD_MEMBERS: 'Only owners and managers change the members',
+  REMOVE_MEMBERS: 'Only owners, managers and moderators remove members',
+  SET_ROLES: 'Only owners and managers change roles',
+  TRANSFER_OWNERSHIP: 'Only an owner hands ownership on',
+  INVITE: 'Only owners and managers invite',
+  LEAVE: 'A direct conversation cannot be left',
+  JOIN: 'It cannot be joined without an invitation',
+}
+
+export function capabilitiesOf({
+  conversation,
+  membership,
+}: Pick<Facts, 'conversation' | 'membership'>): readonly Capability[] {
+  if (!conversation) return []
+  if (!membership) return isOpenToAll(conversation) ? ['JOIN'] : []
+  const { kind, archivedAt } = conversation
+  const granted = kind === 'DIRECT' ? IN_DIRECT : BY_ROLE[membership.role]
+  const isBroadcaster = kind !== 'BROADCAST' || MANAGING.includes(membership.role)
+  return granted
+    .filter((capability) => archivedAt === null || isAllowedInArchive(capability))
+    .filter((capability) => isBroadcaster || !OF_BROADCASTERS.includes(capability))
+}
+
+export const isAllowedInArchive = (capability: Capability): boolean => WHEN_ARCHIVED.includes(capability)
+
+export const isOpenToAll = ({ visibility, archivedAt }: Conversation): boolean =>
+  visibility === 'PUBLIC' && archivedAt === null

@@ -1,0 +1,97 @@
+/** What is asked for by many of one selection and read by one query: for as long as one request or one event lives. */
+import DataLoader from 'dataloader'
+import type { Parts } from './context.ts'
+import type { Unread } from './conversations/unread.ts'
+import type { ReactionCount } from './messages/reactions.ts'
+import type { Thread } from './messages/threads.ts'
+import type { Conversation, Message, User, Uuid } from './model.ts'
+
+/** Of one user. */
+export interface Own<Id = Uuid> {
+  userId: Uuid
+  id: Id
+}
+
+type OfUser<T> = DataLoader<Own, T, string>
+
+export interface Loaders {
+  user: DataLoader<Uuid, User | null>
+  conversation: DataLoader<Uuid, Conversation | null>
+  message: DataLoader<Uuid, Message | null>
+  thread: DataLoader<Uuid, Thread | null>
+  /** By the thread's id. */
+  lastReply: DataLoader<Uuid, Message | null>
+  participants: DataLoader<Uuid, Uuid[]>
+  /** By the message's id. */
+  reactions: DataLoader<Uuid, ReactionCount[]>
+  ownReactions: OfUser<ReadonlySet<string>>
+  isHidden: OfUser<boolean>
+  unread: OfUser<Unread | null>
+  threadUnread: OfUser<Unread | null>
+}
+
+type Sources = Pick<Parts, 'users' | 'conversations' | 'history' | 'threads' | 'reactions' | 'unread'>
+
+export function createLoaders(
+  { users, conversations, history, threads, reactions, unread }: Sources,
+  tenantId: Uuid,
+): Loaders {
+  return {
+    user: byId((ids) => users.byIds(tenantId, ids)),
+    conversation: byId((ids) => conversations.byIds(tenantId, ids)),
+    message: byId((ids) => history.byIds(tenantId, ids)),
+    thread: byId((ids) => threads.byIds(tenantId, ids)),
+    lastReply: new DataLoader(async (ids) => {
+      const found = new Map((await threads.lastReplies(tenantId, ids)).map((message) => [message.threadId, message]))
+      return ids.map((id) => found.get(id) ?? null)
+    }),
+    participants: new DataLoader(async (ids) => {
+      const found = Map.groupBy(await threads.participants(tenantId, ids), ({ threadId }) => threadId)
+      return ids.map((id) => (found.get(id) ?? []).map(({ userId }) => userId))
+    }),
+    reactions: new DataLoader(async (ids) => {
+      const found = Map.groupBy(await reactions.counts(tenantId, ids), ({ messageId }) => messageId)
+      return ids.map((id) => found.get(id) ?? [])
+    }),
+    ownReactions: ofUser(async (userId, ids) => {
+      const found = Map.groupBy(await reactions.own(tenantId, userId, ids), ({ messageId }) => messageId)
+      return ids.map((id) => new Set((found.get(id) ?? []).map(({ emoji }) => emoji)))
+    }),
+    isHidden: ofUser((userId, ids) =>
+      history.hidden(
+        tenantId,
+        ids.map((messageId) => ({ userId, messageId })),
+      ),
+    ),
+    unread: ofUser(async (userId, ids) => {
+      const found = await unread.conversations(tenantId, userId, ids)
+      return ids.map((id) => found.get(id) ?? null)
+    }),
+    threadUnread: ofUser(async (userId, ids) => {
+      const found = await unread.threads(tenantId, userId, ids)
+      return ids.map((id) => found.get(id) ?? null)
+    }),
+  }
+}
+
+function byId<T extends { id: Uuid }>(read: (ids: readonly Uuid[]) => Promise<T[]>): DataLoader<Uuid, T | null> {
+  return new DataLoader(async (ids) => {
+    const found = new Map((await read(ids)).map((row) => [row.id, row]))
+    return ids.map((id) => found.get(id) ?? null)
+  })
+}
+
+/** Nearly always all of one user: then one query. */
+function ofUser<T>(read: (userId: Uuid, ids: readonly Uuid[]) => Promise<readonly T[]>): OfUser<T> {
+  return new DataLoader<Own, T, string>(
+    async (asks) => {
+      const answers = new Map<string, T>()
+      for (const [userId, own] of Map.groupBy(asks, ({ userId }) => userId)) {
+        const ids = own.map(({ id }) => id)
+        for (const [i, answer] of (await read(userId, ids)).entries()) answers.set(`${userId} ${ids[i]}`, answer)
+      }
+      return asks.map(({ userId, id }) => answers.get(`${userId} ${id}`) as T)
+    },
+    { cacheKeyFn: ({ userId, id }) => `${userId} ${id}` },
+  )
+}

@@ -1,0 +1,121 @@
+/** How events rest in the rows of the log: whom or what they are about, and small detail. Never a text: a message is read from its own row. */
+import type { ChatEvent, Happening, LeaveReason, MessageSent } from '../events.ts'
+import type { MemberRole, Message, Uuid } from '../model.ts'
+
+export interface StoredForm {
+  subjectId: Uuid | null
+  detail: Readonly<Record<string, unknown>> | null
+}
+
+/** Those that are about a message and come with it. */
+export const MESSAGE_KINDS = [
+  'MESSAGE_SENT',
+  'MESSAGE_EDITED',
+  'MESSAGE_DELETED',
+  'MESSAGE_PINNED',
+  'MESSAGE_UNPINNED',
+  'REACTION_ADDED',
+  'REACTION_REMOVED',
+] as const satisfies readonly ChatEvent['kind'][]
+
+export function stored(event: Happening): StoredForm {
+  switch (event.kind) {
+    case 'MESSAGE_EDITED':
+    case 'MESSAGE_DELETED':
+    case 'MESSAGE_PINNED':
+    case 'MESSAGE_UNPINNED':
+      return { subjectId: event.message?.id ?? null, detail: null }
+    case 'REACTION_ADDED':
+    case 'REACTION_REMOVED':
+      return { subjectId: event.message?.id ?? null, detail: { emoji: event.emoji } }
+    case 'MEMBER_JOINED':
+      return { subjectId: event.userId, detail: { role: event.role } }
+    case 'MEMBER_LEFT':
+      return { subjectId: event.userId, detail: { reason: event.reason } }
+    case 'MEMBER_ROLE_CHANGED':
+      return { subjectId: event.userId, detail: { role: event.role, previousRole: event.previousRole } }
+    case 'CONVERSATION_UPDATED': {
+      const { changed, title, previousTitle } = event
+      return { subjectId: null, detail: { changed, title, previousTitle } }
+    }
+    case 'CONVERSATION_ARCHIVED':
+    case 'CONVERSATION_UNARCHIVED':
+      return { subjectId: null, detail: null }
+    case 'CONVERSATION_JOINED':
+      return { subjectId: event.conversationId, detail: { seq: event.conversationSeq } }
+    case 'CONVERSATION_LEFT':
+      return { subjectId: event.conversationId, detail: { seq: event.conversationSeq, reason: event.reason } }
+    case 'MEMBERSHIP_UPDATED':
+      return { subjectId: event.conversationId, detail: null }
+    case 'READ_MARKED':
+      return { subjectId: event.conversationId, detail: { threadId: event.threadId, seq: event.readSeq } }
+    case 'MESSAGE_HIDDEN':
+      return { subjectId: event.conversationId, detail: { messageId: event.messageId } }
+    case 'THREAD_FOLLOWED':
+      return {
+        subjectId: event.conversationId,
+        detail: { threadId: event.threadId, isFollowing: event.isFollowing },
+      }
+  }
+}
+
+interface Detail {
+  emoji: string
+  role: MemberRole
+  previousRole: MemberRole
+  reason: LeaveReason
+  seq: number
+  changed: string[]
+  title: string | null
+  previousTitle: string | null
+  threadId: Uuid | null
+  messageId: Uuid
+  isFollowing: boolean
+}
+
+type WithoutPlace = Happening | Pick<MessageSent, 'kind' | 'message'>
+
+/** The other way. `message`: its row, of one of MESSAGE_KINDS. */
+export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Message | null): WithoutPlace {
+  const subject = form.subjectId ?? ''
+  const detail = (form.detail ?? {}) as unknown as Detail
+  const { reason, threadId } = detail
+  switch (kind) {
+    case 'MESSAGE_SENT':
+      if (!message) throw new Error('the log tells of a message that is not stored')
+      return { kind, message }
+    case 'MESSAGE_EDITED':
+    case 'MESSAGE_DELETED':
+    case 'MESSAGE_PINNED':
+    case 'MESSAGE_UNPINNED':
+      return { kind, message }
+    case 'REACTION_ADDED':
+    case 'REACTION_REMOVED':
+      return { kind, message, emoji: detail.emoji }
+    case 'MEMBER_JOINED':
+      return { kind, userId: subject, role: detail.role }
+    case 'MEMBER_LEFT':
+      return { kind, userId: subject, reason }
+    case 'MEMBER_ROLE_CHANGED':
+      return { kind, userId: subject, role: detail.role, previousRole: detail.previousRole }
+    case 'CONVERSATION_UPDATED': {
+      const { changed, title = null, previousTitle = null } = detail
+      return { kind, changed, title, previousTitle }
+    }
+    case 'CONVERSATION_ARCHIVED':
+    case 'CONVERSATION_UNARCHIVED':
+      return { kind }
+    case 'CONVERSATION_JOINED':
+      return { kind, conversationId: subject, conversationSeq: detail.seq }
+    case 'CONVERSATION_LEFT':
+      return { kind, conversationId: subject, conversationSeq: detail.seq, reason }
+    case 'MEMBERSHIP_UPDATED':
+      return { kind, conversationId: subject }
+    case 'READ_MARKED':
+      return { kind, conversationId: subject, threadId, readSeq: detail.seq }
+    case 'MESSAGE_HIDDEN':
+      return { kind, conversationId: subject, messageId: detail.messageId }
+    case 'THREAD_FOLLOWED':
+      return { kind, conversationId: subject, threadId: threadId ?? '', isFollowing: detail.isFollowing }
+  }
+}

@@ -1,0 +1,56 @@
+/** Moves how far the viewer has read, or been reached, in a conversation or one of its threads. */
+import type { Context } from '../context.ts'
+import { markDelivered as deliver, markRead as read, markUnread as unread } from '../conversations/read-marks.ts'
+import { decodeId } from '../lib/ids.ts'
+import type { Conversation } from '../model.ts'
+import { conversationById } from './conversation-by-id.ts'
+import { idempotent, type Repeatable } from './idempotent.ts'
+
+export async function markRead(
+  context: Context,
+  input: Repeatable & { upTo: string },
+): Promise<{ conversation: Conversation }> {
+  const { parts, viewer } = context
+  const { tenantId, userId } = viewer
+  const { conversationId } = await idempotent(context, 'markRead', input, async (once) => {
+    const { message } = await parts.access.toSee(viewer, decodeId('msg', input.upTo))
+    return parts.append.change({ tenantId, actorId: userId, streams: [userId], once }, async (changing) => {
+      await read(changing, userId, message)
+      return { conversationId: message.conversationId }
+    })
+  })
+  return { conversation: await conversationById(context, conversationId) }
+}
+
+export async function markUnread(
+  context: Context,
+  input: Repeatable & { from: string },
+): Promise<{ conversation: Conversation }> {
+  const { parts, viewer } = context
+  const { tenantId, userId } = viewer
+  const { conversationId } = await idempotent(context, 'markUnread', input, async (once) => {
+    const { message } = await parts.access.toSee(viewer, decodeId('msg', input.from))
+    const streams = [userId, message.conversationId]
+    return parts.append.change({ tenantId, actorId: userId, streams, once }, async (changing) => {
+      await unread(changing, userId, message)
+      return { conversationId: message.conversationId }
+    })
+  })
+  return { conversation: await conversationById(context, conversationId) }
+}
+
+export async function markDelivered(
+  context: Context,
+  input: Repeatable & { upTo: string },
+): Promise<{ conversation: Conversation }> {
+  const { parts, viewer } = context
+  const { tenantId, userId } = viewer
+  const { conversationId } = await idempotent(context, 'markDelivered', input, async (once) => {
+    const { message } = await parts.access.toSee(viewer, decodeId('msg', input.upTo))
+    return parts.append.change({ tenantId, actorId: userId, streams: [userId], once }, async (changing) => {
+      await deliver(changing, userId, message)
+      return { conversationId: message.conversationId }
+    })
+  })
+  return { conversation: await conversationById(context, conversationId) }
+}

@@ -1,0 +1,82 @@
+/** The events of a user's own log: what only he sees, on all his devices. Their seqs are of that log. */
+import { encodeId } from '../lib/ids.ts'
+import { builder } from './builder.ts'
+import { FeedEvent, LogEvent, type Logged } from './event.ts'
+import { LeaveReason } from './log-events.ts'
+import { Conversation, there } from './refs.ts'
+
+builder.objectRef<Logged<'MEMBERSHIP_UPDATED'>>('MembershipUpdated').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description:
+    'You have muted, pinned or hidden a conversation, or taken it back: on another device, maybe. Its seq is of your own log.',
+  fields: (t) => ({
+    conversation: t.field({
+      type: Conversation,
+      description: 'Which.',
+      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
+    }),
+  }),
+})
+
+builder.objectRef<Logged<'CONVERSATION_JOINED'>>('ConversationJoined').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description:
+    'You became a member: the events of the conversation follow, from your joining on. Its seq is of your own log.',
+  fields: (t) => ({
+    conversation: t.field({
+      type: Conversation,
+      description: 'Of what.',
+      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
+    }),
+  }),
+})
+
+builder.objectRef<Logged<'CONVERSATION_LEFT'>>('ConversationLeft').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description: 'You are no longer a member. Its seq is of your own log.',
+  fields: (t) => ({
+    conversationId: t.id({ description: 'Of what.', resolve: ({ event }) => encodeId('conv', event.conversationId) }),
+    reason: t.field({ type: LeaveReason, description: 'Why.', resolve: ({ event }) => event.reason }),
+  }),
+})
+
+builder.objectRef<Logged<'READ_MARKED'>>('ReadMarked').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description:
+    'You have read up to there, or marked it unread from there: on another device, maybe. Its seq is of your own log.',
+  fields: (t) => ({
+    conversation: t.field({
+      type: Conversation,
+      description: 'Where.',
+      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
+    }),
+    threadId: t.id({
+      nullable: true,
+      description: 'The message in whose thread alone.',
+      resolve: ({ event }) => event.threadId && encodeId('msg', event.threadId),
+    }),
+    readSeq: t.int({ description: 'All up to this seq is read.', resolve: ({ event }) => event.readSeq }),
+  }),
+})
+
+builder.objectRef<Logged<'MESSAGE_HIDDEN'>>('MessageHidden').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description: 'You have deleted a message for yourself. Its seq is of your own log.',
+  fields: (t) => ({
+    conversationId: t.id({ description: 'Where.', resolve: ({ event }) => encodeId('conv', event.conversationId) }),
+    messageId: t.id({ description: 'Which.', resolve: ({ event }) => encodeId('msg', event.messageId) }),
+  }),
+})
+
+builder.objectRef<Logged<'THREAD_FOLLOWED'>>('ThreadFollowed').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description: 'You follow a thread now, or no longer. Its seq is of your own log.',
+  fields: (t) => ({
+    conversationId: t.id({ description: 'Where.', resolve: ({ event }) => encodeId('conv', event.conversationId) }),
+    threadId: t.id({
+      description: 'The message on which it hangs.',
+      resolve: ({ event }) => encodeId('msg', event.threadId),
+    }),
+    following: t.boolean({ description: 'Whether you do.', resolve: ({ event }) => event.isFollowing }),
+  }),
+})
