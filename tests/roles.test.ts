@@ -15,7 +15,7 @@ describe('roles', () => {
   test('are shown as capabilities, and each is what the server then allows', async ({ alice, bob, carol, mallory }) => {
     const conversationId = await alice.begin([bob, carol])
     expect(await capabilities(bob, conversationId)).toEqual({
-      capabilities: ['READ', 'POST', 'LEAVE'],
+      capabilities: ['READ', 'POST', 'REACT', 'LEAVE', 'PIN_MESSAGES'],
       viewerMembership: { role: 'MEMBER' },
     })
     expect(await mutate(bob, 'addMembers', { conversationId, userIds: [mallory.id] })).toMatchObject({
