@@ -78,6 +78,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The server cannot store or read just now; nothing was lost, repeat with the same client id. */
   | 'SERVICE_UNAVAILABLE'
+  /** It is no longer as you saw it: read it again before you change it. */
+  | 'STALE_WRITE'
   /** A valid token is needed: send it as "Authorization: Bearer …", or in connection_init over WebSocket. */
   | 'UNAUTHENTICATED';
 
@@ -116,6 +118,27 @@ export type MemberRole =
   /** May do everything. */
   | 'OWNER';
 
+/** A range of the text that names somebody. */
+export type MentionInput = {
+  /** Who. HERE and ALL need the capability MENTION_ALL. */
+  kind: MentionKind;
+  /** How long it is, in UTF-16 units. */
+  length: number;
+  /** Where it begins in the text, in UTF-16 units. */
+  start: number;
+  /** Whom, of kind USER. */
+  userId?: string | null | undefined;
+};
+
+/** Who is mentioned. */
+export type MentionKind =
+  /** Everybody. */
+  | 'ALL'
+  /** Everybody who is there. */
+  | 'HERE'
+  /** One user. */
+  | 'USER';
+
 /** What sort of conversation to begin. */
 export type NewConversationKind =
   /** Only owners and managers post. */
@@ -145,18 +168,28 @@ export type RemoveMemberInput = {
 
 /** What to say, and where. */
 export type SendMessageInput = {
+  /** What is said in a thread is to stand in the conversation, too. */
+  alsoInConversation?: boolean | null | undefined;
   /** With a server key of scope `messages:write`: the member who says it; the system unless given. */
   asUserId?: string | null | undefined;
   /** Chosen by the client, and kept by it until the answer: whatever is sent again with it is stored once. */
   clientMessageId: string;
   /** Where to say it. */
   conversationId: string;
+  /** Whom it mentions: ranges that do not overlap. */
+  mentions?: Array<MentionInput> | null | undefined;
   /** The application’s own details. */
   metadata?: Record<string, unknown> | null | undefined;
   /** The message that it answers, of the same conversation. */
   replyToId?: string | null | undefined;
+  /** Nobody is told, and it counts as unread for nobody. */
+  silent?: boolean | null | undefined;
   /** What to say. Kept to the letter. */
   text: string;
+  /** To say it in the thread of this message. */
+  threadId?: string | null | undefined;
+  /** NORMAL unless given. */
+  urgency?: Urgency | null | undefined;
 };
 
 /** What a user is in the whole tenant; it comes from his token. */
@@ -173,6 +206,17 @@ export type UpsertUsersInput = {
   /** The users. */
   users: Array<UserInput>;
 };
+
+/** How much a message asks for attention: what the application and its notifications make of it. */
+export type Urgency =
+  /** Soon. */
+  | 'HIGH'
+  /** Whenever there is time. */
+  | 'LOW'
+  /** As usual. */
+  | 'NORMAL'
+  /** Now. */
+  | 'URGENT';
 
 /** A user as the customer knows him. */
 export type UserInput = {
@@ -195,6 +239,7 @@ export type SendMutation = { sendMessage:
     | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'SendMessagePayload', deduplicated: boolean, message: { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string } | null, replyTo: { id: string, text: string } | null } }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
@@ -214,6 +259,8 @@ type Refused_NotFound_Fragment = { code: ErrorCode, explanation: string, retryab
 
 type Refused_ServiceUnavailable_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
 
+type Refused_StaleWrite_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
+
 export type RefusedFragment =
   | Refused_Forbidden_Fragment
   | Refused_IdempotencyConflict_Fragment
@@ -221,6 +268,7 @@ export type RefusedFragment =
   | Refused_LimitExceeded_Fragment
   | Refused_NotFound_Fragment
   | Refused_ServiceUnavailable_Fragment
+  | Refused_StaleWrite_Fragment
 ;
 
 export type BeginMutationVariables = Exact<{
@@ -366,7 +414,13 @@ export type ListenSubscription = { conversationEvents:
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } }
+    | { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
    };
@@ -391,11 +445,29 @@ type Heard_MemberRoleChanged_Fragment = { __typename: 'MemberRoleChanged', id: s
 
 type Heard_MembershipUpdated_Fragment = { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
 
+type Heard_MessageDeleted_Fragment = { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_MessageEdited_Fragment = { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_MessageHidden_Fragment = { __typename: 'MessageHidden', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_MessagePinned_Fragment = { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
 type Heard_MessageSent_Fragment = { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } };
+
+type Heard_MessageUnpinned_Fragment = { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_ReactionAdded_Fragment = { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_ReactionRemoved_Fragment = { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_ReadMarked_Fragment = { __typename: 'ReadMarked', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
 
 type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
 type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
+
+type Heard_ThreadFollowed_Fragment = { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
 
 export type HeardFragment =
   | Heard_AccessRevoked_Fragment
@@ -408,9 +480,18 @@ export type HeardFragment =
   | Heard_MemberLeft_Fragment
   | Heard_MemberRoleChanged_Fragment
   | Heard_MembershipUpdated_Fragment
+  | Heard_MessageDeleted_Fragment
+  | Heard_MessageEdited_Fragment
+  | Heard_MessageHidden_Fragment
+  | Heard_MessagePinned_Fragment
   | Heard_MessageSent_Fragment
+  | Heard_MessageUnpinned_Fragment
+  | Heard_ReactionAdded_Fragment
+  | Heard_ReactionRemoved_Fragment
+  | Heard_ReadMarked_Fragment
   | Heard_ResyncRequired_Fragment
   | Heard_Subscribed_Fragment
+  | Heard_ThreadFollowed_Fragment
 ;
 
 export type FeedSubscriptionVariables = Exact<{
@@ -429,9 +510,18 @@ export type FeedSubscription = { feed:
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessageHidden', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } }
+    | { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ReadMarked', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
+    | { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
    };
 
 export class TypedDocumentString<TResult, TVariables>
