@@ -9,7 +9,8 @@ function named(events: readonly Heard[], names: Record<string, string>): string[
   return events.map((event) => {
     if (event.__typename === 'Subscribed' || event.__typename === 'ResyncRequired') return event.__typename
     if (event.__typename === 'AccessRevoked') return `AccessRevoked ${names[event.conversationId]}`
-    const isOwn = event.__typename === 'ConversationJoined' || event.__typename === 'ConversationLeft'
+    if (event.__typename === 'ConversationLeft') return `own#${event.seq}`
+    const isOwn = event.__typename === 'ConversationJoined' || event.__typename === 'MembershipUpdated'
     return isOwn ? `own#${event.seq}` : `${names[event.conversation.id]}#${event.seq}`
   })
 }

@@ -47,7 +47,7 @@ const WHY_NOT: Record<Capability, string> = {
   JOIN: 'It cannot be joined without an invitation',
 }
 
-export function capabilitiesOf({
+function capabilitiesOf({
   conversation,
   membership,
 }: Pick<Facts, 'conversation' | 'membership'>): readonly Capability[] {

@@ -127,7 +127,7 @@ function rowOf(event: ChatEvent) {
 // ---------------------------------------------------------------------------------------------------- once
 
 /** The key's row is inserted first: of two who ask at once the second one waits for the first one's commit, and gets its answer. */
-export async function once<Result extends Record<string, unknown>>(
+async function once<Result extends Record<string, unknown>>(
   tx: Transaction,
   key: Once | null,
   work: () => Promise<{ events: ChatEvent[]; result: Result }>,

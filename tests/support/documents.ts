@@ -106,7 +106,12 @@ export const LISTEN = graphql(`
     ... on MessageSent { conversation { id } message { id text author { externalId } } }
     ... on MemberJoined { conversation { id } role user { externalId } }
     ... on MemberLeft { conversation { id } reason user { externalId } }
+    ... on MemberRoleChanged { conversation { id } role previousRole user { externalId } }
+    ... on ConversationUpdated { conversation { id } changed }
+    ... on ConversationArchived { conversation { id } }
+    ... on ConversationUnarchived { conversation { id } }
     ... on ConversationJoined { conversation { id } }
+    ... on MembershipUpdated { conversation { id } }
     ... on ConversationLeft { conversationId reason }
     ... on AccessRevoked { conversationId }
   }

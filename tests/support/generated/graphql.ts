@@ -360,12 +360,12 @@ export type ListenSubscriptionVariables = Exact<{
 
 export type ListenSubscription = { conversationEvents:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
-    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ConversationUpdated', id: string, seq: number, changed: Array<string>, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
@@ -373,23 +373,23 @@ export type ListenSubscription = { conversationEvents:
 
 type Heard_AccessRevoked_Fragment = { __typename: 'AccessRevoked', conversationId: string, cursor: string };
 
-type Heard_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_ConversationJoined_Fragment = { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_ConversationLeft_Fragment = { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null };
 
-type Heard_ConversationUnarchived_Fragment = { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ConversationUnarchived_Fragment = { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
-type Heard_ConversationUpdated_Fragment = { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ConversationUpdated_Fragment = { __typename: 'ConversationUpdated', id: string, seq: number, changed: Array<string>, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_MemberJoined_Fragment = { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
 type Heard_MemberLeft_Fragment = { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
-type Heard_MemberRoleChanged_Fragment = { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MemberRoleChanged_Fragment = { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
-type Heard_MembershipUpdated_Fragment = { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MembershipUpdated_Fragment = { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_MessageSent_Fragment = { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } };
 
@@ -420,15 +420,15 @@ export type FeedSubscriptionVariables = Exact<{
 
 export type FeedSubscription = { feed:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
-    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ConversationUpdated', id: string, seq: number, changed: Array<string>, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
+    | { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
@@ -558,7 +558,38 @@ export const HeardFragmentDoc = new TypedDocumentString(`
       externalId
     }
   }
+  ... on MemberRoleChanged {
+    conversation {
+      id
+    }
+    role
+    previousRole
+    user {
+      externalId
+    }
+  }
+  ... on ConversationUpdated {
+    conversation {
+      id
+    }
+    changed
+  }
+  ... on ConversationArchived {
+    conversation {
+      id
+    }
+  }
+  ... on ConversationUnarchived {
+    conversation {
+      id
+    }
+  }
   ... on ConversationJoined {
+    conversation {
+      id
+    }
+  }
+  ... on MembershipUpdated {
     conversation {
       id
     }
@@ -1013,7 +1044,38 @@ export const ListenDocument = new TypedDocumentString(`
       externalId
     }
   }
+  ... on MemberRoleChanged {
+    conversation {
+      id
+    }
+    role
+    previousRole
+    user {
+      externalId
+    }
+  }
+  ... on ConversationUpdated {
+    conversation {
+      id
+    }
+    changed
+  }
+  ... on ConversationArchived {
+    conversation {
+      id
+    }
+  }
+  ... on ConversationUnarchived {
+    conversation {
+      id
+    }
+  }
   ... on ConversationJoined {
+    conversation {
+      id
+    }
+  }
+  ... on MembershipUpdated {
     conversation {
       id
     }
@@ -1072,7 +1134,38 @@ export const FeedDocument = new TypedDocumentString(`
       externalId
     }
   }
+  ... on MemberRoleChanged {
+    conversation {
+      id
+    }
+    role
+    previousRole
+    user {
+      externalId
+    }
+  }
+  ... on ConversationUpdated {
+    conversation {
+      id
+    }
+    changed
+  }
+  ... on ConversationArchived {
+    conversation {
+      id
+    }
+  }
+  ... on ConversationUnarchived {
+    conversation {
+      id
+    }
+  }
   ... on ConversationJoined {
+    conversation {
+      id
+    }
+  }
+  ... on MembershipUpdated {
     conversation {
       id
     }
