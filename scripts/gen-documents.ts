@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { generate } from '@graphql-codegen/cli'
 import config from '../codegen.ts'
 
-/** Path from the repository's root -> content. Rejects with every document that does not fit the schema. */
-export async function documentFiles(): Promise<Map<string, string>> {
+/** Path from the repository's root -> content. Rejects with every document that does not fit the schema, given as text. */
+export async function documentFiles(schema: string): Promise<Map<string, string>> {
   const cwd = join(import.meta.dirname, '..')
-  const files: { filename: string; content: string }[] = await generate({ ...config, cwd }, false)
+  const files: { filename: string; content: string }[] = await generate({ ...config, schema, cwd }, false)
   const written = files.filter(({ filename }) => !filename.endsWith('/index.ts')) // a barrel that nobody imports
   return new Map(written.map(({ filename, content }) => [filename, content]))
 }

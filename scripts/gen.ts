@@ -13,15 +13,17 @@ const ROOT = join(import.meta.dirname, '..')
 
 /** Path from the repository's root -> content. */
 export async function printedFiles(): Promise<Map<string, string>> {
+  const printedSchema = `${printSchema(lexicographicSortSchema(schema))}\n`
   const files = new Map([
-    ['schema.graphql', `${printSchema(lexicographicSortSchema(schema))}\n`],
+    ['schema.graphql', printedSchema],
     ['docs/CONFIG.md', configPage()],
     ['.env.example', envExample()],
     ['docs/ERRORS.md', errorsPage()],
     ['docs/LIMITS.md', limitsPage()],
     ['docs/METRICS.md', await metricsPage()],
   ])
-  for (const [path, content] of await documentFiles()) files.set(relative(ROOT, resolve(ROOT, path)), content)
+  for (const [path, content] of await documentFiles(printedSchema))
+    files.set(relative(ROOT, resolve(ROOT, path)), content)
   return files
 }
 

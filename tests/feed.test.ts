@@ -9,10 +9,12 @@ function named(events: readonly Heard[], names: Record<string, string>): string[
   return events.map((event) => {
     if (event.__typename === 'Subscribed' || event.__typename === 'ResyncRequired') return event.__typename
     if (event.__typename === 'AccessRevoked') return `AccessRevoked ${names[event.conversationId]}`
-    const isOwn = event.__typename === 'ConversationJoined' || event.__typename === 'ConversationLeft'
-    return isOwn ? `own#${event.seq}` : `${names[event.conversation.id]}#${event.seq}`
+    const isOwn = 'conversationId' in event || OWN.includes(event.__typename)
+    return isOwn || !('conversation' in event) ? `own#${event.seq}` : `${names[event.conversation.id]}#${event.seq}`
   })
 }
+
+const OWN: readonly string[] = ['ConversationJoined', 'MembershipUpdated', 'ReadMarked']
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
@@ -141,7 +143,7 @@ describe('resumed with a cursor', () => {
     const after = await bob.feed({ after: before.cursor })
     await besides(after, [`${left}#3`, `${left}#4`, 'own#3', `${kept}#3`])
     await alice.send(kept, 'last')
-    await after.next((event) => event.__typename === 'MessageSent' && event.message.text === 'last')
+    await after.next((event) => event.__typename === 'MessageSent' && event.message?.text === 'last')
     const heard = named(after.events, names)
     expect(heard).toContain('AccessRevoked left')
     expect(heard.filter((name) => /^left#[5-9]/.test(name))).toEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Actor } from './support/actor.ts'
+import { CONVERSATION } from './support/documents.ts'
 import { mutate, type Result } from './support/mutate.ts'
 import { test } from './support/test-app.ts'
 
@@ -26,6 +27,24 @@ describe('an invite', () => {
     expect(await mutate(bob, 'acceptInvite', { inviteCode })).toMatchObject({ __typename: 'AcceptInvitePayload' })
     const both = await Promise.all([carol, mallory].map((actor) => mutate(actor, 'acceptInvite', { inviteCode })))
     expect(both.map(({ __typename }) => __typename).sort()).toEqual(['AcceptInvitePayload', 'NotFound'])
+  })
+
+  test('for one, taken by two at the same moment, lets in one and counts one, every time', async ({
+    alice,
+    carol,
+    mallory,
+  }) => {
+    for (let round = 0; round < 10; round++) {
+      const conversationId = await alice.begin()
+      const { inviteCode, invite: made } = await invite(alice, conversationId, { maxUses: 1 })
+      const both = await Promise.all([carol, mallory].map((actor) => mutate(actor, 'acceptInvite', { inviteCode })))
+      expect(both.map(({ __typename }) => __typename).sort()).toEqual(['AcceptInvitePayload', 'NotFound'])
+      expect(both.find(({ code }) => code)).toMatchObject({ code: 'NOT_FOUND' })
+      const revoked = await mutate(alice, 'revokeInvite', { inviteId: made.id }, 'invite { uses maxUses }')
+      expect(revoked).toMatchObject({ invite: { uses: 1, maxUses: 1 } })
+      const { conversation } = await alice.ask(CONVERSATION, { id: conversationId })
+      expect(conversation?.memberCount).toBe(2)
+    }
   })
 
   test('ends when it is revoked, and is nothing in another tenant', async ({ alice, bob, carol, stranger }) => {

@@ -92,6 +92,19 @@ describe('a token of a customer’s own issuer', () => {
     expect(http).toMatchObject({ status: 200, data: { viewer: { user: { externalId: 'dora' } } } })
   })
 
+  const given: [sub: string, name: string, shown: string][] = [
+    ['turned', '\u202eecila\u2069', 'ecila'],
+    ['long', '😀'.repeat(60), '😀'.repeat(50)],
+    ['odd', `${'x'.repeat(99)}😀`, 'x'.repeat(99)],
+    ['unseen', '\u200b\u200d', 'unseen'],
+    ['un\u200bseen', '', 'unseen'],
+    ['\u2060', ' ', '\u2060'],
+  ]
+  test.for(given)('as %j with the name %j is shown as %j', async ([sub, name, shown], { app, sockets, customer }) => {
+    const { http } = await tried(app, sockets.open, await customer.sign({ sub, name }))
+    expect(http.data?.viewer.user).toMatchObject({ externalId: sub, name: shown })
+  })
+
   test('is refused when the public key was taken for a secret', async ({ app, sockets, customer }) => {
     for (const kid of ['customer-1', undefined]) {
       const forged = await customer.sign({}, { alg: 'HS256', ...(kid && { kid }) }, Buffer.from(customer.publicPem))

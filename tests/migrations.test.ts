@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
 import { createDatabase, dropDatabases } from '../scripts/services/postgres-databases.ts'
 import { assertMigrated, migrate, type SqlConnection, withConnection, withPostgres } from '../src/migrate.ts'
@@ -47,12 +48,10 @@ test('the database has the tables, columns and keys that schema.prisma tells of,
     await connection.run('begin; alter table sent alter seq drop not null; alter table tenant add extra int')
     const changed = await tablesInDatabase(connection)
     await connection.run('rollback')
-    const differing = [...schema.keys()].filter((name) => !isEqual(changed.get(name), schema.get(name)))
+    const differing = [...schema.keys()].filter((name) => !isDeepStrictEqual(changed.get(name), schema.get(name)))
     expect(differing.sort()).toEqual(['sent', 'tenant'])
   })
 })
-
-const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 test("each migration is recorded as applied, with Prisma's checksum: the SHA-256 of its file", async () => {
   const files = NAMES.map((name) => readFileSync(join(OWN, name, 'migration.sql')))

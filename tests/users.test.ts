@@ -57,10 +57,20 @@ describe('a customer’s back end', () => {
       expect(await upsert(backEnd, [good, bad])).toMatchObject({ __typename: 'InvalidInput', path })
     for (const externalId of ['', ' ', 'a\0', '\ud800', 'x'.repeat(256)])
       await refused({ ...good, externalId }, 'input.users.externalId')
-    for (const name of ['', '\t', 'a\0', '\ud800', 'x'.repeat(101)])
+    for (const name of ['', '\t', 'a\0', '\ud800', 'x'.repeat(101), '\u200b\u3164'])
       await refused({ externalId: 'x', name }, 'input.users.name')
     await refused(good, 'input.users')
     expect(await backEnd.ask('{ users { edges { node { externalId } } } }')).toEqual({ users: { edges: [] } })
+  })
+
+  test('names them as it likes; what cannot be seen of a name is not stored', async ({ tenant: { backEnd } }) => {
+    const users = [
+      { externalId: 'a', name: ' \u202eAnna\u200b\n' },
+      { externalId: 'b', name: `B${'\u0301'.repeat(60)}` },
+    ]
+    expect(await upsert(backEnd, users)).toMatchObject({
+      users: [{ name: 'Anna' }, { name: 'B\u0301\u0301\u0301\u0301' }],
+    })
   })
 
   test('names at most 1,000 at once, and none is none', async ({ tenant: { backEnd } }) => {

@@ -1,6 +1,8 @@
 /** Bearer tokens of a tenant's users: JWTs, verified with the tenant's own key. The tenant is known before the token is verified. */
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { ChatError } from '../errors.ts'
+import { cutName, neutralName } from '../lib/names.ts'
+import { limits } from '../limits.ts'
 import { isStorable } from '../messages/draft.ts'
 import type { TenantRole, Uuid } from '../model.ts'
 import type { TenantKey, Tenants } from './tenants.ts'
@@ -113,11 +115,15 @@ function claimsOf(tenantId: Uuid, { sub, name, role, exp }: JWTPayload): TokenCl
   return {
     tenantId,
     externalId: sub,
-    name: typeof name === 'string' && name && isStorable(name) ? name.slice(0, 100) : null,
+    name: nameOf(name) || nameOf(sub) || null,
     role: known ?? 'USER',
     expiresAt: new Date((exp ?? 0) * 1_000),
   }
 }
+
+/** Nothing more is wrong with a token whose name cannot be shown. */
+const nameOf = (claim: unknown): string =>
+  typeof claim === 'string' && isStorable(claim) ? cutName(neutralName(claim), limits.userNameLength.default) : ''
 
 function refuse(message: string): never {
   throw new ChatError('UNAUTHENTICATED', { message })

@@ -1,6 +1,7 @@
 /** A customer's back end creates its users, or changes them. */
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
+import { neutralName } from '../lib/names.ts'
 import { assertText } from '../messages/draft.ts'
 import type { TenantRole, User } from '../model.ts'
 
@@ -31,10 +32,11 @@ export async function upsertUsers(
   for (const { externalId, name } of users) {
     assertText(externalId, 'input.users.externalId', limits, 'externalIdLength')
     assertText(name, 'input.users.name', limits, 'userNameLength')
+    assertText(neutralName(name), 'input.users.name', limits, 'userNameLength')
   }
   const inputs = users.map(({ externalId, name, avatarUrl, role }) => ({
     externalId,
-    name,
+    name: neutralName(name),
     avatarUrl: avatarUrl?.href ?? null,
     ...(role && { role }),
   }))

@@ -9,21 +9,10 @@ export const LeaveReason = builder.enumType('LeaveReason', {
   values: { LEFT: { description: 'He left.' }, REMOVED: { description: 'He was removed.' } } as const,
 })
 
-type OfMessage = 'MESSAGE_EDITED' | 'MESSAGE_DELETED' | 'MESSAGE_PINNED' | 'MESSAGE_UNPINNED'
+type OfMessage = 'MESSAGE_SENT' | 'MESSAGE_EDITED' | 'MESSAGE_DELETED' | 'MESSAGE_PINNED' | 'MESSAGE_UNPINNED'
 
-builder.objectRef<Logged<'MESSAGE_SENT'>>('MessageSent').implement({
-  ...inConversation,
-  description: 'A message was sent.',
-  fields: (t) => ({
-    message: t.field({
-      type: Message,
-      description: 'The message, as it is now.',
-      resolve: ({ event }) => event.message,
-    }),
-  }),
-})
-
-const seen = 'The message, as it is now; null where you do not see it.'
+// Nullable in each, also where it never is null: GraphQL refuses a selection in which one name has two types.
+const seen = 'The message, as it is now; null where you do not see it, which is never so for MessageSent.'
 
 const ofMessage = (name: string, description: string) =>
   builder.objectRef<Logged<OfMessage>>(name).implement({
@@ -33,6 +22,7 @@ const ofMessage = (name: string, description: string) =>
       message: t.field({ type: Message, nullable: true, description: seen, resolve: ({ event }) => event.message }),
     }),
   })
+ofMessage('MessageSent', 'A message was sent.')
 ofMessage('MessageEdited', 'A message says something else now.')
 ofMessage('MessageDeleted', 'A message is deleted for everybody: its place is left.')
 export const MessagePinned = ofMessage('MessagePinned', 'A message was pinned.')

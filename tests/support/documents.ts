@@ -103,10 +103,19 @@ export const LISTEN = graphql(`
   fragment Heard on FeedEvent {
     __typename cursor
     ... on LogEvent { id seq actor { externalId } }
-    ... on MessageSent { conversation { id } message { id text author { externalId } } }
-    ... on MemberJoined { conversation { id } role user { externalId } }
-    ... on MemberLeft { conversation { id } reason user { externalId } }
+    ... on ConversationLogEvent { conversation { id } }
+    ... on MessageSent { message { id text author { externalId } } }
+    ... on MessageEdited { message { id text } }
+    ... on MessageDeleted { message { id text } }
+    ... on MemberJoined { role user { externalId } }
+    ... on MemberLeft { reason user { externalId } }
+    ... on MemberRoleChanged { role previousRole user { externalId } }
+    ... on ConversationUpdated { changed }
     ... on ConversationJoined { conversation { id } }
+    ... on MembershipUpdated { conversation { id } }
+    ... on ReadMarked { conversation { id } readSeq }
+    ... on MessageHidden { conversationId messageId }
+    ... on ThreadFollowed { conversationId threadId following }
     ... on ConversationLeft { conversationId reason }
     ... on AccessRevoked { conversationId }
   }

@@ -13,6 +13,7 @@ const SQL_TYPES: Record<string, string> = {
   'String @db.Uuid': 'uuid',
   'String[]': 'text[]',
   Int: 'integer',
+  Float: 'double precision',
   BigInt: 'bigint',
   Json: 'jsonb',
   'DateTime @db.Timestamptz(6)': 'timestamp with time zone',

@@ -408,66 +408,66 @@ export type ListenSubscriptionVariables = Exact<{
 
 export type ListenSubscription = { conversationEvents:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
-    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ConversationUpdated', id: string, seq: number, changed: Array<string>, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } }
-    | { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
+    | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null }
+    | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null }
+    | { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } | null }
+    | { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
    };
 
 type Heard_AccessRevoked_Fragment = { __typename: 'AccessRevoked', conversationId: string, cursor: string };
 
-type Heard_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_ConversationJoined_Fragment = { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_ConversationLeft_Fragment = { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null };
 
-type Heard_ConversationUnarchived_Fragment = { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ConversationUnarchived_Fragment = { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
-type Heard_ConversationUpdated_Fragment = { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ConversationUpdated_Fragment = { __typename: 'ConversationUpdated', id: string, seq: number, changed: Array<string>, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_MemberJoined_Fragment = { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
 type Heard_MemberLeft_Fragment = { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
-type Heard_MemberRoleChanged_Fragment = { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MemberRoleChanged_Fragment = { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
-type Heard_MembershipUpdated_Fragment = { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MembershipUpdated_Fragment = { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
-type Heard_MessageDeleted_Fragment = { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MessageDeleted_Fragment = { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null };
 
-type Heard_MessageEdited_Fragment = { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MessageEdited_Fragment = { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null };
 
-type Heard_MessageHidden_Fragment = { __typename: 'MessageHidden', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MessageHidden_Fragment = { __typename: 'MessageHidden', id: string, seq: number, conversationId: string, messageId: string, cursor: string, actor: { externalId: string } | null };
 
-type Heard_MessagePinned_Fragment = { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MessagePinned_Fragment = { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
-type Heard_MessageSent_Fragment = { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } };
+type Heard_MessageSent_Fragment = { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } | null };
 
-type Heard_MessageUnpinned_Fragment = { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_MessageUnpinned_Fragment = { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
-type Heard_ReactionAdded_Fragment = { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ReactionAdded_Fragment = { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
-type Heard_ReactionRemoved_Fragment = { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ReactionRemoved_Fragment = { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
-type Heard_ReadMarked_Fragment = { __typename: 'ReadMarked', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ReadMarked_Fragment = { __typename: 'ReadMarked', id: string, seq: number, readSeq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
 type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
 
-type Heard_ThreadFollowed_Fragment = { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+type Heard_ThreadFollowed_Fragment = { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null };
 
 export type HeardFragment =
   | Heard_AccessRevoked_Fragment
@@ -501,27 +501,27 @@ export type FeedSubscriptionVariables = Exact<{
 
 export type FeedSubscription = { feed:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
-    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ConversationUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ConversationUpdated', id: string, seq: number, changed: Array<string>, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
-    | { __typename: 'MemberRoleChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessageHidden', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } }
-    | { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
-    | { __typename: 'ReadMarked', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
+    | { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null }
+    | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null }
+    | { __typename: 'MessageHidden', id: string, seq: number, conversationId: string, messageId: string, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'MessageSent', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string, author: { externalId: string } | null } | null }
+    | { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ReadMarked', id: string, seq: number, readSeq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
-    | { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -618,10 +618,12 @@ export const HeardFragmentDoc = new TypedDocumentString(`
       externalId
     }
   }
-  ... on MessageSent {
+  ... on ConversationLogEvent {
     conversation {
       id
     }
+  }
+  ... on MessageSent {
     message {
       id
       text
@@ -630,28 +632,64 @@ export const HeardFragmentDoc = new TypedDocumentString(`
       }
     }
   }
-  ... on MemberJoined {
-    conversation {
+  ... on MessageEdited {
+    message {
       id
+      text
     }
+  }
+  ... on MessageDeleted {
+    message {
+      id
+      text
+    }
+  }
+  ... on MemberJoined {
     role
     user {
       externalId
     }
   }
   ... on MemberLeft {
-    conversation {
-      id
-    }
     reason
     user {
       externalId
     }
   }
+  ... on MemberRoleChanged {
+    role
+    previousRole
+    user {
+      externalId
+    }
+  }
+  ... on ConversationUpdated {
+    changed
+  }
   ... on ConversationJoined {
     conversation {
       id
     }
+  }
+  ... on MembershipUpdated {
+    conversation {
+      id
+    }
+  }
+  ... on ReadMarked {
+    conversation {
+      id
+    }
+    readSeq
+  }
+  ... on MessageHidden {
+    conversationId
+    messageId
+  }
+  ... on ThreadFollowed {
+    conversationId
+    threadId
+    following
   }
   ... on ConversationLeft {
     conversationId
@@ -1073,10 +1111,12 @@ export const ListenDocument = new TypedDocumentString(`
       externalId
     }
   }
-  ... on MessageSent {
+  ... on ConversationLogEvent {
     conversation {
       id
     }
+  }
+  ... on MessageSent {
     message {
       id
       text
@@ -1085,28 +1125,64 @@ export const ListenDocument = new TypedDocumentString(`
       }
     }
   }
-  ... on MemberJoined {
-    conversation {
+  ... on MessageEdited {
+    message {
       id
+      text
     }
+  }
+  ... on MessageDeleted {
+    message {
+      id
+      text
+    }
+  }
+  ... on MemberJoined {
     role
     user {
       externalId
     }
   }
   ... on MemberLeft {
-    conversation {
-      id
-    }
     reason
     user {
       externalId
     }
   }
+  ... on MemberRoleChanged {
+    role
+    previousRole
+    user {
+      externalId
+    }
+  }
+  ... on ConversationUpdated {
+    changed
+  }
   ... on ConversationJoined {
     conversation {
       id
     }
+  }
+  ... on MembershipUpdated {
+    conversation {
+      id
+    }
+  }
+  ... on ReadMarked {
+    conversation {
+      id
+    }
+    readSeq
+  }
+  ... on MessageHidden {
+    conversationId
+    messageId
+  }
+  ... on ThreadFollowed {
+    conversationId
+    threadId
+    following
   }
   ... on ConversationLeft {
     conversationId
@@ -1132,10 +1208,12 @@ export const FeedDocument = new TypedDocumentString(`
       externalId
     }
   }
-  ... on MessageSent {
+  ... on ConversationLogEvent {
     conversation {
       id
     }
+  }
+  ... on MessageSent {
     message {
       id
       text
@@ -1144,28 +1222,64 @@ export const FeedDocument = new TypedDocumentString(`
       }
     }
   }
-  ... on MemberJoined {
-    conversation {
+  ... on MessageEdited {
+    message {
       id
+      text
     }
+  }
+  ... on MessageDeleted {
+    message {
+      id
+      text
+    }
+  }
+  ... on MemberJoined {
     role
     user {
       externalId
     }
   }
   ... on MemberLeft {
-    conversation {
-      id
-    }
     reason
     user {
       externalId
     }
   }
+  ... on MemberRoleChanged {
+    role
+    previousRole
+    user {
+      externalId
+    }
+  }
+  ... on ConversationUpdated {
+    changed
+  }
   ... on ConversationJoined {
     conversation {
       id
     }
+  }
+  ... on MembershipUpdated {
+    conversation {
+      id
+    }
+  }
+  ... on ReadMarked {
+    conversation {
+      id
+    }
+    readSeq
+  }
+  ... on MessageHidden {
+    conversationId
+    messageId
+  }
+  ... on ThreadFollowed {
+    conversationId
+    threadId
+    following
   }
   ... on ConversationLeft {
     conversationId
