@@ -1,9 +1,11 @@
 /** What is asked for by many of one selection and read by one query: for as long as one request or one event lives. */
 import DataLoader from 'dataloader'
-import type { Parts } from './context.ts'
-import type { Unread } from './conversations/unread.ts'
-import type { ReactionCount } from './messages/reactions.ts'
-import type { Thread } from './messages/threads.ts'
+import type { Users } from './accounts/users.ts'
+import type { Conversations } from './conversations/conversations.ts'
+import type { Unread, UnreadCounts } from './conversations/unread.ts'
+import type { History } from './messages/history.ts'
+import type { ReactionCount, Reactions } from './messages/reactions.ts'
+import type { Thread, Threads } from './messages/threads.ts'
 import type { Conversation, Message, User, Uuid } from './model.ts'
 
 /** Of one user. */
@@ -30,7 +32,14 @@ export interface Loaders {
   threadUnread: OfUser<Unread | null>
 }
 
-type Sources = Pick<Parts, 'users' | 'conversations' | 'history' | 'threads' | 'reactions' | 'unread'>
+interface Sources {
+  users: Users
+  conversations: Conversations
+  history: History
+  threads: Threads
+  reactions: Reactions
+  unread: UnreadCounts
+}
 
 export function createLoaders(
   { users, conversations, history, threads, reactions, unread }: Sources,

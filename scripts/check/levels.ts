@@ -45,8 +45,8 @@ const places: Place[] = [
     why: 'level 2 holds the rules of chat; it knows levels 0 to 2, never who calls it',
   },
   {
-    at: ['context.ts'],
-    may: ground,
+    at: ['context.ts', 'loaders.ts'],
+    may: [...ground, 'loaders.ts'],
     types: below3,
     why: 'the context describes the parts a resolver gets; app.ts makes them, so it needs their types alone',
   },
@@ -64,7 +64,14 @@ const places: Place[] = [
   },
   {
     at: ['gateway/'],
-    may: [...ground, ...ports.filter((port) => port !== 'bus/bus.ts'), ...domain, 'context.ts', 'schema/index.ts'],
+    may: [
+      ...ground,
+      ...ports.filter((port) => port !== 'bus/bus.ts'),
+      ...domain,
+      'context.ts',
+      'loaders.ts',
+      'schema/index.ts',
+    ],
     why: 'the gateway serves sockets: it reaches what is stored and sent through schema/index.ts and level 2, never the database or the bus',
   },
   {
