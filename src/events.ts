@@ -89,6 +89,25 @@ export type ChatEvent =
   | MessageHidden
   | ThreadFollowed
 
+/**
+ * What is worth nothing a moment later: never in the log, without a seq, lost as soon as anything is in its way.
+ * So far: how far a member of a conversation has read, and been reached.
+ */
+export interface Ephemeral {
+  version: typeof EVENT_VERSION
+  kind: 'RECEIPTS_ADVANCED'
+  tenantId: Uuid
+  streamId: Uuid
+  at: Date
+  userId: Uuid
+  readSeq: number
+  deliveredSeq: number
+}
+
+export type BusEvent = ChatEvent | Ephemeral
+
+export const isEphemeral = (event: BusEvent): event is Ephemeral => event.kind === 'RECEIPTS_ADVANCED'
+
 /** An event as whoever causes it knows it: its place in the log comes from append. */
 export type Happening =
   Exclude<ChatEvent, MessageSent> extends infer Event
@@ -106,4 +125,4 @@ export interface Place {
 export const placeOf = ({ seq, position }: Place): Place => ({ seq, position })
 
 export const streamTopic = (tenantId: Uuid, streamId: Uuid): string => `stream:${tenantId}:${streamId}`
-export const topicOf = (event: ChatEvent): string => streamTopic(event.tenantId, event.streamId)
+export const topicOf = (event: BusEvent): string => streamTopic(event.tenantId, event.streamId)

@@ -8,6 +8,7 @@ import { test } from './support/test-app.ts'
 function named(events: readonly Heard[], names: Record<string, string>): string[] {
   return events.map((event) => {
     if (event.__typename === 'Subscribed' || event.__typename === 'ResyncRequired') return event.__typename
+    if (event.__typename === 'ReceiptsAdvanced') return event.__typename
     if (event.__typename === 'AccessRevoked') return `AccessRevoked ${names[event.conversationId]}`
     const isOwn = 'conversationId' in event || OWN.includes(event.__typename)
     return isOwn || !('conversation' in event) ? `own#${event.seq}` : `${names[event.conversation.id]}#${event.seq}`

@@ -107,6 +107,29 @@ describe('receipts', () => {
     expect(await bobs()).toMatchObject({ readSeq: null, deliveredSeq: null })
   })
 
+  test('arrive while one listens, and are nowhere afterwards', async ({ alice, bob }) => {
+    const conversationId = await alice.begin([bob])
+    const { id, seq } = await alice.send(conversationId, 'one')
+    const fields = '... on ReceiptsAdvanced { user { externalId } readSeq deliveredSeq conversation { id } }'
+    const [inFeed, inConversation] = [await hear(alice, fields), await hear(alice, fields, { conversationId })]
+    await mutate(bob, 'markRead', { upTo: id })
+    const expected = {
+      user: { externalId: 'bob' },
+      readSeq: seq,
+      deliveredSeq: seq,
+      conversation: { id: conversationId },
+    }
+    expect(await inFeed('ReceiptsAdvanced')).toMatchObject(expected)
+    expect(await inConversation('ReceiptsAdvanced')).toMatchObject(expected)
+    await mutate(bob, 'updatePrivacy', { showReceipts: false })
+    const { id: two } = await alice.send(conversationId, 'two')
+    await mutate(bob, 'markRead', { upTo: two })
+    await alice.send(conversationId, 'three')
+    await inFeed('MessageSent')
+    await inFeed('MessageSent')
+    expect(inFeed.passed).toEqual([])
+  })
+
   test('are off in a broadcast', async ({ alice, bob }) => {
     const conversationId = await alice.begin([bob], { kind: 'BROADCAST' })
     const { id } = await alice.send(conversationId, 'one')

@@ -1,5 +1,5 @@
 /** The bus: how an event that one node committed reaches the hubs of all nodes. */
-import type { ChatEvent } from '../events.ts'
+import type { BusEvent } from '../events.ts'
 
 /**
  * At most once: it may lose events and may swap neighbours. Loss is repaired from the log by seq, not by the bus.
@@ -7,9 +7,9 @@ import type { ChatEvent } from '../events.ts'
  */
 export interface Bus {
   /** Never throws and never waits for readers: an event that cannot be published is lost, and the tail finds it. */
-  publish(topic: string, event: ChatEvent): void
+  publish(topic: string, event: BusEvent): void
   /** Resolves when listening: what is published after that is heard, unless it is lost. `onEvent` must not throw. */
-  subscribe(topic: string, onEvent: (event: ChatEvent) => void): Promise<Unsubscribe>
+  subscribe(topic: string, onEvent: (event: BusEvent) => void): Promise<Unsubscribe>
   close(): Promise<void>
 }
 

@@ -1,6 +1,6 @@
 /** What every bus must do, whatever it runs on: one suite, which each adapter's test calls. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type ChatEvent, EVENT_VERSION } from '../events.ts'
+import { type BusEvent, type ChatEvent, type Ephemeral, EVENT_VERSION, isEphemeral } from '../events.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Message } from '../model.ts'
 import type { Bus } from './bus.ts'
@@ -23,8 +23,8 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
         await vi.waitFor(() => expect(heard).toHaveLength(1), { interval: 2, timeout: 5_000 })
       }
     }
-    async function listen(to: string): Promise<ChatEvent[]> {
-      const heard: ChatEvent[] = []
+    async function listen(to: string): Promise<BusEvent[]> {
+      const heard: BusEvent[] = []
       await bus.subscribe(to, (event) => heard.push(event))
       return heard
     }
@@ -43,12 +43,12 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       const events = Array.from({ length: 100 }, (_, seq) => eventOf(seq))
       for (const event of events) bus.publish(topic, event)
       await settled()
-      expect(heard.toSorted((one, other) => one.seq - other.seq)).toEqual(events)
+      expect(heard.toSorted((one, other) => seqOf(one) - seqOf(other))).toEqual(events)
     })
 
     test('nothing is heard after unsubscribing, also what was on its way; others go on', async () => {
       const heard: number[] = []
-      const stop = await bus.subscribe(topic, ({ seq }) => heard.push(seq))
+      const stop = await bus.subscribe(topic, (event) => heard.push(seqOf(event)))
       const other = await listen(topic)
       bus.publish(topic, eventOf(1))
       stop()
@@ -56,12 +56,13 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       bus.publish(topic, eventOf(2))
       await settled()
       expect(heard).toEqual(atStop)
-      expect(other.map(({ seq }) => seq).sort()).toEqual([1, 2])
+      expect(other.map(seqOf).sort()).toEqual([1, 2])
     })
 
     test('to unsubscribe twice, or while an event is given, ends one subscription and no other', async () => {
       const heard: number[] = []
-      const stop = await bus.subscribe(topic, ({ seq }) => {
+      const stop = await bus.subscribe(topic, (event) => {
+        const seq = seqOf(event)
         heard.push(seq)
         stop()
         stop()
@@ -72,7 +73,7 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       bus.publish(topic, eventOf(2))
       await settled()
       expect(heard).toEqual([1])
-      expect(other.map(({ seq }) => seq)).toEqual([1, 2])
+      expect(other.map(seqOf)).toEqual([1, 2])
     })
 
     test('who comes back after all had gone hears again', async () => {
@@ -85,9 +86,16 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       expect(heard).toEqual([eventOf(1)])
     })
 
+    test('what is not of the log travels, too', async () => {
+      const heard = await listen(topic)
+      bus.publish(topic, EPHEMERAL)
+      await settled()
+      expect(heard).toEqual([EPHEMERAL])
+    })
+
     test('the same function may subscribe twice, and is told twice until one of them ends', async () => {
       const heard: number[] = []
-      const onEvent = ({ seq }: ChatEvent) => heard.push(seq)
+      const onEvent = (event: BusEvent) => heard.push(seqOf(event))
       const stop = await bus.subscribe(topic, onEvent)
       await bus.subscribe(topic, onEvent)
       bus.publish(topic, eventOf(1))
@@ -117,8 +125,21 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
   })
 }
 
+const seqOf = (event: BusEvent): number => (isEphemeral(event) ? Number.NaN : event.seq)
+
 const AT = new Date('2026-11-24T12:00:00.123Z')
 const [TENANT, STREAM, AUTHOR, MESSAGE] = Array.from({ length: 4 }, newUuid) as [string, string, string, string]
+
+const EPHEMERAL: Ephemeral = {
+  version: EVENT_VERSION,
+  kind: 'RECEIPTS_ADVANCED',
+  tenantId: TENANT,
+  streamId: STREAM,
+  at: AT,
+  userId: AUTHOR,
+  readSeq: 3,
+  deliveredSeq: 4,
+}
 
 /** With all that is hard to carry: large integers, dates, null, text of every kind. */
 function eventOf(seq: number): ChatEvent {

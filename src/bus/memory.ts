@@ -1,9 +1,9 @@
 /** The bus of a single process: real code, and the default. */
-import type { ChatEvent } from '../events.ts'
+import type { BusEvent } from '../events.ts'
 import type { Bus } from './bus.ts'
 
 export function memoryBus(): Bus {
-  const topics = new Map<string, Set<(event: ChatEvent) => void>>()
+  const topics = new Map<string, Set<(event: BusEvent) => void>>()
   return {
     publish(topic, event) {
       const listeners = topics.get(topic)
@@ -13,7 +13,7 @@ export function memoryBus(): Bus {
       })
     },
     async subscribe(topic, onEvent) {
-      const listener = (event: ChatEvent) => onEvent(event)
+      const listener = (event: BusEvent) => onEvent(event)
       const listeners = topics.get(topic) ?? new Set()
       topics.set(topic, listeners.add(listener))
       return () => {

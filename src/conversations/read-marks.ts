@@ -15,8 +15,9 @@ const standsIn = ({ threadId, alsoInConversation }: Message) => ({
   thread: threadId !== null,
 })
 
-/** All up to this message is read; what was read further stays so. A reply in a thread marks the thread. */
-export async function markRead({ tx, record }: Changing, userId: Uuid, message: Message): Promise<void> {
+/** All up to this message is read; what was read further stays so. A reply in a thread marks the thread. Answers whether the conversation's mark moved. */
+export async function markRead({ tx, record }: Changing, userId: Uuid, message: Message): Promise<boolean> {
+  let hasMoved = false
   const { tenantId, id, conversationId, threadId, seq } = message
   const { conversation, thread } = standsIn(message)
   if (conversation) {
@@ -25,6 +26,7 @@ export async function markRead({ tx, record }: Changing, userId: Uuid, message: 
         own_unread = case when m.own_unread = 0 then 0 else ${ownSince(inConversation, userId, sql`x.seq + 1`)} end
       from message x where x.tenant_id = ${tenantId}::uuid and x.id = ${id}::uuid
         and m.tenant_id = x.tenant_id and m.conversation_id = x.conversation_id and m.user_id = ${userId}::uuid and m.left_seq is null and m.read_seq < x.seq`
+    hasMoved = moved > 0
     if (moved) record(userId, { kind: 'READ_MARKED', conversationId, threadId: null, readSeq: seq })
   }
   if (thread) {
@@ -35,6 +37,7 @@ export async function markRead({ tx, record }: Changing, userId: Uuid, message: 
         and f.tenant_id = x.tenant_id and f.thread_id = x.thread_id and f.user_id = ${userId}::uuid and f.read_seq < x.seq`
     if (moved) record(userId, { kind: 'READ_MARKED', conversationId, threadId, readSeq: seq })
   }
+  return hasMoved
 }
 
 /** This message and what follows it is unread again. Under the conversation's lock: nothing of his own may come in between. */

@@ -7,7 +7,7 @@ import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import { asSeen } from './as-seen.ts'
 import type { ConversationCursor } from './cursor.ts'
-import type { Delivered, Live } from './delivered.ts'
+import { type Delivered, type Live, Passing } from './delivered.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
@@ -35,7 +35,7 @@ export function conversationEvents(
   { viewer, conversationId, after }: Request,
 ): AsyncIterableIterator<Delivered> {
   const name = { tenantId: viewer.tenantId, streamId: conversationId }
-  const queue = boundedQueue<Live>(QUEUE_LIMIT)
+  const queue = boundedQueue<Live | Passing>(QUEUE_LIMIT)
   let last: Place = after ?? { seq: 0, position: 0n }
   /** Before it he sees nothing: that he joined later than the last event he has. */
   let floor = 0
@@ -49,6 +49,7 @@ export function conversationEvents(
     hear: (live) => {
       if (!hasOverflowed && !queue.push(live)) hasOverflowed = true
     },
+    overhear: (passing) => void (!hasOverflowed && queue.push(passing)),
     resync: () => end('RESYNC'),
   }
   return cancellable(run(), () => end('CANCELLED'))
@@ -102,7 +103,9 @@ export function conversationEvents(
       const next = queue.shift()
       if (!next && hasOverflowed) return false
       if (!next) await queue.changed()
-      else if (next.event.seq > Math.max(last.seq, floor) + 1) return false
+      else if (next instanceof Passing) {
+        if (next.place.seq === last.seq) yield next.forConversation // else it waited too long to be worth anything
+      } else if (next.event.seq > Math.max(last.seq, floor) + 1) return false
       else if (next.event.seq === Math.max(last.seq, floor) + 1) {
         last = placeOf(next.event)
         yield await visible(next.forConversation)

@@ -1,11 +1,13 @@
 /** What a subscription gives, one after the other: where it begins, its events, and why it ends. */
-import type { ChatEvent } from '../events.ts'
+import type { ChatEvent, Ephemeral, Place } from '../events.ts'
 import type { Uuid } from '../model.ts'
 import type { Cursor } from './cursor.ts'
 
 export type Delivered =
   /** `readWith` is the same object for events that came together: what is loaded for one serves all. */
   | { kind: 'EVENT'; event: ChatEvent; cursor: Cursor; readWith: object }
+  /** Not of the log: with the cursor of what was given before it. */
+  | { kind: 'EPHEMERAL'; ephemeral: Ephemeral; cursor: Cursor; at: Date; readWith: object }
   /** First of all: the place from which it goes on. */
   | { kind: 'SUBSCRIBED'; cursor: Cursor; at: Date }
   /** Last: what was given before is no longer what is stored, or cannot be continued. The cursor is a fresh one. */
@@ -45,6 +47,36 @@ export class Live {
     const cursor: Cursor = { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark }
     const delivered: Delivered = { kind: 'EVENT', event: this.event, cursor, readWith: this }
     this.#feed.set(key, delivered)
+    return delivered
+  }
+}
+
+/** The same for what is not of the log: all readers that have what its hub has given before get the same object. */
+export class Passing {
+  readonly ephemeral: Ephemeral
+  readonly place: Place
+  readonly #given = new Map<string, Delivered>()
+
+  constructor(ephemeral: Ephemeral, place: Place) {
+    this.ephemeral = ephemeral
+    this.place = place
+  }
+
+  get forConversation(): Delivered {
+    const { tenantId, streamId: conversationId } = this.ephemeral
+    return this.#with('', { kind: 'CONVERSATION', tenantId, conversationId, ...this.place })
+  }
+
+  forFeed(epoch: bigint, watermark: bigint): Delivered {
+    return this.#with(`${epoch} ${watermark}`, { kind: 'FEED', tenantId: this.ephemeral.tenantId, epoch, watermark })
+  }
+
+  #with(key: string, cursor: Cursor): Delivered {
+    const known = this.#given.get(key)
+    if (known) return known
+    const { ephemeral } = this
+    const delivered: Delivered = { kind: 'EPHEMERAL', ephemeral, cursor, at: ephemeral.at, readWith: this }
+    this.#given.set(key, delivered)
     return delivered
   }
 }

@@ -12,7 +12,7 @@ import type { UserCaller, Uuid } from '../model.ts'
 import { asSeen } from './as-seen.ts'
 import { QUEUE_LIMIT } from './conversation-events.ts'
 import type { FeedCursor } from './cursor.ts'
-import type { Delivered, Live } from './delivered.ts'
+import { type Delivered, type Live, Passing } from './delivered.ts'
 import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
@@ -31,7 +31,7 @@ interface Request {
 }
 
 /** In the queue: an event, and what its cursor holds if it was heard while the reader was live. */
-type Heard = { live: Live; mark: { epoch: bigint; horizon: bigint } | null }
+type Heard = { live: Live | Passing; mark: { epoch: bigint; horizon: bigint } | null }
 
 export function feed(
   { hubs, log, memberships, history }: Dependencies,
@@ -54,6 +54,9 @@ export function feed(
     given: () => [...streams.values()].flatMap(({ streamId, last }) => (last ? [{ tenantId, streamId, ...last }] : [])),
     hear: (live) => {
       if (!hasOverflowed && !queue.push({ live, mark: phase === 'LIVE' ? hubs.mark() : null })) hasOverflowed = true
+    },
+    overhear: (passing) => {
+      if (phase === 'LIVE' && !hasOverflowed) queue.push({ live: passing, mark: null })
     },
     resync: () => end('RESYNC'),
   }
@@ -165,7 +168,8 @@ export function feed(
     while (!ended) {
       yield* catchUp() // streams that were just joined, too
       const heard = queue.shift()
-      if (heard) yield* give(heard.live.event, heard.live, heard)
+      if (heard?.live instanceof Passing) yield* givePassing(heard.live)
+      else if (heard) yield* give(heard.live.event, heard.live, heard)
       else if (ended || behind().length) continue
       else if (hasOverflowed) fallBehind()
       else {
@@ -195,6 +199,13 @@ export function feed(
     yield await asSeen(history, delivered, { userId, from: stream.visibleFrom })
     if (event.kind === 'CONVERSATION_JOINED') await joined(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
+  }
+
+  /** Only to who has all that came before it: else it waited too long to be worth anything. */
+  function* givePassing(passing: Passing): Generator<Delivered, void, undefined> {
+    const stream = streams.get(passing.ephemeral.streamId)
+    if (stream && followsAgain(stream) && stream.seq === passing.place.seq)
+      yield passing.forFeed(mark.epoch, mark.horizon)
   }
 
   /** Also when his leaving before has not been given yet, or when the hub was faster than his own stream: the window is read from its first seq. */

@@ -1,13 +1,15 @@
 /** The readers of one stream on this node, and how far they have been told. */
-import type { ChatEvent, Place } from '../events.ts'
+import type { ChatEvent, Ephemeral, Place } from '../events.ts'
 import type { Uuid } from '../model.ts'
-import { Live } from './delivered.ts'
+import { Live, Passing } from './delivered.ts'
 import type { StreamName } from './log.ts'
 
 export interface Reader {
   readonly tenantId: Uuid
   /** Each event of the hub in order, without a gap from the moment of joining. Must not throw and must not block. */
   hear(live: Live): void
+  /** What passes by, heard right after the event at that place. It may be dropped. */
+  overhear(passing: Passing): void
   /** What it was given last in each stream: checked when the database is found to live another life. */
   given(): (StreamName & Place)[]
   /** Still giving history: what it has read may be of a life that is over. */
@@ -38,5 +40,11 @@ export class Hub implements StreamName {
     const live = new Live(event)
     for (const reader of [...this.readers]) reader.hear(live)
     return 'GIVEN'
+  }
+
+  pass(ephemeral: Ephemeral): void {
+    if (!this.last) return
+    const passing = new Passing(ephemeral, this.last)
+    for (const reader of [...this.readers]) reader.overhear(passing)
   }
 }

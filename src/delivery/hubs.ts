@@ -1,6 +1,6 @@
 /** All hubs of this node: who joins and leaves. A hub listens to the bus from before its first reader to a while after its last one. */
 import type { Bus, Unsubscribe } from '../bus/bus.ts'
-import { streamTopic } from '../events.ts'
+import { isEphemeral, streamTopic } from '../events.ts'
 import type { Log as Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { Hub, type Reader } from './hub.ts'
@@ -60,7 +60,9 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   }
 
   async function listen(topic: string, entry: Opened): Promise<void> {
-    entry.unsubscribe = await bus.subscribe(topic, (event) => repair.hear(entry.hub, event))
+    entry.unsubscribe = await bus.subscribe(topic, (event) =>
+      isEphemeral(event) ? entry.hub.pass(event) : repair.hear(entry.hub, event),
+    )
     for (;;) {
       const { epoch: seen, head } = await log.head(entry.hub)
       if (!(await repair.isCurrent(seen))) continue

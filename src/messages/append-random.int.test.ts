@@ -110,7 +110,7 @@ async function begin() {
   const { tenantId, users } = await log.tenant(USERS)
   const published: ChatEvent[] = []
   const unknown = newUuid()
-  const bus: Bus = { ...memoryBus(), publish: (_, event) => void published.push(event) }
+  const bus: Bus = { ...memoryBus(), publish: (_, event) => void published.push(event as ChatEvent) }
   const appenders = Array.from({ length: APPENDERS }, () => createAppend({ db: log.db, bus, metrics: createMetrics() }))
   const conversations = await Promise.all(
     CONVERSATIONS.map((members) =>

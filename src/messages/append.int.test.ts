@@ -162,7 +162,7 @@ test('an event is published when it can be read, by everybody', async () => {
   const reads: Promise<boolean>[] = []
   const isStored = async ({ streamId, seq, position }: ChatEvent) =>
     (await log.db.logEvent.count({ where: { tenantId, streamId, seq, position } })) === 1
-  const publishing = withBus({ ...memoryBus(), publish: (_, event) => void reads.push(isStored(event)) })
+  const publishing = withBus({ ...memoryBus(), publish: (_, event) => void reads.push(isStored(event as ChatEvent)) })
   await Promise.all(Array.from({ length: 5 }, () => publishing.message(draftOf(here, {}))))
   await publishing.changes(change([{ change: 'JOINED', userId: cleo!, role: 'MEMBER' }]))
   expect(await Promise.all(reads)).toEqual([true, true, true, true, true, true, true])

@@ -5,7 +5,7 @@
 import type { Bus } from '../bus/bus.ts'
 import { type Db, sqlState, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { type ChatEvent, EVENT_VERSION, topicOf } from '../events.ts'
+import { type BusEvent, type ChatEvent, EVENT_VERSION, topicOf } from '../events.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Message, Uuid } from '../model.ts'
 import { createChange, done, type Once } from './change.ts'
@@ -39,7 +39,7 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
     isBadData,
     onBatch: (size) => metrics.appendBatch.observe(size),
   })
-  function publish(events: readonly ChatEvent[]): void {
+  function publish(events: readonly BusEvent[]): void {
     for (const event of events) bus.publish(topicOf(event), event)
   }
 

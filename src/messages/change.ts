@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { type Db, type Transaction, transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { type ChatEvent, EVENT_VERSION, type Happening } from '../events.ts'
+import { type BusEvent, type ChatEvent, type Ephemeral, EVENT_VERSION, type Happening } from '../events.ts'
 import type { MemberRole, Uuid } from '../model.ts'
 import { stored } from './stored-events.ts'
 
@@ -32,6 +32,8 @@ export interface Changing {
   tx: Transaction
   /** The event's seq. A stream that begins in this transaction need not have been locked. */
   record(streamId: Uuid, happening: Happening): number
+  /** Tells those who listen just now, once all is committed; nothing of it is kept. */
+  tell(ephemeral: Ephemeral): void
   /** What has been recorded so far. */
   readonly events: readonly ChatEvent[]
   /** Of all this transaction's events in that stream. */
@@ -42,6 +44,12 @@ export interface Changing {
 
 export type Change = ReturnType<typeof createChange>
 
+interface Outcome<Result> {
+  events: ChatEvent[]
+  told: Ephemeral[]
+  result: Result
+}
+
 interface Head {
   id: Uuid
   last_seq: bigint
@@ -50,18 +58,19 @@ interface Head {
   at: Date
 }
 
-export function createChange({ db, publish }: { db: Db; publish: (events: readonly ChatEvent[]) => void }) {
+export function createChange({ db, publish }: { db: Db; publish: (events: readonly BusEvent[]) => void }) {
   /** `work` awaits nothing but the database; its result is kept as JSON for repeats. What it throws undoes all. Throws IDEMPOTENCY_CONFLICT or SERVICE_UNAVAILABLE besides. */
   return async <Result extends Record<string, unknown>>(
     request: ChangeRequest,
     work: (changing: Changing) => Promise<Result>,
   ): Promise<Result> => {
-    const { events, result } = await transaction(db, (tx) =>
+    const { events, told, result } = await transaction(db, (tx) =>
       once(tx, request.once, () => perform(tx, request, work)),
     ).catch((error) => {
       throw unavailable(error)
     })
     publish(events)
+    publish(told)
     return result
   }
 }
@@ -81,10 +90,12 @@ async function perform<Result>(
   const ownPosition = heads.reduce((least, { position }) => (position < least ? position : least), first.position)
   if (holds) await assertHolds(tx, tenantId, holds)
   const events: ChatEvent[] = []
+  const told: Ephemeral[] = []
   const result = await work({
     tx,
     at,
     events,
+    tell: (ephemeral) => void told.push(ephemeral),
     positionOf: (streamId) => places.get(streamId)?.position ?? ownPosition,
     record(streamId, happening) {
       const place = places.get(streamId) ?? { seq: 0, position: ownPosition }
@@ -96,7 +107,7 @@ async function perform<Result>(
   })
   if (events.length)
     await tx.$queryRaw`select write_events_1(${tenantId}::uuid, ${JSON.stringify(events.map(rowOf))}::jsonb)::text`
-  return { events, result }
+  return { events, told, result }
 }
 
 async function assertHolds(
@@ -131,15 +142,15 @@ function rowOf(event: ChatEvent) {
 async function once<Result extends Record<string, unknown>>(
   tx: Transaction,
   key: Once | null,
-  work: () => Promise<{ events: ChatEvent[]; result: Result }>,
-): Promise<{ events: ChatEvent[]; result: Result }> {
+  work: () => Promise<Outcome<Result>>,
+): Promise<Outcome<Result>> {
   if (!key) return work()
   const { tenantId, callerId, clientMutationId, payloadHash } = key
   const taken = await tx.$queryRaw<{ ok: number }[]>`
     insert into mutation_done (tenant_id, caller_id, client_mutation_id, payload_hash, result)
     values (${tenantId}::uuid, ${callerId}::uuid, ${clientMutationId}, ${payloadHash}, '{}') on conflict do nothing returning 1 as ok`
   const before = taken.length ? null : await done<Result>(tx, key)
-  if (before) return { events: [], result: before }
+  if (before) return { events: [], told: [], result: before }
   const outcome = await work()
   await tx.$executeRaw`update mutation_done set result = ${JSON.stringify(outcome.result)}::jsonb
     where tenant_id = ${tenantId}::uuid and caller_id = ${callerId}::uuid and client_mutation_id = ${clientMutationId}`

@@ -35,12 +35,19 @@ const TYPE_NAMES = {
   THREAD_FOLLOWED: 'ThreadFollowed',
   CONVERSATION_JOINED: 'ConversationJoined',
   CONVERSATION_LEFT: 'ConversationLeft',
+  RECEIPTS_ADVANCED: 'ReceiptsAdvanced',
   SUBSCRIBED: 'Subscribed',
   RESYNC_REQUIRED: 'ResyncRequired',
   ACCESS_REVOKED: 'AccessRevoked',
 } as const
 export const eventTypeName = (delivered: Delivered) =>
-  TYPE_NAMES[delivered.kind === 'EVENT' ? delivered.event.kind : delivered.kind]
+  TYPE_NAMES[
+    delivered.kind === 'EVENT'
+      ? delivered.event.kind
+      : delivered.kind === 'EPHEMERAL'
+        ? delivered.ephemeral.kind
+        : delivered.kind
+  ]
 
 export const FeedEvent = builder.interfaceRef<Delivered>('FeedEvent').implement({
   description:
@@ -107,6 +114,29 @@ const ConversationLogEvent = builder.interfaceRef<Logged>('ConversationLogEvent'
 })
 
 export const inConversation = { interfaces: [ConversationLogEvent, ConversationEvent, FeedEvent, LogEvent] }
+
+builder.objectRef<Extract<Delivered, { kind: 'EPHEMERAL' }>>('ReceiptsAdvanced').implement({
+  interfaces: [ConversationEvent, FeedEvent],
+  description:
+    'A member has read further, or been reached further, by markRead or markDelivered; who says something has read what stands before it. Not of the log: it has no seq, and is lost to who is not there just now.',
+  fields: (t) => ({
+    conversation: t.field({
+      type: Conversation,
+      description: 'Where.',
+      resolve: ({ ephemeral }, _args, { loaders }) => loaders.conversation.load(ephemeral.streamId).then(there),
+    }),
+    user: t.field({
+      type: User,
+      description: 'Who.',
+      resolve: ({ ephemeral }, _args, { loaders }) => loaders.user.load(ephemeral.userId).then(there),
+    }),
+    readSeq: t.int({ description: 'The seq up to which he has read.', resolve: ({ ephemeral }) => ephemeral.readSeq }),
+    deliveredSeq: t.int({
+      description: 'The seq up to which his devices have it.',
+      resolve: ({ ephemeral }) => ephemeral.deliveredSeq,
+    }),
+  }),
+})
 
 builder.objectRef<Extract<Delivered, { kind: 'SUBSCRIBED' }>>('Subscribed').implement({
   interfaces: [ConversationEvent, FeedEvent],

@@ -47,13 +47,17 @@ export async function hear(actor: Actor, fields: string, variables: { conversati
     variables,
   )
   await frames.next()
-  return async (type: string): Promise<Record<string, unknown>> => {
+  const passed: string[] = []
+  const next = async (type: string): Promise<Record<string, unknown>> => {
     for (;;) {
       const { payload } = await frames.next()
       const { data, errors } = payload as { data: Record<string, Record<string, unknown>> | null; errors?: unknown }
       if (errors || !data) throw new Error(`refused: ${JSON.stringify(payload)}`)
       const [event] = Object.values(data)
       if (event?.__typename === type) return event
+      passed.push(String(event?.__typename))
     }
   }
+  /** `passed`: the types of what came before what was asked for. */
+  return Object.assign(next, { passed })
 }

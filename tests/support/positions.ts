@@ -81,7 +81,8 @@ export function draftsJson(place: Place, count: number): string {
   const { tenantId: tenant, conversationId: conversation, authorId: author } = place
   const drafts = Array.from({ length: count }, (_, ord) => {
     const { clientMessageId, hash, text } = draftOf(place, {})
-    return { ord, tenant, conversation, author, client_id: clientMessageId, hash, text }
+    const said = { hash, text, also: false, silent: false, urgency: 'NORMAL' }
+    return { ord, tenant, conversation, author, sender: author, client_id: clientMessageId, ...said }
   })
   return JSON.stringify(drafts)
 }

@@ -421,6 +421,7 @@ export type ListenSubscription = { conversationEvents:
     | { __typename: 'MessageUnpinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ReceiptsAdvanced', cursor: string }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
    };
@@ -463,6 +464,8 @@ type Heard_ReactionRemoved_Fragment = { __typename: 'ReactionRemoved', id: strin
 
 type Heard_ReadMarked_Fragment = { __typename: 'ReadMarked', id: string, seq: number, readSeq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
+type Heard_ReceiptsAdvanced_Fragment = { __typename: 'ReceiptsAdvanced', cursor: string };
+
 type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
 type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
@@ -489,6 +492,7 @@ export type HeardFragment =
   | Heard_ReactionAdded_Fragment
   | Heard_ReactionRemoved_Fragment
   | Heard_ReadMarked_Fragment
+  | Heard_ReceiptsAdvanced_Fragment
   | Heard_ResyncRequired_Fragment
   | Heard_Subscribed_Fragment
   | Heard_ThreadFollowed_Fragment
@@ -519,6 +523,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'ReactionAdded', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ReadMarked', id: string, seq: number, readSeq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ReceiptsAdvanced', cursor: string }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null }
