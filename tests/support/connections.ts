@@ -1,16 +1,6 @@
 /** The lists of the printed schema, found by walking it, and how to ask for one of them: a new list is found by itself. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  buildSchema,
-  type GraphQLField,
-  type GraphQLObjectType,
-  getNamedType,
-  isObjectType,
-  isRequiredArgument,
-} from 'graphql'
-
-const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf8'))
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType, isRequiredArgument } from 'graphql'
+import { schema } from './printed-schema.ts'
 
 export interface ConnectionField {
   /** `Conversation.messages`. */
