@@ -22,7 +22,7 @@ export function connectionFields(): ConnectionField[] {
 }
 
 /** Of a connection; of any other field, null. */
-function nodeOf({ type }: GraphQLField<unknown, unknown>): GraphQLObjectType | null {
+export function nodeOf({ type }: GraphQLField<unknown, unknown>): GraphQLObjectType | null {
   const connection = getNamedType(type)
   if (!isObjectType(connection) || !connection.name.endsWith('Connection')) return null
   const edge = getNamedType(connection.getFields().edges?.type)

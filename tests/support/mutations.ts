@@ -102,10 +102,13 @@ export async function everyMutation(cast: Cast): Promise<ReadyMutation[]> {
 
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
-export function takesId(name: string): boolean {
+export function inputTypeOf(name: string): GraphQLInputObjectType {
   const input = schema.getType(`${capital(name)}Input`)
-  return isInputObjectType(input) && 'clientMutationId' in (input as GraphQLInputObjectType).getFields()
+  if (!isInputObjectType(input)) throw new Error(`${name} takes no input of its own`)
+  return input
 }
+
+export const takesId = (name: string): boolean => 'clientMutationId' in inputTypeOf(name).getFields()
 
 export const payloadOf = (name: string): string => `${capital(name)}Payload`
 
