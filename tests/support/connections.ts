@@ -1,16 +1,6 @@
 /** The lists of the printed schema, found by walking it, and how to ask for one of them: a new list is found by itself. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  buildSchema,
-  type GraphQLField,
-  type GraphQLObjectType,
-  getNamedType,
-  isObjectType,
-  isRequiredArgument,
-} from 'graphql'
-
-const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf8'))
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType, isRequiredArgument } from 'graphql'
+import { schema } from './printed-schema.ts'
 
 export interface ConnectionField {
   /** `Conversation.messages`. */
@@ -32,7 +22,7 @@ export function connectionFields(): ConnectionField[] {
 }
 
 /** Of a connection; of any other field, null. */
-function nodeOf({ type }: GraphQLField<unknown, unknown>): GraphQLObjectType | null {
+export function nodeOf({ type }: GraphQLField<unknown, unknown>): GraphQLObjectType | null {
   const connection = getNamedType(type)
   if (!isObjectType(connection) || !connection.name.endsWith('Connection')) return null
   const edge = getNamedType(connection.getFields().edges?.type)

@@ -1,0 +1,44 @@
+/** Twenty and more of everything that lists show, so that what is read row by row shows. */
+import type { Actor } from './actor.ts'
+import { mutate } from './mutate.ts'
+import type { TestTenant } from './test-app.ts'
+
+const MANY = 22
+
+export interface Crowd {
+  /** One object of each kind that lists hang on, where they are long. */
+  ids: Record<string, string>
+  /** Many of each kind, and of events, for fields that take ids. */
+  many: Record<string, string[]>
+}
+
+/** Each row has another user on it wherever the API lets it. */
+export async function gatherCrowd({ backEnd }: TestTenant, owner: Actor): Promise<Crowd> {
+  const users = Array.from({ length: MANY }, (_, i) => ({ externalId: `user-${i}`, name: `User ${i}` }))
+  const { users: stored } = await mutate(backEnd, 'upsertUsers', { users }, 'users { id }')
+  const userIds = (stored as { id: string }[]).map(({ id }) => id)
+  const input = { kind: 'CHANNEL', visibility: 'PUBLIC', memberIds: [] }
+  const conversationIds: string[] = []
+  for (let i = 0; i < MANY; i++) conversationIds.push(await create(owner, { ...input, title: `Channel ${i}` }))
+  const conversationId = await create(owner, { ...input, title: 'The crowd', memberIds: userIds })
+
+  const reader = await owner.listen(conversationId)
+  const messageIds: string[] = []
+  for (const asUserId of userIds) {
+    const said = { conversationId, asUserId, text: 'hi', clientMessageId: asUserId, replyToId: messageIds.at(-1) }
+    const { message } = await mutate(backEnd, 'sendMessage', said, 'message { id }')
+    messageIds.push((message as { id: string }).id)
+  }
+  const eventIds = (await reader.take(MANY)).map((event) => ('id' in event ? event.id : ''))
+  reader.socket.close()
+  for (let i = 0; i < MANY; i++) await mutate(owner, 'createInvite', { conversationId })
+  return {
+    ids: { Conversation: conversationId, Message: messageIds.at(-1) ?? '', User: owner.id },
+    many: { Conversation: conversationIds, Message: messageIds, User: userIds, Event: eventIds },
+  }
+}
+
+async function create(owner: Actor, input: object): Promise<string> {
+  const { conversation } = await mutate(owner, 'createConversation', input, 'conversation { id }')
+  return (conversation as { id: string }).id
+}

@@ -1,0 +1,125 @@
+/** Every mutation of the printed schema with an input that can be done, each in a place of its own, so that their order does not matter. */
+import { type GraphQLInputObjectType, getNamedType, isInputObjectType, isLeafType, isObjectType } from 'graphql'
+import type { Actor, BackEnd } from './actor.ts'
+import { mutate, type Result } from './mutate.ts'
+import { schema } from './printed-schema.ts'
+
+/** Whoever plays; they are of one tenant and have nothing to do with each other yet. */
+export interface Cast {
+  alice: Actor
+  bob: Actor
+  carol: Actor
+  backEnd: BackEnd
+}
+
+type Asked = [actor: Actor | BackEnd, input: Record<string, unknown>]
+
+/** Repeating these changes nothing by their nature, or they have an id of their own; each says why. */
+export const WITHOUT_ID: Record<string, string> = {
+  sendMessage: 'clientMessageId is its id',
+  upsertUsers: 'it states how users are to be',
+  deactivateUsers: 'it states how users are to be',
+  createToken: 'a token is not stored: another one is as good',
+}
+
+/** Of Alice, with Bob in it. */
+const shared = async ({ alice, bob }: Cast) => ({ conversationId: await alice.begin([bob]) })
+
+async function openChannel({ alice }: Cast) {
+  const input = { kind: 'CHANNEL', title: 'Open', visibility: 'PUBLIC', memberIds: [] }
+  const { conversation } = await mutate(alice, 'createConversation', input, 'conversation { id }')
+  return { conversationId: (conversation as { id: string }).id }
+}
+
+async function newInvite(cast: Cast) {
+  const { inviteCode, invite } = await mutate(
+    cast.alice,
+    'createInvite',
+    await shared(cast),
+    'inviteCode invite { id }',
+  )
+  return { inviteCode: inviteCode as string, inviteId: (invite as { id: string }).id }
+}
+
+async function archived(cast: Cast) {
+  const place = await shared(cast)
+  await mutate(cast.alice, 'archiveConversation', place)
+  return place
+}
+
+/** By name: who asks, and for what. What stands there already is made by the input, before the mutation is asked. */
+const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
+  createConversation: async ({ alice, bob }) => [alice, { kind: 'GROUP', title: 'New', memberIds: [bob.id] }],
+  openDirectConversation: async ({ alice, carol }) => [alice, { userId: carol.id }],
+  updateConversation: async (cast) => [cast.alice, { ...(await shared(cast)), title: 'B' }],
+  archiveConversation: async (cast) => [cast.alice, await shared(cast)],
+  unarchiveConversation: async (cast) => [cast.alice, await archived(cast)],
+  joinConversation: async (cast) => [cast.carol, await openChannel(cast)],
+  leaveConversation: async (cast) => [cast.bob, await shared(cast)],
+  addMembers: async (cast) => [cast.alice, { ...(await shared(cast)), userIds: [cast.carol.id] }],
+  removeMember: async (cast) => [cast.alice, { ...(await shared(cast)), userId: cast.bob.id }],
+  changeMembers: async (cast) => [
+    cast.backEnd,
+    { ...(await shared(cast)), remove: [cast.bob.id], add: [{ userId: cast.carol.id }] },
+  ],
+  setMemberRole: async (cast) => [cast.alice, { ...(await shared(cast)), userId: cast.bob.id, role: 'MODERATOR' }],
+  transferOwnership: async (cast) => [cast.alice, { ...(await shared(cast)), userId: cast.bob.id }],
+  createInvite: async (cast) => [cast.alice, { ...(await shared(cast)), maxUses: 3 }],
+  acceptInvite: async (cast) => [cast.carol, { inviteCode: (await newInvite(cast)).inviteCode }],
+  revokeInvite: async (cast) => [cast.alice, { inviteId: (await newInvite(cast)).inviteId }],
+  muteConversation: async (cast) => [cast.bob, { ...(await shared(cast)), until: '2099-01-01T00:00:00.000Z' }],
+  pinConversation: async (cast) => [cast.bob, { ...(await shared(cast)), order: 1 }],
+  hideConversation: async (cast) => [cast.bob, { ...(await shared(cast)), hidden: true }],
+  sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
+  upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],
+  deactivateUsers: async ({ backEnd }) => [backEnd, { externalIds: ['nobody'], deactivated: true }],
+  createToken: async ({ backEnd }) => [backEnd, { externalId: 'erin', ttlSeconds: 60 }],
+}
+
+export interface ReadyMutation {
+  name: string
+  /** Asks it, under its name as the client's id: asked again, it is a repeat. */
+  ask(): Promise<Result>
+}
+
+export const mutationNames = (): string[] => Object.keys(schema.getMutationType()?.getFields() ?? {})
+
+/** Those that have no input in the table, or are in it and no longer in the schema. */
+export function strayMutations(): string[] {
+  return [...new Set(mutationNames()).symmetricDifference(new Set(Object.keys(INPUTS)))]
+}
+
+/** What each needs is there when this resolves. */
+export async function everyMutation(cast: Cast): Promise<ReadyMutation[]> {
+  const ready: ReadyMutation[] = []
+  for (const [name, inputFor] of Object.entries(INPUTS)) {
+    const [actor, given] = await inputFor(cast)
+    const input = takesId(name) ? { ...given, clientMutationId: name } : given
+    ready.push({ name, ask: () => mutate(actor, name, input, shownBy(name)) })
+  }
+  return ready
+}
+
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+
+export function inputTypeOf(name: string): GraphQLInputObjectType {
+  const input = schema.getType(`${capital(name)}Input`)
+  if (!isInputObjectType(input)) throw new Error(`${name} takes no input of its own`)
+  return input
+}
+
+export const takesId = (name: string): boolean => 'clientMutationId' in inputTypeOf(name).getFields()
+
+export const payloadOf = (name: string): string => `${capital(name)}Payload`
+
+/** All that its payload has: values, and of objects the id. */
+function shownBy(name: string): string {
+  const payload = schema.getType(payloadOf(name))
+  if (!isObjectType(payload)) throw new Error(`${name} has no payload type`)
+  const shown = Object.values(payload.getFields()).map((field) => {
+    const type = getNamedType(field.type)
+    if (isLeafType(type)) return field.name
+    return `${field.name} { ${isObjectType(type) && 'id' in type.getFields() ? 'id' : '__typename'} }`
+  })
+  return shown.join(' ')
+}
