@@ -6,7 +6,7 @@ import type { Unread, UnreadCounts } from './conversations/unread.ts'
 import type { History } from './messages/history.ts'
 import type { ReactionCount, Reactions } from './messages/reactions.ts'
 import type { Thread, Threads } from './messages/threads.ts'
-import type { Conversation, Message, User, Uuid } from './model.ts'
+import type { Conversation, Message, Seen, User, Uuid } from './model.ts'
 
 /** Of one user. */
 export interface Own<Id = Uuid> {
@@ -28,6 +28,8 @@ export interface Loaders {
   reactions: DataLoader<Uuid, ReactionCount[]>
   ownReactions: OfUser<ReadonlySet<string>>
   isHidden: OfUser<boolean>
+  /** By conversation, as one sees it. */
+  pinned: DataLoader<Seen & { conversationId: Uuid }, Message[], string>
   unread: OfUser<Unread | null>
   threadUnread: OfUser<Unread | null>
 }
@@ -71,6 +73,15 @@ export function createLoaders(
         tenantId,
         ids.map((messageId) => ({ userId, messageId })),
       ),
+    ),
+    pinned: new DataLoader(
+      async (asks) => {
+        const name = (userId: Uuid | undefined, conversationId: Uuid) => `${userId} ${conversationId}`
+        const pinned = await history.pinned(tenantId, asks)
+        const found = Map.groupBy(pinned, ({ seen, conversationId }) => name(seen?.userId, conversationId))
+        return asks.map(({ userId, conversationId }) => found.get(name(userId, conversationId)) ?? [])
+      },
+      { cacheKeyFn: ({ userId, conversationId }) => `${userId} ${conversationId}` },
     ),
     unread: ofUser(async (userId, ids) => {
       const found = await unread.conversations(tenantId, userId, ids)

@@ -1,5 +1,5 @@
 /** Pages of messages by seq: of a conversation, of a thread, of what is pinned; from either end or around one. */
-import { type Db, sql } from '../db.ts'
+import { type Db, type Sql, sql } from '../db.ts'
 import type { Message, Seen, Uuid } from '../model.ts'
 import { type MessageRow, messageColumns, messageOf } from './rows.ts'
 import { seenBy } from './seen.ts'
@@ -31,8 +31,9 @@ export interface Revision {
 export type History = ReturnType<typeof createHistory>
 
 /** Not what the reader has deleted for himself. */
-const notHidden = ({ userId }: Seen) => sql`(m.hidden_count = 0 or not exists (
-  select from message_hidden h where h.tenant_id = m.tenant_id and h.user_id = ${userId}::uuid and h.conversation_id = m.conversation_id and h.seq = m.seq))`
+const notHiddenFrom = (userId: Sql) => sql`(m.hidden_count = 0 or not exists (
+  select from message_hidden h where h.tenant_id = m.tenant_id and h.user_id = ${userId} and h.conversation_id = m.conversation_id and h.seq = m.seq))`
+const notHidden = ({ userId }: Seen) => notHiddenFrom(sql`${userId}::uuid`)
 
 const standsIn = ({ tenantId, conversationId, threadId }: Where) =>
   threadId
@@ -72,13 +73,13 @@ export function createHistory({ db }: { db: Db }) {
       return { messages: [...older.messages, ...newer.messages], hasOlder: older.hasMore, hasNewer: newer.hasMore }
     },
 
-    /** Newest pin first. */
-    async pinned(where: Where, seen: Seen): Promise<Message[]> {
-      const rows = await db.$queryRaw<MessageRow[]>`
-        select ${messageColumns} from message m
-        where m.tenant_id = ${where.tenantId}::uuid and m.conversation_id = ${where.conversationId}::uuid and m.pinned_at is not null and m.seq >= ${BigInt(seen.from)} and ${notHidden(seen)}
-        order by m.pinned_at desc, m.seq desc`
-      return rows.map((row) => seenBy(messageOf(row), seen))
+    /** Of each of these conversations, newest pin first. */
+    async pinned(tenantId: Uuid, asks: readonly (Seen & { conversationId: Uuid })[]): Promise<Message[]> {
+      const rows = await db.$queryRaw<(MessageRow & { userId: Uuid; from: bigint })[]>`
+        select ${messageColumns}, a."userId", a."from" from jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as a("userId" uuid, "conversationId" uuid, "from" bigint)
+        join message m on m.tenant_id = ${tenantId}::uuid and m.conversation_id = a."conversationId" and m.pinned_at is not null and m.seq >= a."from"
+        where ${notHiddenFrom(sql`a."userId"`)} order by m.pinned_at desc, m.seq desc`
+      return rows.map((row) => seenBy(messageOf(row), { userId: row.userId, from: Number(row.from) }))
     },
 
     /** Which of these somebody has deleted for himself. */

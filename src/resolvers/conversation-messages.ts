@@ -18,7 +18,7 @@ export async function conversationMessages(
 
 export async function pinnedMessages(context: Context, conversation: Conversation): Promise<Message[]> {
   const { where, seen } = await toRead(context, conversation)
-  return context.parts.history.pinned(where, seen)
+  return context.loaders.pinned.load({ ...seen, conversationId: where.conversationId })
 }
 
 /** Its messages, and notices of what was done to it. */

@@ -10,6 +10,7 @@ import { conversationUnread } from '../resolvers/unread.ts'
 import { viewerMembership } from '../resolvers/viewer-membership.ts'
 import { Unread } from './attention.ts'
 import { builder, dependsOnViewer } from './builder.ts'
+import { Capability } from './capability.ts'
 import { Invite } from './invite.ts'
 import { Membership } from './membership.ts'
 import { Conversation, Message, User } from './refs.ts'
@@ -42,27 +43,6 @@ export const HistoryVisibility = builder.enumType('HistoryVisibility', {
   values: {
     ALL: { description: 'All of it.' },
     FROM_JOIN: { description: 'Nothing: neither messages nor what replies quote of them.' },
-  } as const,
-})
-
-const Capability = builder.enumType('Capability', {
-  description: 'What somebody may do in a conversation.',
-  values: {
-    READ: { description: 'Read and listen.' },
-    POST: { description: 'Send messages.' },
-    UPDATE: { description: 'Change its title and whatever else it carries.' },
-    ARCHIVE: { description: 'Make it read-only, and lively again.' },
-    ADD_MEMBERS: { description: 'Add members.' },
-    REMOVE_MEMBERS: { description: 'Remove members.' },
-    SET_ROLES: { description: 'Change members’ roles.' },
-    TRANSFER_OWNERSHIP: { description: 'Hand the ownership on.' },
-    INVITE: { description: 'Make and revoke invites.' },
-    LEAVE: { description: 'Leave it.' },
-    JOIN: { description: 'Join it.' },
-    REACT: { description: 'React to messages.' },
-    PIN_MESSAGES: { description: 'Pin and unpin messages.' },
-    DELETE_MESSAGES: { description: 'Delete for everybody what others said.' },
-    MENTION_ALL: { description: 'Mention everybody.' },
   } as const,
 })
 

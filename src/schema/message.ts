@@ -13,6 +13,7 @@ import {
 } from '../resolvers/message-details.ts'
 import { threadOf } from '../resolvers/thread.ts'
 import { builder, dependsOnViewer } from './builder.ts'
+import { Capability } from './capability.ts'
 import { Conversation, Message, Thread, there, User } from './refs.ts'
 
 export const Urgency = builder.enumType('Urgency', {
@@ -22,17 +23,6 @@ export const Urgency = builder.enumType('Urgency', {
     NORMAL: { description: 'As usual.' },
     HIGH: { description: 'Soon.' },
     URGENT: { description: 'Now.' },
-  } as const,
-})
-
-const MessageCapability = builder.enumType('MessageCapability', {
-  description: 'What somebody may do with a message.',
-  values: {
-    REPLY: { description: 'Answer it, or in its thread.' },
-    REACT: { description: 'React to it.' },
-    EDIT: { description: 'Say it anew.' },
-    DELETE: { description: 'Delete it for everybody; for himself everybody may.' },
-    PIN: { description: 'Pin and unpin it.' },
   } as const,
 })
 
@@ -198,7 +188,7 @@ builder.node(Message, {
       resolve: ({ pinnedBy }, _args, { loaders }) => (pinnedBy === null ? null : loaders.user.load(pinnedBy)),
     }),
     capabilities: t.field({
-      type: [MessageCapability],
+      type: [Capability],
       ...dependsOnViewer,
       description: 'What you may do with it.',
       resolve: (shape, _args, context) => messageCapabilities(context, shape),

@@ -19,6 +19,7 @@ export const WITHOUT_ID: Record<string, string> = {
   sendMessage: 'clientMessageId is its id',
   upsertUsers: 'it states how users are to be',
   deactivateUsers: 'it states how users are to be',
+  updatePrivacy: 'it states how things are to be',
   createToken: 'a token is not stored: another one is as good',
 }
 
@@ -47,6 +48,24 @@ async function archived(cast: Cast) {
   return place
 }
 
+/** Said by Alice, with Bob listening. */
+async function said(cast: Cast) {
+  const { conversationId } = await shared(cast)
+  return { conversationId, messageId: (await cast.alice.send(conversationId, 'said')).id }
+}
+
+async function done(cast: Cast, mutation: string, more: object = {}) {
+  const { messageId } = await said(cast)
+  await mutate(cast.alice, mutation, { messageId, ...more })
+  return { messageId, ...more }
+}
+
+async function threaded(cast: Cast) {
+  const { conversationId, messageId } = await said(cast)
+  await cast.bob.send(conversationId, 'in the thread', { threadId: messageId })
+  return { threadId: messageId }
+}
+
 /** By name: who asks, and for what. What stands there already is made by the input, before the mutation is asked. */
 const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   createConversation: async ({ alice, bob }) => [alice, { kind: 'GROUP', title: 'New', memberIds: [bob.id] }],
@@ -70,6 +89,17 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   muteConversation: async (cast) => [cast.bob, { ...(await shared(cast)), until: '2099-01-01T00:00:00.000Z' }],
   pinConversation: async (cast) => [cast.bob, { ...(await shared(cast)), order: 1 }],
   hideConversation: async (cast) => [cast.bob, { ...(await shared(cast)), hidden: true }],
+  editMessage: async (cast) => [cast.alice, { messageId: (await said(cast)).messageId, text: 'better' }],
+  deleteMessage: async (cast) => [cast.alice, { messageId: (await said(cast)).messageId, for: 'EVERYBODY' }],
+  addReaction: async (cast) => [cast.bob, { messageId: (await said(cast)).messageId, emoji: '👍' }],
+  removeReaction: async (cast) => [cast.alice, await done(cast, 'addReaction', { emoji: '👍' })],
+  pinMessage: async (cast) => [cast.bob, { messageId: (await said(cast)).messageId }],
+  unpinMessage: async (cast) => [cast.bob, await done(cast, 'pinMessage')],
+  followThread: async (cast) => [cast.alice, { ...(await threaded(cast)), following: false }],
+  markRead: async (cast) => [cast.bob, { upTo: (await said(cast)).messageId }],
+  markUnread: async (cast) => [cast.alice, { from: (await said(cast)).messageId }],
+  markDelivered: async (cast) => [cast.bob, { upTo: (await said(cast)).messageId }],
+  updatePrivacy: async ({ carol }) => [carol, { showReceipts: false }],
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],
   deactivateUsers: async ({ backEnd }) => [backEnd, { externalIds: ['nobody'], deactivated: true }],
