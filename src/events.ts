@@ -116,6 +116,10 @@ export type Happening =
       : never
     : never
 
+/** After it, members may see another part of what was before them. */
+export const showsOtherPast = (event: ChatEvent): boolean =>
+  event.kind === 'CONVERSATION_UPDATED' && event.changed.includes('history')
+
 /** What an event's reader has for certain: it and all before it in its stream. */
 export interface Place {
   seq: number

@@ -102,3 +102,22 @@ describe('with history FROM_JOIN', () => {
     })
   })
 })
+
+describe('history that is shown from the joining on, suddenly', () => {
+  test('hides what was before from who listens already', async ({ alice, bob }) => {
+    const { conversation } = await create(alice, { kind: 'CHANNEL', title: 'Open', visibility: 'PUBLIC' })
+    const id = conversation?.id ?? ''
+    const old = await alice.send(id, 'a word of old')
+    await join(bob, id)
+    const [feed, reader] = [await bob.feed(), await bob.listen(id)]
+    await alice.ask(
+      'mutation ($input: UpdateConversationInput!) { updateConversation(input: $input) { __typename } }',
+      { input: { conversationId: id, history: 'FROM_JOIN' } },
+    )
+    await alice.ask('mutation ($input: EditMessageInput!) { editMessage(input: $input) { __typename } }', {
+      input: { messageId: old.id, text: 'a word of old, again' },
+    })
+    for (const each of [feed, reader])
+      expect(await each.next(({ __typename }) => __typename === 'MessageEdited')).toMatchObject({ message: null })
+  })
+})

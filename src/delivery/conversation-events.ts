@@ -1,6 +1,6 @@
 /** One conversation's events for one reader: past, then present, in seq order, none missing, none twice. */
 import type { Access } from '../conversations/access.ts'
-import { type ChatEvent, type Place, placeOf } from '../events.ts'
+import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
 import { boundedQueue } from '../lib/bounded-queue.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import type { History } from '../messages/history.ts'
@@ -91,6 +91,7 @@ export function conversationEvents(
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
         last = placeOf(event)
         yield await visible({ kind: 'EVENT', event, cursor: cursor(), readWith: events })
+        if (showsOtherPast(event)) await lookAgain()
         if (isOwnLeaving(event) && (yield* leaving(event))) return true
       }
       if (ended || (events.length < PAGE && hubs.lives(epoch))) return ended !== null
@@ -109,10 +110,17 @@ export function conversationEvents(
       else if (next.event.seq === Math.max(last.seq, floor) + 1) {
         last = placeOf(next.event)
         yield await visible(next.forConversation)
+        if (showsOtherPast(next.event)) await lookAgain()
         if (isOwnLeaving(next.event) && (yield* leaving(next.event))) return true
       }
     }
     return true
+  }
+
+  /** The conversation may show another part of its past now. Fails closed: who has left meanwhile is told by what follows. */
+  async function lookAgain(): Promise<void> {
+    const { from } = await access.toListen(viewer, conversationId)
+    floor = from - 1
   }
 
   /** He may have come back since: then all goes on. Fails closed. */

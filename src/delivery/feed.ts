@@ -4,7 +4,7 @@
  * Events of the last moments before a cut may come again after it, with the same seq.
  */
 import type { Memberships } from '../conversations/memberships.ts'
-import type { ChatEvent } from '../events.ts'
+import { type ChatEvent, showsOtherPast } from '../events.ts'
 import { boundedQueue } from '../lib/bounded-queue.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import type { History } from '../messages/history.ts'
@@ -14,6 +14,7 @@ import { QUEUE_LIMIT } from './conversation-events.ts'
 import type { FeedCursor } from './cursor.ts'
 import { type Delivered, type Live, Passing } from './delivered.ts'
 import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
+import { feedWindows } from './feed-windows.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
@@ -60,6 +61,7 @@ export function feed(
     },
     resync: () => end('RESYNC'),
   }
+  const windows = feedWindows({ hubs, memberships, viewer, streams, reader })
   return cancellable(run(), () => end('CANCELLED'))
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
@@ -85,7 +87,7 @@ export function feed(
 
   /** In position order up to the horizon at which it began; an event's cursor is its own position. */
   async function* replay(from: bigint, until: bigint): AsyncGenerator<Delivered, void, undefined> {
-    await openStreams(from)
+    await windows.open(from)
     const { places } = await read(() => log.before(tenantId, [...streams.keys()], from))
     for (const { streamId, seq, isBehind } of places) mend(streamId, { seq, isBehind })
     for (;;) {
@@ -104,34 +106,12 @@ export function feed(
   async function beginNow(from: bigint): Promise<void> {
     const headOf = async (streamId: Uuid) => (await read(() => log.head({ tenantId, streamId }))).head.seq
     const own = await headOf(userId)
-    await openStreams(from)
+    await windows.open(from)
     const others = [...streams.keys()].filter((streamId) => streamId !== userId)
     const heads = await Promise.all(others.map(headOf))
     for (const [i, streamId] of others.entries()) mend(streamId, { seq: heads[i] ?? 0 })
     mend(userId, { seq: own })
-    await closeEnded(from)
-  }
-
-  /** Who left between the reading of his windows and of the heads: the event that tells of it lies before his beginning. */
-  async function closeEnded(from: bigint): Promise<void> {
-    for (const { conversationId, joinedSeq, leftSeq } of await memberships.windows(tenantId, userId, from)) {
-      const stream = streams.get(conversationId)
-      const window = stream?.windows.find((each) => each.from === joinedSeq)
-      if (!stream || !window || leftSeq === null) continue
-      window.to = leftSeq
-      if (!followsAgain(stream)) hubs.leave(stream, reader)
-    }
-  }
-
-  async function openStreams(from: bigint): Promise<void> {
-    for (const window of await memberships.windows(tenantId, userId, from)) {
-      const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom } = window
-      const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
-      streams.set(streamId, stream)
-      stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY })
-      stream.visibleFrom = visibleFrom
-    }
-    await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
+    await windows.closeEnded(from)
   }
 
   /** What stands past the horizon, stream by stream: positions may still come in any order there, seqs do not. */
@@ -197,7 +177,8 @@ export function feed(
       ? heard.live.forFeed(mark.epoch, mark.horizon)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
     yield await asSeen(history, delivered, { userId, from: stream.visibleFrom })
-    if (event.kind === 'CONVERSATION_JOINED') await joined(event.conversationId, event.conversationSeq)
+    if (showsOtherPast(event)) await windows.lookAgain(stream)
+    if (event.kind === 'CONVERSATION_JOINED') await windows.join(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
   }
 
@@ -206,20 +187,6 @@ export function feed(
     const stream = streams.get(passing.ephemeral.streamId)
     if (stream && followsAgain(stream) && stream.seq === passing.place.seq)
       yield passing.forFeed(mark.epoch, mark.horizon)
-  }
-
-  /** Also when his leaving before has not been given yet, or when the hub was faster than his own stream: the window is read from its first seq. */
-  async function joined(conversationId: Uuid, seq: number): Promise<void> {
-    const stream = streams.get(conversationId) ?? feedStream({ tenantId, streamId: conversationId, seq: seq - 1 })
-    streams.set(conversationId, stream)
-    if (!stream.windows.some((window) => window.from === seq)) {
-      stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY })
-      stream.seq = Math.min(stream.seq, seq - 1) // what came of it before was passed over
-    }
-    const { conversation } = await memberships.facts({ tenantId, userId, conversationId })
-    stream.visibleFrom = conversation?.history === 'FROM_JOIN' ? seq : 1
-    await hubs.join(stream, reader)
-    stream.isBehind = true
   }
 
   async function* left(stream: FeedStream, seq: number): AsyncGenerator<Delivered, void, undefined> {

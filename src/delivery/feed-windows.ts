@@ -1,0 +1,67 @@
+/** Which streams a feed hears, from which seq to which, and from where on its reader sees: as the memberships say. */
+import type { Memberships } from '../conversations/memberships.ts'
+import type { UserCaller, Uuid } from '../model.ts'
+import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
+import type { Reader } from './hub.ts'
+import type { Hubs } from './hubs.ts'
+
+interface Dependencies {
+  hubs: Hubs
+  memberships: Memberships
+  viewer: UserCaller
+  streams: Map<Uuid, FeedStream>
+  reader: Reader
+}
+
+export function feedWindows({ hubs, memberships, viewer, streams, reader }: Dependencies) {
+  const { tenantId, userId } = viewer
+
+  return {
+    /** All that are open, or ended at or after the position; hubs of open ones are joined. */
+    async open(from: bigint): Promise<void> {
+      for (const window of await memberships.windows(tenantId, userId, from)) {
+        const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom } = window
+        const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
+        streams.set(streamId, stream)
+        stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY })
+        stream.visibleFrom = visibleFrom
+      }
+      await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
+    },
+
+    /** Who left between the reading of his windows and of the heads: the event that tells of it lies before his beginning. */
+    async closeEnded(from: bigint): Promise<void> {
+      for (const { conversationId, joinedSeq, leftSeq } of await memberships.windows(tenantId, userId, from)) {
+        const stream = streams.get(conversationId)
+        const window = stream?.windows.find((each) => each.from === joinedSeq)
+        if (!stream || !window || leftSeq === null) continue
+        window.to = leftSeq
+        if (!followsAgain(stream)) hubs.leave(stream, reader)
+      }
+    },
+
+    /**
+     * He has joined at that seq. Also when his leaving before has not been given yet, or when the hub was faster than his own stream:
+     * the window is read from its first seq.
+     */
+    async join(conversationId: Uuid, seq: number): Promise<void> {
+      const stream = streams.get(conversationId) ?? feedStream({ tenantId, streamId: conversationId, seq: seq - 1 })
+      streams.set(conversationId, stream)
+      if (!stream.windows.some((window) => window.from === seq)) {
+        stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY })
+        stream.seq = Math.min(stream.seq, seq - 1) // what came of it before was passed over
+      }
+      await this.lookAgain(stream, seq)
+      await hubs.join(stream, reader)
+      stream.isBehind = true
+    },
+
+    /** The conversation may show another part of its past now than before. */
+    async lookAgain(stream: FeedStream, joinedSeq?: number): Promise<void> {
+      const { streamId: conversationId } = stream
+      const { conversation, membership } = await memberships.facts({ tenantId, userId, conversationId })
+      const from = joinedSeq ?? membership?.joinedSeq ?? 1
+      stream.visibleFrom = conversation?.history === 'FROM_JOIN' ? from : 1
+    },
+  }
+}
