@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createParts, openDatabase } from '../../src/app.ts'
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
+import type { Db } from '../../src/db.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import type { FreshDatabase } from './database.ts'
@@ -69,10 +70,16 @@ async function ending(child: ChildProcess, output: () => string): Promise<Ending
 }
 
 /** A tenant's server key, made while no server runs. */
-export async function createServerKey({ env }: Pick<FreshDatabase, 'env'>): Promise<string> {
+export async function createServerKey(database: Pick<FreshDatabase, 'env'>, slug = 'test'): Promise<string> {
+  return withDatabase(database, async (db) => {
+    const parts = { bus: memoryBus(), metrics: createMetrics(), logger: createLog('silent'), secretsKey: SECRETS_KEY }
+    const { tenants, serverKeys } = createParts({ db, ...parts })
+    return serverKeys.create(await tenants.create({ slug, name: slug }), 'first')
+  })
+}
+
+/** Looks into it while no server runs. */
+export async function withDatabase<T>({ env }: Pick<FreshDatabase, 'env'>, use: (db: Db) => Promise<T>): Promise<T> {
   await using opened = new AsyncDisposableStack()
-  const db = await openDatabase(loadConfig({ ...env, SECRETS_KEY }), opened)
-  const parts = { bus: memoryBus(), metrics: createMetrics(), logger: createLog('silent'), secretsKey: SECRETS_KEY }
-  const { tenants, serverKeys } = createParts({ db, ...parts })
-  return await serverKeys.create(await tenants.create({ slug: 'test', name: 'Test' }), 'first')
+  return await use(await openDatabase(loadConfig({ ...env, SECRETS_KEY }), opened))
 }

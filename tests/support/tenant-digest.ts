@@ -1,0 +1,31 @@
+/** What a tenant has, told in numbers that are equal wherever the same was done the same number of times. */
+import type { Db } from '../../src/db.ts'
+
+interface Counted {
+  what: string
+  count: bigint
+}
+
+/** Rows of every table with tenants in it, events by kind, uses, members, and streams with a hole. */
+export async function tenantDigest(db: Db, slug: string): Promise<Record<string, number>> {
+  const { id } = await db.tenant.findUniqueOrThrow({ where: { slug } })
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    select c.relname::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and c.relname <> 'tenant_usage'`
+  const rows: Counted[] = []
+  for (const { name } of tables) {
+    const [counted] = await db.$queryRawUnsafe<{ count: bigint }[]>(
+      `select count(*) as count from "${name}" where tenant_id = $1::uuid`,
+      id,
+    )
+    rows.push({ what: `rows of ${name}`, count: counted?.count ?? 0n })
+  }
+  const more = await db.$queryRaw<Counted[]>`
+    select 'events ' || kind as what, count(*) as count from log_event where tenant_id = ${id}::uuid group by kind
+    union all select 'uses of invites', sum(uses) from invite where tenant_id = ${id}::uuid
+    union all select 'members', sum(member_count) from conversation where tenant_id = ${id}::uuid
+    union all select 'open memberships', count(*) from membership where tenant_id = ${id}::uuid and left_seq is null
+    union all select 'streams with a hole', count(*) from stream s where s.tenant_id = ${id}::uuid
+      and s.last_seq <> (select count(*) from log_event e where e.tenant_id = s.tenant_id and e.stream_id = s.id)`
+  return Object.fromEntries([...rows, ...more].map(({ what, count }) => [what, Number(count)]))
+}
