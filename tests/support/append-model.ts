@@ -16,7 +16,11 @@ export type Call =
       draft: MessageDraft
       answer: { outcome: 'SENT' | 'REPEAT'; id: Uuid; seq: number } | { outcome: Refusal }
     }
-  | { kind: 'CHANGE'; changes: Changes; answer: { outcome: 'DONE'; events: readonly ChatEvent[] } | { outcome: Refusal } }
+  | {
+      kind: 'CHANGE'
+      changes: Changes
+      answer: { outcome: 'DONE'; events: readonly ChatEvent[] } | { outcome: Refusal }
+    }
 
 const payload = ({ text, replyToId }: Pick<MessageDraft, 'text' | 'replyToId'>) => JSON.stringify([text, replyToId])
 const keyOf = ({ authorId, clientMessageId }: Pick<MessageDraft, 'authorId' | 'clientMessageId'>) =>
