@@ -52,6 +52,8 @@ export interface App {
 /** What tests put in another's place. */
 export interface Overrides {
   bus?: Bus
+  /** Takes the parts as they were made and answers those that serve: with one of them broken, say. */
+  parts?: (made: Parts) => Parts
 }
 
 /** Throws StartError, telling what to do, when the node cannot start; nothing is left open then. */
@@ -60,7 +62,8 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const db = await openDatabase(config, opened)
   const bus = overrides.bus ?? opened.adopt(memoryBus(), (own) => own.close())
   const metrics = createMetrics()
-  const parts = createParts({ db, bus, metrics, logger, secretsKey: config.secretsKey ?? ownSecret(config.dataDir) })
+  const made = createParts({ db, bus, metrics, logger, secretsKey: config.secretsKey ?? ownSecret(config.dataDir) })
+  const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
   await parts.tenants.assertSecretsKey()
 

@@ -21,6 +21,8 @@ export interface Answer<Data> {
 /** A GraphQL error. */
 export interface Refusal {
   message: string
+  /** Where in the answer. */
+  path?: (string | number)[]
   extensions?: { code?: string; path?: string; [key: string]: unknown }
 }
 

@@ -1,6 +1,6 @@
 /** `test` with a running server: one a file, and in it one tenant of one's own a test. */
 import { test as base } from 'vitest'
-import { type App, startApp } from '../../src/app.ts'
+import { type App, type Overrides, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { decodeId, type IdPrefix, newUuid } from '../../src/lib/ids.ts'
 import { limitsOf } from '../../src/limits.ts'
@@ -29,22 +29,27 @@ export interface Sockets {
   adopt(socket: TransportSocket): void
 }
 
+/** On a database of its own. */
+export async function startTestApp(overrides?: Overrides): Promise<{ app: App; opened: AsyncDisposableStack }> {
+  await using opened = new AsyncDisposableStack()
+  const database = opened.use(await freshDatabase())
+  const config = loadConfig({
+    ...database.env,
+    HOST: 'localhost', // the demo tenant would be seeded on 127.0.0.1
+    PORT: '0',
+    SECRETS_KEY: 'a secret of tests, long enough for all',
+    ALLOWED_ORIGINS: ALLOWED_ORIGIN,
+  })
+  const app = await startApp(config, createLog('silent'), overrides)
+  opened.defer(() => app.stop())
+  return { app, opened: opened.move() }
+}
+
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
   .extend('app', { scope: 'file' }, async ({}, { onCleanup }): Promise<App> => {
-    await using opened = new AsyncDisposableStack()
-    const database = opened.use(await freshDatabase())
-    const config = loadConfig({
-      ...database.env,
-      HOST: 'localhost', // the demo tenant would be seeded on 127.0.0.1
-      PORT: '0',
-      SECRETS_KEY: 'a secret of tests, long enough for all',
-      ALLOWED_ORIGINS: ALLOWED_ORIGIN,
-    })
-    const app = await startApp(config, createLog('silent'))
-    opened.defer(() => app.stop())
-    const all = opened.move()
-    onCleanup(() => all.disposeAsync())
+    const { app, opened } = await startTestApp()
+    onCleanup(() => opened.disposeAsync())
     return app
   })
   .extend('sockets', async ({ app }, { onCleanup }): Promise<Sockets> => {
@@ -85,7 +90,7 @@ const uuidOf = (prefix: IdPrefix, id: string) => decodeId(prefix, id) ?? ''
 let tenants = 0
 
 /** As `npm run tenant` makes it; its users come by its server key, as a customer's do. */
-async function createTenant({ url, parts }: App, { adopt }: Sockets): Promise<TestTenant> {
+export async function createTenant({ url, parts }: App, { adopt }: Pick<Sockets, 'adopt'>): Promise<TestTenant> {
   const slug = `tenant-${++tenants}`
   const uuid = await parts.tenants.create({ slug, name: slug })
   const serverKey = await parts.serverKeys.create(uuid, 'first')

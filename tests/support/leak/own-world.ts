@@ -1,0 +1,47 @@
+/** A conversation of the subject's own, with something of every kind in it: what stands beside an id that is tried. */
+import type { Actor, BackEnd } from '../actor.ts'
+import { mutate } from '../mutate.ts'
+import { makeInvite } from './furnish.ts'
+
+export interface Company {
+  backEnd: BackEnd
+  /** An owner, too: he can remove the subject. */
+  friend: Actor
+  outsider: Actor
+}
+
+export interface OwnWorld extends Company {
+  subject: Actor
+  conversation: string
+  /** By what they are, in the same words in every such world. */
+  ids: Record<string, string>
+  /** By the name that the schema has for them. */
+  texts: Record<string, string>
+}
+
+let worlds = 0
+
+export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Company): Promise<OwnWorld> {
+  const conversation = await subject.begin([], { kind: 'CHANNEL', title: `own ${++worlds}` })
+  await mutate(backEnd, 'changeMembers', { conversationId: conversation, add: [{ userId: friend.id, role: 'OWNER' }] })
+  const said = await subject.send(conversation, 'of my own')
+  const heard = await friend.send(conversation, 'of a friend', { replyToId: said.id })
+  const { invite, inviteCode } = await makeInvite(subject, conversation)
+  return {
+    subject,
+    backEnd,
+    friend,
+    outsider,
+    conversation,
+    ids: {
+      conversation,
+      message: said.id,
+      messageOfFriend: heard.id,
+      userMember: friend.id,
+      userOutsider: outsider.id,
+      user: subject.id,
+      invite,
+    },
+    texts: { inviteCode },
+  }
+}

@@ -1,0 +1,115 @@
+/** How each mutation is done: which of one's own ids it takes in which place. The schema does not say it, so it is found by trial. */
+import type { Answer } from '../actor.ts'
+import type { Ask, Asking } from './ask.ts'
+import { type Operation, rootOperations } from './operation.ts'
+import type { OwnWorld } from './own-world.ts'
+import { isRefusal } from './printed.ts'
+import { content, type Fill, type Slot } from './slots.ts'
+
+export interface Recipe {
+  operation: Operation
+  /** The name of the own id for each slot that takes one. */
+  names: ReadonlyMap<string, string>
+  /** Whether everything optional may stand beside it. */
+  isFull: boolean
+  /** Whether the conversation is no longer what it was: left, archived. */
+  wears: boolean
+}
+
+interface Rehearsal {
+  actor: Asking
+  world: () => Promise<OwnWorld>
+  isChosen: (root: string) => boolean
+}
+
+/** Of the ways to put own ids into the required places. */
+const MOST_TRIALS = 64
+
+/** Mutations that the actor can do; what wears the world out leaves the next one a fresh one. */
+export async function findRecipes(ask: Ask, { actor, world, isChosen }: Rehearsal): Promise<Map<string, Recipe>> {
+  const found = new Map<string, Recipe>()
+  let own = await world()
+  for (const operation of rootOperations('mutation').filter(({ root }) => isChosen(root))) {
+    const recipe = await findRecipe(ask, operation, { actor, own })
+    if (recipe) found.set(operation.root, recipe)
+    if (recipe?.wears) own = await world()
+  }
+  return found
+}
+
+async function findRecipe(
+  ask: Ask,
+  operation: Operation,
+  { actor, own }: { actor: Asking; own: OwnWorld },
+): Promise<Recipe | null> {
+  const before = await standing(own)
+  for (const isFull of [true, false])
+    for (const names of combinations(operation, Object.keys(own.ids))) {
+      const recipe = { operation, names, isFull }
+      const answer = await ask.shallow(actor, operation, operation.variables(fillOf(recipe, own.ids, wordIn(own))))
+      if (isDone(answer, operation)) return { ...recipe, wears: (await standing(own)) !== before }
+    }
+  return null
+}
+
+/** What its two owners may do in it. */
+async function standing({ conversation, subject, friend }: OwnWorld): Promise<string> {
+  const query = 'query ($id: ID!) { conversation(id: $id) { capabilities archivedAt viewerMembership { role } } }'
+  return JSON.stringify(await Promise.all([subject, friend].map((each) => each.answer(query, { id: conversation }))))
+}
+
+/** By the recipe, with texts as `word` gives them. */
+export function fillOf(
+  { names, isFull }: Pick<Recipe, 'names' | 'isFull'>,
+  ids: Readonly<Record<string, string>>,
+  word: (slot: Slot) => string,
+): Fill {
+  return (slot) => {
+    if (slot.typeName === 'ID') return ids[names.get(slot.key) ?? '']
+    return slot.isRequired || (isFull && isOfAnObjectThatIsThere(slot)) ? content(slot, word(slot)) : undefined
+  }
+}
+
+/** `input.title`, and not `input.add.role`: an optional object comes with its ids or not at all. */
+const isOfAnObjectThatIsThere = ({ key }: Slot) => key.split('.').length <= 2
+
+/** Also when a field of its payload was refused, and took all of the answer with it. */
+export function isDone({ data, errors }: Answer<unknown>, { root }: Operation): boolean {
+  const result = (data as Record<string, { __typename?: string } | null> | null)?.[root]
+  return (
+    (result != null && !isRefusal(result.__typename)) ||
+    errors.some(({ path }) => path?.[0] === root && path.length > 1)
+  )
+}
+
+let words = 0
+export const newWord = () => `word ${++words}`
+
+/** Some texts stand for something that is there, as an invite's code does. */
+export const wordIn =
+  ({ texts }: Pick<OwnWorld, 'texts'>) =>
+  ({ key }: Slot) =>
+    texts[key.split('.').at(-1) ?? ''] ?? newWord()
+
+const isOwnId = ({ typeName, isRequired }: Slot) => typeName === 'ID' && isRequired
+
+function combinations({ slots }: Operation, names: readonly string[]): ReadonlyMap<string, string>[] {
+  return slots
+    .filter(isOwnId)
+    .reduce<[string, string][][]>(
+      (before, slot) =>
+        byLikeness(slot, names).flatMap((name) =>
+          before.map((some) => [...some, [slot.key, name] as [string, string]]),
+        ),
+      [[]],
+    )
+    .slice(0, MOST_TRIALS)
+    .map((pairs) => new Map(pairs))
+}
+
+/** The likeliest first: it saves trials and decides nothing. */
+function byLikeness({ key }: Slot, names: readonly string[]): string[] {
+  const place = (key.split('.').at(-1) ?? '').toLowerCase()
+  const likeness = (name: string) => name.split(/(?=[A-Z])/).filter((part) => place.includes(part.toLowerCase())).length
+  return [...names].sort((one, other) => likeness(other) - likeness(one))
+}

@@ -1,0 +1,44 @@
+/** One walk over one server: a user and a back end look for what is hidden, and the owners for what is their own. */
+import type { App } from '../../../src/app.ts'
+import { createTenant, type Sockets } from '../test-app.ts'
+import { notAsked } from './coverage.ts'
+import { findLeaks } from './find-leaks.ts'
+import type { Leak } from './leaks.ts'
+import { openStages } from './open-stage.ts'
+import { about } from './read.ts'
+
+export interface Walk {
+  leaks: Leak[]
+  operations: number
+  notAsked: string[]
+  /** Of what was hidden, what its own owner was not shown either: there the walk is blind. */
+  unseen: string[]
+}
+
+export async function walk(
+  app: App,
+  { sockets, isChosen }: { sockets: Pick<Sockets, 'adopt'>; isChosen?: (root: string) => boolean },
+): Promise<Walk> {
+  const [home, far] = [await createTenant(app, sockets), await createTenant(app, sockets)]
+  const { secrets, worlds, asked, user, backEnd } = await openStages({ home, far }, isChosen)
+  const leaks = [...(await findLeaks(user, secrets)), ...(await findLeaks(backEnd, secrets))]
+  const unseen: string[] = []
+  for (const { name, owner, conversation, words } of worlds) {
+    const readings = await about(user.ask, owner, conversation)
+    const seen = new Set(
+      readings
+        .flatMap(({ answers, variables }) => secrets.find(answers, { given: variables, worlds: [name] }))
+        .map(({ what }) => what),
+    )
+    unseen.push(...new Set(words.map(secrets.whatIs)).difference(seen))
+  }
+  return { leaks, operations: asked.operations, notAsked: notAsked(asked), unseen }
+}
+
+/** A line each place, with one of what it showed. */
+export function summary(leaks: readonly Leak[]): string {
+  const places = Map.groupBy(leaks, ({ place, given }) => `${place}, given ${given}`)
+  return [...places]
+    .map(([at, all]) => `${at}: ${all[0]?.shown}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`)
+    .join('\n')
+}
