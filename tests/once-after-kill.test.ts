@@ -76,4 +76,4 @@ test('every mutation, asked again after a kill, was done once', async () => {
     expect(control).toMatchObject({ 'streams with a hole': 0, 'events MESSAGE_SENT': 1 })
     for (const moment of Object.keys(MOMENTS)) expect(await tenantDigest(db, moment), moment).toEqual(control)
   })
-}, 60_000)
+}, 120_000)
