@@ -2,11 +2,11 @@
 import DataLoader from 'dataloader'
 import type { Users } from './accounts/users.ts'
 import type { Conversations } from './conversations/conversations.ts'
-import type { Unread, UnreadCounts } from './conversations/unread.ts'
-import type { History } from './messages/history.ts'
+import type { Unread, UnreadCounts, UnreadTotals } from './conversations/unread.ts'
+import type { History, SeenConversation } from './messages/history.ts'
 import type { ReactionCount, Reactions } from './messages/reactions.ts'
 import type { Thread, Threads } from './messages/threads.ts'
-import type { Conversation, Message, Seen, User, Uuid } from './model.ts'
+import type { Conversation, Message, User, Uuid } from './model.ts'
 
 /** Of one user. */
 export interface Own<Id = Uuid> {
@@ -29,9 +29,12 @@ export interface Loaders {
   ownReactions: OfUser<ReadonlySet<string>>
   isHidden: OfUser<boolean>
   /** By conversation, as one sees it. */
-  pinned: DataLoader<Seen & { conversationId: Uuid }, Message[], string>
+  pinned: DataLoader<SeenConversation, Message[], string>
+  newest: DataLoader<SeenConversation, Message[], string>
   unread: OfUser<Unread | null>
   threadUnread: OfUser<Unread | null>
+  /** By the user. */
+  unreadTotals: DataLoader<Uuid, UnreadTotals>
 }
 
 interface Sources {
@@ -74,19 +77,13 @@ export function createLoaders(
         ids.map((messageId) => ({ userId, messageId })),
       ),
     ),
-    pinned: new DataLoader(
-      async (asks) => {
-        const name = (userId: Uuid | undefined, conversationId: Uuid) => `${userId} ${conversationId}`
-        const pinned = await history.pinned(tenantId, asks)
-        const found = Map.groupBy(pinned, ({ seen, conversationId }) => name(seen?.userId, conversationId))
-        return asks.map(({ userId, conversationId }) => found.get(name(userId, conversationId)) ?? [])
-      },
-      { cacheKeyFn: ({ userId, conversationId }) => `${userId} ${conversationId}` },
-    ),
+    pinned: seenInConversation((asks) => history.pinned(tenantId, asks)),
+    newest: seenInConversation((asks) => history.newest(tenantId, asks)),
     unread: ofUser(async (userId, ids) => {
       const found = await unread.conversations(tenantId, userId, ids)
       return ids.map((id) => found.get(id) ?? null)
     }),
+    unreadTotals: new DataLoader((userIds) => Promise.all(userIds.map((userId) => unread.totals(tenantId, userId)))),
     threadUnread: ofUser(async (userId, ids) => {
       const found = await unread.threads(tenantId, userId, ids)
       return ids.map((id) => found.get(id) ?? null)
@@ -113,5 +110,16 @@ function ofUser<T>(read: (userId: Uuid, ids: readonly Uuid[]) => Promise<readonl
       return asks.map(({ userId, id }) => answers.get(`${userId} ${id}`) as T)
     },
     { cacheKeyFn: ({ userId, id }) => `${userId} ${id}` },
+  )
+}
+
+function seenInConversation(read: (asks: readonly SeenConversation[]) => Promise<Message[]>) {
+  const name = (userId: Uuid | undefined, conversationId: Uuid) => `${userId} ${conversationId}`
+  return new DataLoader<SeenConversation, Message[], string>(
+    async (asks) => {
+      const found = Map.groupBy(await read(asks), ({ seen, conversationId }) => name(seen?.userId, conversationId))
+      return asks.map(({ userId, conversationId }) => found.get(name(userId, conversationId)) ?? [])
+    },
+    { cacheKeyFn: ({ userId, conversationId }) => name(userId, conversationId) },
   )
 }

@@ -28,6 +28,7 @@ const TITLE = limits.conversationTitleLength.default
 /** `input` gives the text last: that is the argument which a refusal names. */
 // biome-ignore format: a row a way
 const WAYS: Way[] = [
+  { mutation: 'editMessage', input: ({ messageId }, text) => ({ messageId, text }), shown: ['message', 'text'], max: TEXT },
   { mutation: 'sendMessage', input: ({ conversationId }, text) => ({ conversationId, clientMessageId: `naughty ${++sent}`, text }), shown: ['message', 'text'], max: TEXT },
   { mutation: 'createConversation', input: (_, title) => ({ kind: 'GROUP', memberIds: [], title }), shown: ['conversation', 'title'], max: TITLE },
   { mutation: 'updateConversation', input: ({ conversationId }, title) => ({ conversationId, title }), shown: ['conversation', 'title'], max: TITLE },

@@ -10,25 +10,36 @@ import { test as base } from './support/test-app.ts'
 const STATEMENTS: Record<string, number> = {
   acceptInvite: 12,
   addMembers: 12,
+  addReaction: 15,
   archiveConversation: 9,
   changeMembers: 13,
   createConversation: 12,
   createInvite: 8,
   createToken: 2,
   deactivateUsers: 3,
+  deleteMessage: 14,
+  editMessage: 13,
+  followThread: 11,
   hideConversation: 8,
   joinConversation: 10,
   leaveConversation: 10,
+  markDelivered: 9,
+  markRead: 10,
+  markUnread: 9,
   muteConversation: 8,
   openDirectConversation: 12,
   pinConversation: 8,
+  pinMessage: 13,
   removeMember: 12,
+  removeReaction: 15,
   revokeInvite: 9,
   sendMessage: 2,
   setMemberRole: 11,
   transferOwnership: 13,
   unarchiveConversation: 9,
-  updateConversation: 9,
+  unpinMessage: 12,
+  updateConversation: 10,
+  updatePrivacy: 1,
   upsertUsers: 3,
 }
 
@@ -63,6 +74,9 @@ interface Known {
 }
 type Actor = Cast['alice'] | Cast['backEnd']
 
+const TEXT = 'a name each: '.padEnd(100, '@')
+const mentionsOf = (users: Known[]) => users.map(({ id }, i) => ({ kind: 'USER', userId: id, start: i, length: 1 }))
+
 /** By the argument that takes many: who asks, and for what. */
 const OF_MANY: Record<string, (cast: Cast, users: Known[]) => Promise<[actor: Actor, input: object]>> = {
   'addMembers.userIds': async (cast, users) => [
@@ -85,6 +99,15 @@ const OF_MANY: Record<string, (cast: Cast, users: Known[]) => Promise<[actor: Ac
     backEnd,
     { deactivated: true, externalIds: users.map(({ externalId }) => externalId) },
   ],
+  'sendMessage.mentions': async (cast, users) => [
+    cast.alice,
+    { ...(await conversationOf(cast)), clientMessageId: `${users.length}`, text: TEXT, mentions: mentionsOf(users) },
+  ],
+  'editMessage.mentions': async (cast, users) => {
+    const { conversationId } = await conversationOf(cast)
+    const { id: messageId } = await cast.alice.send(conversationId, 'nobody')
+    return [cast.alice, { messageId, text: TEXT, mentions: mentionsOf(users) }]
+  },
   'upsertUsers.users': async ({ backEnd }, users) => [
     backEnd,
     { users: users.map(({ externalId }) => ({ externalId, name: 'Another' })) },

@@ -2,12 +2,16 @@
 import { describe, expect } from 'vitest'
 import type { Answer } from './support/actor.ts'
 import { connectionFields, pageQuery } from './support/connections.ts'
+import { mutate } from './support/mutate.ts'
 import { test as base } from './support/test-app.ts'
 
 /** One object of every kind that lists hang on. */
 const test = base.extend('ids', async ({ alice, bob }): Promise<Record<string, string>> => {
   const conversationId = await alice.begin([bob])
   const { id: messageId } = await alice.send(conversationId, 'a message')
+  await bob.send(conversationId, 'a reply', { threadId: messageId })
+  await mutate(bob, 'addReaction', { messageId, emoji: '👍' })
+  await mutate(alice, 'editMessage', { messageId, text: 'a better message' })
   return { Conversation: conversationId, Message: messageId, User: alice.id }
 })
 

@@ -28,12 +28,17 @@ export interface Revision {
   writtenAt: Date
 }
 
+export type SeenConversation = Seen & { conversationId: Uuid }
+
 export type History = ReturnType<typeof createHistory>
 
 /** Not what the reader has deleted for himself. */
 const notHiddenFrom = (userId: Sql) => sql`(m.hidden_count = 0 or not exists (
   select from message_hidden h where h.tenant_id = m.tenant_id and h.user_id = ${userId} and h.conversation_id = m.conversation_id and h.seq = m.seq))`
 const notHidden = ({ userId }: Seen) => notHiddenFrom(sql`${userId}::uuid`)
+
+const asked = (asks: readonly SeenConversation[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as a("userId" uuid, "conversationId" uuid, "from" bigint)`
 
 const standsIn = ({ tenantId, conversationId, threadId }: Where) =>
   threadId
@@ -73,10 +78,22 @@ export function createHistory({ db }: { db: Db }) {
       return { messages: [...older.messages, ...newer.messages], hasOlder: older.hasMore, hasNewer: newer.hasMore }
     },
 
-    /** Of each of these conversations, newest pin first. */
-    async pinned(tenantId: Uuid, asks: readonly (Seen & { conversationId: Uuid })[]): Promise<Message[]> {
+    /** The newest of each of these conversations. */
+    async newest(tenantId: Uuid, asks: readonly SeenConversation[]): Promise<Message[]> {
       const rows = await db.$queryRaw<(MessageRow & { userId: Uuid; from: bigint })[]>`
-        select ${messageColumns}, a."userId", a."from" from jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as a("userId" uuid, "conversationId" uuid, "from" bigint)
+        select m.*, a."userId", a."from" from ${asked(asks)}
+        cross join lateral (
+          select ${messageColumns} from message m
+          where m.tenant_id = ${tenantId}::uuid and m.conversation_id = a."conversationId" and (m.thread_id is null or m.also_in_conversation) and m.seq >= a."from"
+            and ${notHiddenFrom(sql`a."userId"`)} order by m.seq desc limit 1
+        ) m`
+      return rows.map((row) => seenBy(messageOf(row), { userId: row.userId, from: Number(row.from) }))
+    },
+
+    /** Of each of these conversations, newest pin first. */
+    async pinned(tenantId: Uuid, asks: readonly SeenConversation[]): Promise<Message[]> {
+      const rows = await db.$queryRaw<(MessageRow & { userId: Uuid; from: bigint })[]>`
+        select ${messageColumns}, a."userId", a."from" from ${asked(asks)}
         join message m on m.tenant_id = ${tenantId}::uuid and m.conversation_id = a."conversationId" and m.pinned_at is not null and m.seq >= a."from"
         where ${notHiddenFrom(sql`a."userId"`)} order by m.pinned_at desc, m.seq desc`
       return rows.map((row) => seenBy(messageOf(row), { userId: row.userId, from: Number(row.from) }))

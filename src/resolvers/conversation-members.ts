@@ -8,8 +8,9 @@ export async function conversationMembers(
   conversation: Conversation,
   args: PageArgs,
 ): Promise<Connection<Membership>> {
-  const { parts } = context
+  const { parts, loaders } = context
   await parts.access.to('READ', context.viewer, conversation.id)
+  loaders.conversation.prime(conversation.id, conversation) // each of them asks whether it shows receipts
   const limit = forwards(args, (await context.limits()).pageSize)
   const cursors = pageCursors(parts.seal, `members ${conversation.id}`)
   const after = cursors.decode(args.after, 'after')

@@ -21,6 +21,13 @@ export async function pinnedMessages(context: Context, conversation: Conversatio
   return context.loaders.pinned.load({ ...seen, conversationId: where.conversationId })
 }
 
+/** null before anything is said. */
+export async function lastMessage(context: Context, conversation: Conversation): Promise<Message | null> {
+  const { where, seen } = await toRead(context, conversation)
+  const [newest] = await context.loaders.newest.load({ ...seen, conversationId: where.conversationId })
+  return newest ?? null
+}
+
 /** Its messages, and notices of what was done to it. */
 export async function conversationTimeline(
   context: Context,
@@ -36,7 +43,9 @@ export async function conversationTimeline(
   return connection(items, (item) => cursors.encode(String(seqOf(item))), moreOf({ from, hasMore, after, before }))
 }
 
-async function toRead(context: Context, { tenantId, id }: Conversation): Promise<{ where: Where; seen: Seen }> {
+async function toRead(context: Context, conversation: Conversation): Promise<{ where: Where; seen: Seen }> {
+  const { tenantId, id } = conversation
+  context.loaders.conversation.prime(id, conversation) // all that is found names it
   const admitted = await context.parts.access.to('READ', context.viewer, id)
   return { where: { tenantId, conversationId: id, threadId: null }, seen: seenIn(admitted) }
 }

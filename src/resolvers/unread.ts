@@ -7,5 +7,5 @@ import type { Conversation } from '../model.ts'
 export const conversationUnread = ({ loaders, viewer }: Context, { id }: Conversation): Promise<Unread | null> =>
   loaders.unread.load({ userId: viewer.userId, id })
 
-export const unreadTotals = ({ parts, viewer }: Context): Promise<UnreadTotals> =>
-  parts.unread.totals(viewer.tenantId, viewer.userId)
+export const unreadTotals = ({ loaders, viewer }: Context): Promise<UnreadTotals> =>
+  loaders.unreadTotals.load(viewer.userId)

@@ -3,7 +3,12 @@ import { encodeId } from '../lib/ids.ts'
 import { conversation } from '../resolvers/conversation.ts'
 import { conversationInvites } from '../resolvers/conversation-invites.ts'
 import { conversationMembers } from '../resolvers/conversation-members.ts'
-import { conversationMessages, conversationTimeline, pinnedMessages } from '../resolvers/conversation-messages.ts'
+import {
+  conversationMessages,
+  conversationTimeline,
+  lastMessage,
+  pinnedMessages,
+} from '../resolvers/conversation-messages.ts'
 import { conversations } from '../resolvers/conversations.ts'
 import { discoverConversations } from '../resolvers/discover-conversations.ts'
 import { conversationUnread } from '../resolvers/unread.ts'
@@ -109,6 +114,13 @@ builder.node(Conversation, {
         'Its messages, oldest first. Without first and last: the newest. With around: a page with that message in its middle.',
       args: { around: t.arg.id({ description: 'The id of a message.' }) },
       resolve: (shape, args, context) => conversationMessages(context, shape, args),
+    }),
+    lastMessage: t.field({
+      type: Message,
+      nullable: true,
+      ...dependsOnViewer,
+      description: 'Its newest message that you see: for a list of conversations, in which it costs one query for all.',
+      resolve: (shape, _args, context) => lastMessage(context, shape),
     }),
     timeline: t.connection({
       type: TimelineItem,

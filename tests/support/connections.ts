@@ -1,5 +1,13 @@
 /** The lists of the printed schema, found by walking it, and how to ask for one of them: a new list is found by itself. */
-import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType, isRequiredArgument } from 'graphql'
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLUnionType,
+  getNamedType,
+  isObjectType,
+  isRequiredArgument,
+  isUnionType,
+} from 'graphql'
 import { schema } from './printed-schema.ts'
 
 export interface ConnectionField {
@@ -8,7 +16,7 @@ export interface ConnectionField {
   parent: GraphQLObjectType
   field: GraphQLField<unknown, unknown>
   /** What stands in the list. */
-  node: GraphQLObjectType
+  node: GraphQLObjectType | GraphQLUnionType
 }
 
 export function connectionFields(): ConnectionField[] {
@@ -22,16 +30,22 @@ export function connectionFields(): ConnectionField[] {
 }
 
 /** Of a connection; of any other field, null. */
-export function nodeOf({ type }: GraphQLField<unknown, unknown>): GraphQLObjectType | null {
+export function nodeOf({ type }: GraphQLField<unknown, unknown>): ConnectionField['node'] | null {
   const connection = getNamedType(type)
   if (!isObjectType(connection) || !connection.name.endsWith('Connection')) return null
   const edge = getNamedType(connection.getFields().edges?.type)
   const node = isObjectType(edge) ? getNamedType(edge.getFields().node?.type) : null
-  return isObjectType(node) ? node : null
+  return isObjectType(node) || isUnionType(node) ? node : null
 }
 
 /** Arguments that a list cannot be asked without, besides those of paging. */
 const REQUIRED: Record<string, string> = {}
+
+/** Lists on what is no Node: how to get there from a message. */
+const ON_MESSAGE: Record<string, (list: string) => string> = {
+  Thread: (list) => `thread { ${list} }`,
+  Reaction: (list) => `reactions { ${list} }`,
+}
 
 /** A query for one page of it. `ids` are of one object each: where a list hangs on an object, of that one. */
 export function pageQuery(
@@ -43,6 +57,8 @@ export function pageQuery(
   const list = `${field.name}(${[REQUIRED[name], paging].filter(Boolean).join(' ')}) { ${selection} }`
   if (parent === schema.getQueryType()) return `{ ${list} }`
   if (parent.name === 'Viewer') return `{ viewer { ${list} } }`
+  const onMessage = ON_MESSAGE[parent.name]
+  if (onMessage) return `{ node(id: "${ids.Message}") { ... on Message { ${onMessage(list)} } } }`
   const id = ids[parent.name]
   if (!id || !parent.getInterfaces().some(({ name: each }) => each === 'Node'))
     throw new Error(`${name} hangs on a ${parent.name}: say in tests/support/connections.ts how to reach one`)

@@ -13,7 +13,8 @@ export interface Crowd {
 }
 
 /** Each row has another user on it wherever the API lets it. */
-export async function gatherCrowd({ backEnd }: TestTenant, owner: Actor): Promise<Crowd> {
+export async function gatherCrowd(tenant: TestTenant, owner: Actor): Promise<Crowd> {
+  const { backEnd } = tenant
   const users = Array.from({ length: MANY }, (_, i) => ({ externalId: `user-${i}`, name: `User ${i}` }))
   const { users: stored } = await mutate(backEnd, 'upsertUsers', { users }, 'users { id }')
   const userIds = (stored as { id: string }[]).map(({ id }) => id)
@@ -29,13 +30,30 @@ export async function gatherCrowd({ backEnd }: TestTenant, owner: Actor): Promis
     const { message } = await mutate(backEnd, 'sendMessage', said, 'message { id }')
     messageIds.push((message as { id: string }).id)
   }
+  const long = await longMessage(tenant, owner, { conversationId, userIds })
   const eventIds = (await reader.take(MANY)).map((event) => ('id' in event ? event.id : ''))
   reader.socket.close()
   for (let i = 0; i < MANY; i++) await mutate(owner, 'createInvite', { conversationId })
   return {
-    ids: { Conversation: conversationId, Message: messageIds.at(-1) ?? '', User: owner.id },
+    ids: { Conversation: conversationId, Message: long, User: owner.id },
     many: { Conversation: conversationIds, Message: messageIds, User: userIds, Event: eventIds },
   }
+}
+
+/** One with many edits, reactions, and replies in its thread. */
+async function longMessage(
+  { backEnd, user }: TestTenant,
+  owner: Actor,
+  { conversationId, userIds }: { conversationId: string; userIds: readonly string[] },
+): Promise<string> {
+  const { id } = await owner.send(conversationId, 'to be edited')
+  for (const [i, asUserId] of userIds.entries()) {
+    await mutate(owner, 'editMessage', { messageId: id, text: `edited ${i}` })
+    const reply = { conversationId, asUserId, text: 'reply', threadId: id, clientMessageId: `reply ${i}` }
+    await mutate(backEnd, 'sendMessage', reply)
+    await mutate(await user(`user-${i}`), 'addReaction', { messageId: id, emoji: '👍' })
+  }
+  return id
 }
 
 async function create(owner: Actor, input: object): Promise<string> {

@@ -6,6 +6,7 @@ import {
   isLeafType,
   isObjectType,
   isRequiredArgument,
+  isUnionType,
 } from 'graphql'
 import { nodeOf } from './connections.ts'
 
@@ -16,6 +17,7 @@ const fieldsOf = (type: GraphQLNamedType): Field[] =>
 
 /** Without lists inside it: each of those is asked for on its own. */
 export function deep(type: GraphQLNamedType, levels: number): string {
+  if (isUnionType(type)) return onEachOf(type.getTypes(), levels)
   const shown = fieldsOf(type).map((field) => {
     const below = getNamedType(field.type)
     if (isLeafType(below)) return field.name
@@ -25,8 +27,13 @@ export function deep(type: GraphQLNamedType, levels: number): string {
   return ['__typename', ...shown].filter(Boolean).join(' ')
 }
 
+/** For what may be one of several. */
+export const onEachOf = (types: readonly GraphQLNamedType[], levels: number): string =>
+  ['__typename', ...types.map((type) => `... on ${type.name} { ${deep(type, levels)} }`)].join(' ')
+
 /** The lists that hang on such a thing, each with two of its rows. */
 export function listsOf(type: GraphQLNamedType): { name: string; selection: string }[] {
+  if (isUnionType(type)) return []
   return fieldsOf(type).flatMap((field) => {
     const node = nodeOf(field)
     return node

@@ -114,10 +114,10 @@ async function quote(owner: Actor, conversation: string, replyToId: string): Pro
 /** With what the owner has heard up to this message. */
 async function withHeard(all: Harvest, readers: Record<string, Reader>, { id }: { id: string }): Promise<Harvest> {
   for (const [root, reader] of Object.entries(readers)) {
-    await reader.next((event) => event.__typename === 'MessageSent' && event.message.id === id)
+    await reader.next((event) => event.__typename === 'MessageSent' && event.message?.id === id)
     for (const event of reader.events) {
       if ('id' in event) all.ids.add(event.id)
-      if ('message' in event) all.ids.add(event.message.id)
+      if ('message' in event && event.message) all.ids.add(event.message.id)
       all.cursors.set(event.cursor, root)
     }
   }
