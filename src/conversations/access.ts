@@ -67,13 +67,17 @@ const isOpenToAll = ({ visibility, archivedAt }: Conversation): boolean =>
 export const visibleFrom = ({ conversation, membership }: Admitted): number =>
   conversation.history === 'FROM_JOIN' ? membership.joinedSeq : 1
 
+/** As visibleFrom, also for who is no longer a member. */
+export const heardFrom = ({ conversation, membership, leftFrom }: Facts): number =>
+  conversation?.history === 'FROM_JOIN' ? (membership?.joinedSeq ?? leftFrom ?? 1) : 1
+
 export type Access = ReturnType<typeof createAccess>
 
 export function createAccess({ memberships }: { memberships: Memberships }) {
   const factsFor = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
     conversationId
       ? memberships.facts({ tenantId, userId, conversationId })
-      : Promise.resolve({ conversation: null, membership: null, leftSeq: null })
+      : Promise.resolve({ conversation: null, membership: null, leftSeq: null, leftFrom: null })
 
   async function to(capability: Capability, viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
     const facts = await factsFor(viewer, conversationId)
@@ -133,10 +137,10 @@ export function createAccess({ memberships }: { memberships: Memberships }) {
       viewer: UserCaller,
       conversationId: Uuid | null,
     ): Promise<{ conversation: Conversation; upTo: number | null; from: number }> {
-      const { conversation, membership, leftSeq } = await factsFor(viewer, conversationId)
+      const facts = await factsFor(viewer, conversationId)
+      const { conversation, membership, leftSeq } = facts
       if (!conversation || !(membership || leftSeq !== null)) throw new ChatError('NOT_FOUND')
-      const from = membership ? visibleFrom({ conversation, membership }) : 1
-      return { conversation, upTo: membership ? null : leftSeq, from }
+      return { conversation, upTo: membership ? null : leftSeq, from: heardFrom(facts) }
     },
   }
 }
