@@ -4,7 +4,9 @@
  */
 import { describe, expect, inject } from 'vitest'
 import { BREAKS, broken } from './support/leak/breaks.ts'
+import type { Choice } from './support/leak/open-stage.ts'
 import { summary, type Walk, walk } from './support/leak/walk.ts'
+import { ANOTHER_TENANT } from './support/leak/worlds.ts'
 import { test as base, startTestApp } from './support/test-app.ts'
 
 declare module 'vitest' {
@@ -26,13 +28,10 @@ const test = base
     return found
   })
 
-async function walkAndClose(
-  { app, opened }: Awaited<ReturnType<typeof startTestApp>>,
-  isChosen?: (root: string) => boolean,
-): Promise<Walk> {
+async function walkAndClose({ app, opened }: Awaited<ReturnType<typeof startTestApp>>, choice?: Choice): Promise<Walk> {
   await using all = opened
   const adopt = (socket: { cut(): void }) => void all.defer(() => socket.cut())
-  return await walk(app, { sockets: { adopt }, isChosen })
+  return await walk(app, { sockets: { adopt }, choice })
 }
 
 describe('every field and every id of the printed schema, asked by one who may not', () => {
@@ -50,7 +49,10 @@ describe('every field and every id of the printed schema, asked by one who may n
 })
 
 test('leaks that are planted are found', { timeout: 2 * MINUTES }, async () => {
-  const { leaks } = await walkAndClose(await startTestApp({ parts: broken }), (root) => ROOTS.includes(root))
+  const { leaks } = await walkAndClose(await startTestApp({ parts: broken }), {
+    isChosen: (root) => ROOTS.includes(root),
+    worldNames: [ANOTHER_TENANT, 'of others'],
+  })
   for (const [name, { place, shown }] of Object.entries(BREAKS)) {
     const found = leaks.filter((leak) => leak.place === place).map((leak) => leak.shown)
     expect(found, name).toContainEqual(expect.stringMatching(shown))

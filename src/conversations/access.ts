@@ -17,7 +17,14 @@ import type {
   UserCaller,
   Uuid,
 } from '../model.ts'
-import { capabilitiesOf, isAllowedInArchive, isOpenToAll, WHY_NOT } from './capabilities.ts'
+import {
+  capabilitiesOf,
+  isAllowedInArchive,
+  isOpenToAll,
+  messageCapabilitiesOf,
+  WHY_NOT,
+  WHY_NOT_MESSAGE,
+} from './capabilities.ts'
 import type { Facts, Memberships } from './memberships.ts'
 
 export interface Admitted {
@@ -28,6 +35,10 @@ export interface Admitted {
 /** The first seq that he sees: with FROM_JOIN, that of his joining. */
 const visibleFrom = ({ conversation, membership }: Admitted): number =>
   conversation.history === 'FROM_JOIN' ? membership.joinedSeq : 1
+
+/** As visibleFrom, also for who is no longer a member. */
+export const heardFrom = ({ conversation, membership, leftFrom }: Facts): number =>
+  conversation?.history === 'FROM_JOIN' ? (membership?.joinedSeq ?? leftFrom ?? 1) : 1
 
 export const seenIn = (admitted: Admitted): Seen => ({
   userId: admitted.membership.userId,
@@ -47,41 +58,13 @@ const showsReceipts = (
 export const showsReceiptsOf = (user: User, conversation: Conversation, limits: Limits): boolean =>
   user.receipts && showsReceipts(conversation, limits)
 
-/** What he may do with a message that he sees. */
-export function messageCapabilitiesOf(
-  { conversation, membership }: Admitted,
-  message: Message,
-  { messageEditSeconds }: Pick<Limits, 'messageEditSeconds'>,
-): readonly MessageCapability[] {
-  if (message.deletedAt) return []
-  const mayDo = (capability: Capability) => may({ conversation, membership }, capability)
-  const isOwn = message.authorId === membership.userId
-  const isYoung = Date.now() - message.createdAt.getTime() <= messageEditSeconds * 1_000
-  const granted: Record<MessageCapability, boolean> = {
-    REPLY: mayDo('POST'),
-    REACT: mayDo('REACT'),
-    EDIT: isOwn && mayDo('POST') && isYoung,
-    DELETE: mayDo('DELETE_MESSAGES') || (isOwn && conversation.archivedAt === null),
-    PIN: mayDo('PIN_MESSAGES'),
-  }
-  return (Object.keys(granted) as MessageCapability[]).filter((capability) => granted[capability])
-}
-
-const WHY_NOT_MESSAGE: Record<MessageCapability, string> = {
-  REPLY: WHY_NOT.POST,
-  REACT: WHY_NOT.REACT,
-  EDIT: 'Only its author edits a message, for as long as this tenant allows',
-  DELETE: WHY_NOT.DELETE_MESSAGES,
-  PIN: WHY_NOT.PIN_MESSAGES,
-}
-
 export type Access = ReturnType<typeof createAccess>
 
 export function createAccess({ memberships, history }: { memberships: Memberships; history: History }) {
   const factsFor = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
     conversationId
       ? memberships.facts({ tenantId, userId, conversationId })
-      : Promise.resolve({ conversation: null, membership: null, leftSeq: null })
+      : Promise.resolve({ conversation: null, membership: null, leftSeq: null, leftFrom: null })
 
   async function to(capability: Capability, viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
     const facts = await factsFor(viewer, conversationId)
@@ -171,10 +154,10 @@ export function createAccess({ memberships, history }: { memberships: Membership
       viewer: UserCaller,
       conversationId: Uuid | null,
     ): Promise<{ conversation: Conversation; upTo: number | null; from: number }> {
-      const { conversation, membership, leftSeq } = await factsFor(viewer, conversationId)
+      const facts = await factsFor(viewer, conversationId)
+      const { conversation, membership, leftSeq } = facts
       if (!conversation || !(membership || leftSeq !== null)) throw new ChatError('NOT_FOUND')
-      const from = membership ? visibleFrom({ conversation, membership }) : 1
-      return { conversation, upTo: membership ? null : leftSeq, from }
+      return { conversation, upTo: membership ? null : leftSeq, from: heardFrom(facts) }
     },
   }
 }

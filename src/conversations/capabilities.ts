@@ -1,5 +1,6 @@
 /** The rules as tables: what each role may do in each kind of conversation, and the words for who may not. Asked by access.ts alone. */
-import type { Capability, Conversation, MemberRole } from '../model.ts'
+import type { Limits } from '../limits.ts'
+import type { Capability, Conversation, MemberRole, Membership, Message, MessageCapability } from '../model.ts'
 import type { Facts } from './memberships.ts'
 
 const READER: readonly Capability[] = ['READ', 'POST', 'REACT', 'LEAVE']
@@ -49,6 +50,34 @@ export function capabilitiesOf({
   return granted
     .filter((capability) => archivedAt === null || isAllowedInArchive(capability))
     .filter((capability) => isBroadcaster || !OF_BROADCASTERS.includes(capability))
+}
+
+/** What he may do with a message that he sees. */
+export function messageCapabilitiesOf(
+  { conversation, membership }: { conversation: Conversation; membership: Membership },
+  message: Message,
+  { messageEditSeconds }: Pick<Limits, 'messageEditSeconds'>,
+): readonly MessageCapability[] {
+  if (message.deletedAt) return []
+  const mayDo = (capability: Capability) => capabilitiesOf({ conversation, membership }).includes(capability)
+  const isOwn = message.authorId === membership.userId
+  const isYoung = Date.now() - message.createdAt.getTime() <= messageEditSeconds * 1_000
+  const granted: Record<MessageCapability, boolean> = {
+    REPLY: mayDo('POST'),
+    REACT: mayDo('REACT'),
+    EDIT: isOwn && mayDo('POST') && isYoung,
+    DELETE: mayDo('DELETE_MESSAGES') || (isOwn && conversation.archivedAt === null),
+    PIN: mayDo('PIN_MESSAGES'),
+  }
+  return (Object.keys(granted) as MessageCapability[]).filter((capability) => granted[capability])
+}
+
+export const WHY_NOT_MESSAGE: Record<MessageCapability, string> = {
+  REPLY: WHY_NOT.POST,
+  REACT: WHY_NOT.REACT,
+  EDIT: 'Only its author edits a message, for as long as this tenant allows',
+  DELETE: WHY_NOT.DELETE_MESSAGES,
+  PIN: WHY_NOT.PIN_MESSAGES,
 }
 
 export const isAllowedInArchive = (capability: Capability): boolean => WHEN_ARCHIVED.includes(capability)

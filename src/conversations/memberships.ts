@@ -12,6 +12,8 @@ export interface Facts {
   membership: Membership | null
   /** The seq at which the newest ended window ended; null when there is none. */
   leftSeq: number | null
+  /** The seq at which that window had begun. */
+  leftFrom: number | null
 }
 
 interface Ask {
@@ -113,7 +115,9 @@ export function createMemberships({ db }: { db: Db }) {
   }
 }
 
-type FactsRow = { ord: number; ended: bigint | null } & { [Name in keyof Conversation]: Conversation[Name] | null } & {
+type FactsRow = { ord: number; ended: bigint | null; endedFrom: bigint | null } & {
+  [Name in keyof Conversation]: Conversation[Name] | null
+} & {
   [Name in keyof MembershipRow]: MembershipRow[Name] | null
 }
 
@@ -121,7 +125,8 @@ async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
   const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
   const rows = await db.$queryRaw<FactsRow[]>`
     select a.ord, ${conversationColumns}, ${membershipColumns},
-      (select max(w.left_seq) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId") as ended
+      (select max(w.left_seq) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId") as ended,
+      (select max(w.joined_seq) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId" and w.left_seq is not null) as "endedFrom"
     from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "conversationId" uuid, "userId" uuid)
     left join conversation c on c.tenant_id = a."tenantId" and c.id = a."conversationId"
     left join membership m on m.tenant_id = a."tenantId" and m.conversation_id = a."conversationId" and m.user_id = a."userId" and m.left_seq is null`.catch(
@@ -134,10 +139,11 @@ async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
 }
 
 function factsOf(ask: Ask, row: FactsRow | undefined): Facts {
-  if (!row?.kind) return { conversation: null, membership: null, leftSeq: null }
+  if (!row?.kind) return { conversation: null, membership: null, leftSeq: null, leftFrom: null }
   return {
     conversation: conversationOf(row as Conversation),
     membership: row.role ? membershipOf(ask, row as MembershipRow) : null,
     leftSeq: row.ended === null ? null : Number(row.ended),
+    leftFrom: row.endedFrom === null ? null : Number(row.endedFrom),
   }
 }

@@ -1,5 +1,6 @@
 /** Which of a client's newest events are still stored as they were, of those that he may hear of. */
 import type { Context } from '../context.ts'
+import { heardFrom } from '../conversations/access.ts'
 import { ChatError } from '../errors.ts'
 import type { Place } from '../events.ts'
 import { decodeEventId } from '../lib/event-id.ts'
@@ -27,10 +28,11 @@ type EventPlace = Place & { streamId: Uuid }
 
 async function visible({ parts }: Context, viewer: UserCaller, place: EventPlace | null): Promise<EventPlace | null> {
   if (!place || place.seq < 1 || place.streamId === viewer.userId) return place && place.seq >= 1 ? place : null
-  const { membership, leftSeq } = await parts.memberships.facts({
+  const facts = await parts.memberships.facts({
     tenantId: viewer.tenantId,
     userId: viewer.userId,
     conversationId: place.streamId,
   })
-  return membership || place.seq <= (leftSeq ?? 0) ? place : null
+  if (place.seq < heardFrom(facts)) return null
+  return facts.membership || place.seq <= (facts.leftSeq ?? 0) ? place : null
 }

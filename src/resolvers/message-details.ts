@@ -1,6 +1,6 @@
 /** What a message names and carries, as whoever reads it sees it. */
 import type { Context } from '../context.ts'
-import { messageCapabilitiesOf } from '../conversations/access.ts'
+import { messageCapabilitiesOf } from '../conversations/capabilities.ts'
 import { type Connection, connection, forwards, type PageArgs, pageCursors } from '../lib/page.ts'
 import type { Revision } from '../messages/history.ts'
 import { namedBy } from '../messages/seen.ts'

@@ -14,7 +14,12 @@ export async function revokeInvite(context: Context, input: Input): Promise<{ in
     const uuid = decodeId('invite', input.inviteId)
     const [invite] = uuid ? await parts.invites.byIds(tenantId, [uuid]) : []
     if (!invite) throw new ChatError('NOT_FOUND')
-    const { conversation, membership } = await parts.access.to('INVITE', viewer, invite.conversationId)
+    // Who may not see the invites of a conversation may not find out either which there are.
+    const { conversation, membership } = await parts.access
+      .to('INVITE', viewer, invite.conversationId)
+      .catch((error) => {
+        throw error instanceof ChatError && error.code === 'FORBIDDEN' ? new ChatError('NOT_FOUND') : error
+      })
     const holds = { conversationId: conversation.id, userId, role: membership.role }
     return parts.append.change(
       { tenantId, actorId: userId, streams: [conversation.id], once, holds },

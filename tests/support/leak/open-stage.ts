@@ -26,9 +26,17 @@ export interface Stages {
   backEnd: Stage
 }
 
+/** A part of the walk: only these root fields, only these worlds. */
+export interface Choice {
+  isChosen: Stage['isChosen']
+  worldNames: readonly string[]
+}
+
+const EVERYTHING: Choice = { isChosen: () => true, worldNames: Object.keys(PLANS) }
+
 export async function openStages(
   { home, far }: { home: House; far: House },
-  isChosen: Stage['isChosen'] = () => true,
+  { isChosen, worldNames }: Choice = EVERYTHING,
 ): Promise<Stages> {
   const secrets = createSecrets()
   const asked = new Asked()
@@ -59,7 +67,7 @@ export async function openStages(
       externalId.startsWith('needle') ? [farNeighbour.id, farNeighbour.id] : [friend.id, outsider.id],
   })
   const read = (actor: Actor, id: string) => readAbout(ask, actor, id)
-  const worlds = await inOrder(Object.keys(PLANS), (name) => buildWorld(name, { subject, owner, secrets, plant, read }))
+  const worlds = await inOrder(worldNames, (name) => buildWorld(name, { subject, owner, secrets, plant, read }))
 
   const mine = await ownWorld(subject, company)
   const shared = worlds.filter(({ isRead, isOpen }) => isRead || isOpen).map(({ conversation }) => conversation)

@@ -32,7 +32,7 @@ export interface Operation {
   variables(fill: Fill): Record<string, unknown>
 }
 
-export function operation(kind: RootKind, steps: readonly Step[]): Operation {
+function operation(kind: RootKind, steps: readonly Step[]): Operation {
   const root = steps[0]?.field.name ?? ''
   const last = steps.at(-1) as Step
   const taken = steps.map(({ parent, field }, at) => argumentsOf(parent, field, at))

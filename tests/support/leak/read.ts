@@ -1,6 +1,6 @@
 /** Reads whatever there is to read: about some ids, by every query that takes one; and everything that needs none. */
 import type { Answer } from '../actor.ts'
-import type { Ask, Asking } from './ask.ts'
+import { type Ask, type Asking, refusedPaths } from './ask.ts'
 import { emptyHarvest, fewOfEach, type Harvest, harvest, kindOf } from './harvest.ts'
 import { type Operation, rootOperations } from './operation.ts'
 import { isRefusal } from './printed.ts'
@@ -63,9 +63,10 @@ function fillsOf({ slots }: Operation): Fill[] {
 }
 
 /** More than null, an empty list or a refusal of the whole: then it is worth asking for everything. */
-export function saysSomething({ data, errors }: Answer<unknown>, { root }: Operation): boolean {
+export function saysSomething(answer: Answer<unknown>, { root, path: at }: Operation): boolean {
+  const { data } = answer
   // A refused field inside has taken with it what it stands in: something is there.
-  if (errors.some(({ path }) => path?.[0] === root && path.length > 1)) return true
+  if (refusedPaths(answer).some((path) => path.startsWith(`${at}.`))) return true
   const result = (data as Record<string, unknown> | null)?.[root]
   const typeName = (result as { __typename?: unknown } | null)?.__typename
   return result != null && !isRefusal(typeName) && JSON.stringify(result).includes('__typename')

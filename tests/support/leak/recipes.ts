@@ -83,7 +83,7 @@ export function isDone({ data, errors }: Answer<unknown>, { root }: Operation): 
 }
 
 let words = 0
-export const newWord = () => `word ${++words}`
+const newWord = () => `word ${++words}`
 
 /** Some texts stand for something that is there, as an invite's code does. */
 export const wordIn =

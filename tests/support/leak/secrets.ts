@@ -69,7 +69,7 @@ function texts(value: unknown, path: string): [path: string, text: string][] {
 }
 
 /** null for an id that is none of TypeID's. */
-export function uuidOf(id: string): string | null {
+function uuidOf(id: string): string | null {
   try {
     return TypeID.fromString(id).toUUID()
   } catch {

@@ -4,7 +4,7 @@ import { createTenant, type Sockets } from '../test-app.ts'
 import { notAsked } from './coverage.ts'
 import { findLeaks } from './find-leaks.ts'
 import type { Leak } from './leaks.ts'
-import { openStages } from './open-stage.ts'
+import { type Choice, openStages } from './open-stage.ts'
 import { about } from './read.ts'
 
 export interface Walk {
@@ -17,10 +17,10 @@ export interface Walk {
 
 export async function walk(
   app: App,
-  { sockets, isChosen }: { sockets: Pick<Sockets, 'adopt'>; isChosen?: (root: string) => boolean },
+  { sockets, choice }: { sockets: Pick<Sockets, 'adopt'>; choice?: Choice },
 ): Promise<Walk> {
   const [home, far] = [await createTenant(app, sockets), await createTenant(app, sockets)]
-  const { secrets, worlds, asked, user, backEnd } = await openStages({ home, far }, isChosen)
+  const { secrets, worlds, asked, user, backEnd } = await openStages({ home, far }, choice)
   const leaks = [...(await findLeaks(user, secrets)), ...(await findLeaks(backEnd, secrets))]
   const unseen: string[] = []
   for (const { name, owner, conversation, words } of worlds) {
