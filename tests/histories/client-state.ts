@@ -93,8 +93,7 @@ function applyToConversation(state: ClientState, me: string, event: OfConversati
   known.fields = conversation
   known.heard.set(seq, __typename)
   if (user) known.roles.set(user.id, __typename === 'MemberLeft' ? null : role)
-  const message = event.sent ?? event.message
-  if (message) keep(state, conversation.id, message)
+  if (event.message) keep(state, conversation.id, event.message)
   if (event.changed?.includes('history')) historyChanged(state, known)
 }
 

@@ -55,6 +55,7 @@ export function createClient(person: Person, { url, isClose, breakage, places }:
     if (event.__typename === 'ResyncRequired') fault('asked for a resync')
     if (event.__typename === 'AccessRevoked' && state.conversations.has(event.conversationId ?? ''))
       fault(`lost ${event.conversationId} before it told that he left`)
+    if (event.__typename === 'MessageSent' && !event.message) fault(`brought a MessageSent without its message`)
     if (event.seq !== undefined && isNext(event, event.seq)) apply(state, person.id, event)
     else if (event.seq === undefined && event.viewerUnread) state.totals = event.viewerUnread
   }

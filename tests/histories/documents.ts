@@ -77,8 +77,6 @@ export interface Heard {
   id?: string
   seq?: number
   conversation?: ConversationFields & Partial<OwnFields>
-  /** Of MessageSent; by a name of its own, since there it cannot be null. */
-  sent?: MessageFields
   message?: MessageFields | null
   changed?: string[]
   user?: { id: string }
@@ -95,8 +93,15 @@ export const feedText = (close: boolean): string => `
       __typename cursor ${close ? 'viewerUnread { conversations messages mentions replies }' : ''}
       ... on LogEvent { id seq }
       ... on ConversationLogEvent { conversation { ...C ${close ? '...Own' : ''} } }
-      ... on MessageSent { sent: message { ...M } }
-      ${['MessageEdited', 'MessageDeleted', 'MessagePinned', 'MessageUnpinned', 'ReactionAdded', 'ReactionRemoved']
+      ${[
+        'MessageSent',
+        'MessageEdited',
+        'MessageDeleted',
+        'MessagePinned',
+        'MessageUnpinned',
+        'ReactionAdded',
+        'ReactionRemoved',
+      ]
         .map((type) => `... on ${type} { message { ...M } }`)
         .join(' ')}
       ... on MemberJoined { user { id } role }

@@ -34,7 +34,7 @@ const WEIGHTS = {
   changeHistory: 2,
   changeVisibility: 1,
   archive: 1,
-  unarchive: 2,
+  unarchive: 4,
   openDirect: 1,
   begin: 1,
   changeMembers: 4,

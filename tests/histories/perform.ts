@@ -7,7 +7,17 @@ export type Outcome = 'DONE' | 'NOTHING TO DO' | 'REFUSED' | { fault: string }
 
 type Result = { __typename: string; code?: string; explanation?: string }
 
+/** Who may not is followed by others who may: refusals are part of it, and no more than that. */
+const ATTEMPTS = 4
+
 export async function perform(world: World, operation: Operation): Promise<Outcome> {
+  let outcome = await attempt(world, operation)
+  for (let n = 1; n < ATTEMPTS && outcome === 'REFUSED'; n++)
+    outcome = await attempt(world, { ...operation, user: operation.user + n })
+  return outcome
+}
+
+async function attempt(world: World, operation: Operation): Promise<Outcome> {
   const { kind, choice } = operation
   if (kind === 'cutOrListen' || kind === 'beginAnew') return 'NOTHING TO DO'
   const asked = mutations[kind]({ ...choose(world, operation), world, choice })
@@ -16,10 +26,12 @@ export async function perform(world: World, operation: Operation): Promise<Outco
   const connection = asked.by === 'back end' ? world.backEnd : asked.by.connection
   const { data, errors } = await connection.ask<Record<string, Result>>(textOf(mutation, asked.fields), { input })
   const result = data?.[mutation]
-  if (errors || !result) return { fault: `${mutation} was answered ${JSON.stringify(errors)}` }
-  if (result.code === undefined) note?.(result as object)
-  if (result.code === 'SERVICE_UNAVAILABLE') return { fault: `${mutation} was answered ${JSON.stringify(result)}` }
-  return result.code === undefined ? 'DONE' : 'REFUSED'
+  // Nothing was down: who was told so met a deadlock, or worse.
+  if (errors || !result || result.code === 'SERVICE_UNAVAILABLE')
+    return { fault: `${mutation} was answered ${JSON.stringify(errors ?? result)}` }
+  if (result.code !== undefined) return 'REFUSED'
+  note?.(result as object)
+  return 'DONE'
 }
 
 function textOf(mutation: string, fields = '__typename'): string {
