@@ -58,9 +58,10 @@ const memberships = sql`membership m
 const areHis = (tenantId: Uuid, userId: Uuid): Sql =>
   sql`m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and m.left_seq is null`
 
-/** Threads that he follows, as f and t, beside m and c: none whose root he does not see. */
+/** Threads that he follows, as f and t, beside m and c: none whose root he does not see, since he could never read it. */
 const followed = sql`join thread_member f on f.tenant_id = m.tenant_id and f.user_id = m.user_id and f.conversation_id = m.conversation_id and f.is_following
-  join thread t on t.tenant_id = f.tenant_id and t.message_id = f.thread_id and (c.history = 'ALL' or t.root_seq >= m.joined_seq)`
+  join thread t on t.tenant_id = f.tenant_id and t.message_id = f.thread_id and (c.history = 'ALL' or t.root_seq >= m.joined_seq)
+    and not exists (select from message_hidden h where h.tenant_id = f.tenant_id and h.user_id = f.user_id and h.conversation_id = f.conversation_id and h.seq = t.root_seq)`
 
 /** What is muted, hidden or archived asks for nobody's attention. */
 const isLoud = sql`(m.muted_until is null or m.muted_until <= now()) and (m.hidden_seq is null or s.last_seq > m.hidden_seq) and c.archived_at is null`

@@ -3,15 +3,20 @@ import type { ChatEvent, Place } from '../events.ts'
 import type { Uuid } from '../model.ts'
 import type { StreamName } from './log.ts'
 
+interface Window {
+  from: number
+  to: number
+  /** The first seq of which he sees anything in that time: a reply's quote from before is hidden. */
+  visibleFrom: number
+}
+
 export interface FeedStream extends StreamName {
   /** By seq, both ends included. His own leaving is the last that he hears. */
-  windows: { from: number; to: number }[]
+  windows: Window[]
   /** Everything up to it was given, or lay outside the windows. */
   seq: number
   /** The newest event given. */
   last: Place | null
-  /** The first seq of which he sees anything: a reply's quote from before is hidden. */
-  visibleFrom: number
   /** The log may hold more than was given: to be read. */
   isBehind: boolean
   /** Whether the event is the next one and the viewer's to hear; notes it as given. */
@@ -33,10 +38,9 @@ export function feedStream({
   return {
     tenantId,
     streamId,
-    windows: from === undefined ? [] : [{ from, to: Number.POSITIVE_INFINITY }],
+    windows: from === undefined ? [] : [{ from, to: Number.POSITIVE_INFINITY, visibleFrom: 1 }],
     seq,
     last: null,
-    visibleFrom: 1,
     isBehind: false,
     takes(event) {
       if (event.seq <= this.seq) return false
@@ -45,7 +49,7 @@ export function feedStream({
         return false
       }
       this.seq = event.seq
-      if (!this.windows.some((window) => event.seq >= window.from && event.seq <= window.to)) return false
+      if (!windowAt(this, event.seq)) return false
       this.last = { seq: event.seq, position: event.position }
       return true
     },
@@ -55,3 +59,6 @@ export function feedStream({
 /** Whether one of its windows is open: then its hub is joined. */
 export const followsAgain = (stream: FeedStream): boolean =>
   stream.windows.some((window) => window.to === Number.POSITIVE_INFINITY)
+
+export const windowAt = ({ windows }: FeedStream, seq: number): Window | undefined =>
+  windows.findLast((window) => seq >= window.from && seq <= window.to)

@@ -23,8 +23,7 @@ export function feedWindows({ hubs, memberships, viewer, streams, reader }: Depe
         const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom } = window
         const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
         streams.set(streamId, stream)
-        stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY })
-        stream.visibleFrom = visibleFrom
+        stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY, visibleFrom })
       }
       await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
     },
@@ -48,20 +47,18 @@ export function feedWindows({ hubs, memberships, viewer, streams, reader }: Depe
       const stream = streams.get(conversationId) ?? feedStream({ tenantId, streamId: conversationId, seq: seq - 1 })
       streams.set(conversationId, stream)
       if (!stream.windows.some((window) => window.from === seq)) {
-        stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY })
+        stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY, visibleFrom: seq })
         stream.seq = Math.min(stream.seq, seq - 1) // what came of it before was passed over
       }
-      await this.lookAgain(stream, seq)
+      await this.lookAgain(stream)
       await hubs.join(stream, reader)
       stream.isBehind = true
     },
 
-    /** The conversation may show another part of its past now than before. */
-    async lookAgain(stream: FeedStream, joinedSeq?: number): Promise<void> {
-      const { streamId: conversationId } = stream
-      const { conversation, membership } = await memberships.facts({ tenantId, userId, conversationId })
-      const from = joinedSeq ?? membership?.joinedSeq ?? 1
-      stream.visibleFrom = conversation?.history === 'FROM_JOIN' ? from : 1
+    /** The conversation may show another part of its past now than before: in each of his times there. */
+    async lookAgain(stream: FeedStream): Promise<void> {
+      const { conversation } = await memberships.facts({ tenantId, userId, conversationId: stream.streamId })
+      for (const window of stream.windows) window.visibleFrom = conversation?.history === 'ALL' ? 1 : window.from
     },
   }
 }

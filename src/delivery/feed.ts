@@ -13,7 +13,7 @@ import { asSeen } from './as-seen.ts'
 import { QUEUE_LIMIT } from './conversation-events.ts'
 import type { FeedCursor } from './cursor.ts'
 import { type Delivered, type Live, Passing } from './delivered.ts'
-import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
+import { type FeedStream, feedStream, followsAgain, windowAt } from './feed-stream.ts'
 import { feedWindows } from './feed-windows.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
@@ -176,7 +176,7 @@ export function feed(
     const delivered: Delivered = heard?.mark
       ? heard.live.forFeed(mark.epoch, mark.horizon)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
-    yield await asSeen(history, delivered, { userId, from: stream.visibleFrom })
+    yield await asSeen(history, delivered, { userId, from: windowAt(stream, event.seq)?.visibleFrom ?? 1 })
     if (showsOtherPast(event)) await windows.lookAgain(stream)
     if (event.kind === 'CONVERSATION_JOINED') await windows.join(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
