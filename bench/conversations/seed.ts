@@ -38,4 +38,4 @@ export async function messageIds(databaseUrl: string, place: Place, count: numbe
 }
 
 /** Every tenth message is a plain one: see seed-messages.ts. */
-export const nthKept = (nth: number): number => Math.max(10, Math.floor(nth / 10) * 10)
+const nthKept = (nth: number): number => Math.max(10, Math.floor(nth / 10) * 10)

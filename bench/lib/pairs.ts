@@ -17,7 +17,7 @@ export interface PairResult {
 }
 
 /** A round of one pair ends early after this time, but never before a few calls: what is broken is slow, and still to be told. */
-const ROUND_MS = 3_000
+const ROUND_MS = 2_000
 const LEAST_CALLS = 3
 
 /** One round to warm up, which does not count. */
