@@ -22,7 +22,7 @@ export async function tryLists(stage: Stage): Promise<void> {
     }
   }
   for (const reading of await lists(ask, subject, chosen)) search(reading, 'nothing foreign')
-  for (const id of fewOfEach(new Set([...stage.ownIds, ...found.ids])))
+  for (const id of new Set([...stage.ownIds, ...fewOfEach(found.ids)]))
     for (const reading of await about(ask, subject, id)) search(reading, 'an id of his own')
 }
 
