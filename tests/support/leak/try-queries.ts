@@ -1,21 +1,29 @@
 /** Every place of the queries that takes an id, a cursor or a text, given those of the hidden worlds. */
 import { told } from './alike.ts'
-import { MALFORMED } from './harvest.ts'
+import { emptyHarvest, fewOfEach, harvest, MALFORMED } from './harvest.ts'
 import { nestedOperations, type Operation, rootOperations } from './operation.ts'
 import { objectsOf } from './printed.ts'
-import { lists, saysSomething } from './read.ts'
+import { about, lists, type Reading, saysSomething } from './read.ts'
 import { content, type Fill, type Slot } from './slots.ts'
 import { foreignIds, inTurn, type Stage } from './stage.ts'
 
 /** Of one's own ids that lead to a nested place. */
 const MOST_WAYS = 4
 
+/** What needs no id, and what the subject reads by the ids that he found so. */
 export async function tryLists(stage: Stage): Promise<void> {
   const { ask, subject, leaks } = stage
   const chosen = rootOperations('query').filter(({ root }) => stage.isChosen(root))
-  for (const { operation, variables, answers } of await lists(ask, subject, chosen))
-    for (const answer of answers)
-      leaks.search(answer, { place: operation.name, given: 'nothing foreign', asked: variables })
+  const found = emptyHarvest()
+  const search = ({ operation, variables, answers }: Reading, given: string) => {
+    for (const answer of answers) {
+      leaks.search(answer, { place: operation.name, given, asked: variables })
+      harvest(answer.data, found)
+    }
+  }
+  for (const reading of await lists(ask, subject, chosen)) search(reading, 'nothing foreign')
+  for (const id of new Set([...stage.ownIds, ...fewOfEach(found.ids)]))
+    for (const reading of await about(ask, subject, id)) search(reading, 'an id of his own')
 }
 
 export async function tryQueries(stage: Stage): Promise<void> {
