@@ -167,4 +167,12 @@ export interface Seen {
   userId: Uuid
   /** The first seq that he sees. */
   from: number
+  /** Of a time that is over: what came after it is not for him. */
+  left?: Left | undefined
+}
+
+export interface Left {
+  at: Date
+  /** He is no member now, so that the conversation, too, is not his to see as it has become. */
+  isGone: boolean
 }

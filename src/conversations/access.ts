@@ -9,6 +9,7 @@ import { isHiddenFrom, seenBy } from '../messages/seen.ts'
 import type {
   Capability,
   Conversation,
+  Left,
   Membership,
   Message,
   MessageCapability,
@@ -64,7 +65,7 @@ export function createAccess({ memberships, history }: { memberships: Membership
   const factsFor = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
     conversationId
       ? memberships.facts({ tenantId, userId, conversationId })
-      : Promise.resolve({ conversation: null, membership: null, leftSeq: null, leftFrom: null })
+      : Promise.resolve({ conversation: null, membership: null, leftSeq: null, leftFrom: null, leftAt: null })
 
   async function to(capability: Capability, viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
     const facts = await factsFor(viewer, conversationId)
@@ -153,11 +154,12 @@ export function createAccess({ memberships, history }: { memberships: Membership
     async toListen(
       viewer: UserCaller,
       conversationId: Uuid | null,
-    ): Promise<{ conversation: Conversation; upTo: number | null; from: number }> {
+    ): Promise<{ conversation: Conversation; upTo: number | null; from: number; left?: Left | undefined }> {
       const facts = await factsFor(viewer, conversationId)
-      const { conversation, membership, leftSeq } = facts
+      const { conversation, membership, leftSeq, leftAt } = facts
       if (!conversation || !(membership || leftSeq !== null)) throw new ChatError('NOT_FOUND')
-      return { conversation, upTo: membership ? null : leftSeq, from: heardFrom(facts) }
+      const left = membership || !leftAt ? undefined : { at: leftAt, isGone: true }
+      return { conversation, upTo: membership ? null : leftSeq, from: heardFrom(facts), left }
     },
   }
 }

@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader'
 import { type Db, type Transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import type { Conversation, MemberRole, Membership, Uuid } from '../model.ts'
+import type { Conversation, Left, MemberRole, Membership, Uuid } from '../model.ts'
 import { conversationColumns, conversationOf, type MembershipRow, membershipColumns, membershipOf } from './rows.ts'
 
 /** All that access.ts needs to decide about one user and one conversation. */
@@ -12,8 +12,9 @@ export interface Facts {
   membership: Membership | null
   /** The seq at which the newest ended window ended; null when there is none. */
   leftSeq: number | null
-  /** The seq at which that window had begun. */
+  /** The seq at which that window had begun, and when it ended. */
   leftFrom: number | null
+  leftAt: Date | null
 }
 
 interface Ask {
@@ -27,6 +28,7 @@ export interface Window {
   joinedSeq: number
   leftSeq: number | null
   visibleFrom: number
+  left?: Left
 }
 
 interface Own {
@@ -47,17 +49,26 @@ export function createMemberships({ db }: { db: Db }) {
     /** Windows of this user that are open, or ended at or after the position; with FROM_JOIN he sees the time of the window only. */
     async windows(tenantId: Uuid, userId: Uuid, endedSince: bigint): Promise<Window[]> {
       const rows = await db.$queryRaw<
-        { conversationId: Uuid; joinedSeq: bigint; leftSeq: bigint | null; history: string }[]
+        {
+          conversationId: Uuid
+          joinedSeq: bigint
+          leftSeq: bigint | null
+          leftAt: Date | null
+          history: string
+          isMember: boolean
+        }[]
       >`
-        select m.conversation_id as "conversationId", m.joined_seq as "joinedSeq", m.left_seq as "leftSeq", c.history
+        select m.conversation_id as "conversationId", m.joined_seq as "joinedSeq", m.left_seq as "leftSeq", m.left_at as "leftAt", c.history,
+          bool_or(m.left_seq is null) over (partition by m.conversation_id) as "isMember"
         from membership m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
         where m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and (m.left_position is null or m.left_position >= ${endedSince})
         order by m.conversation_id, m.joined_seq`
-      return rows.map(({ conversationId, joinedSeq, leftSeq, history }) => ({
+      return rows.map(({ conversationId, joinedSeq, leftSeq, leftAt, history, isMember }) => ({
         conversationId,
         joinedSeq: Number(joinedSeq),
         leftSeq: leftSeq === null ? null : Number(leftSeq),
         visibleFrom: history === 'FROM_JOIN' ? Number(joinedSeq) : 1,
+        ...(leftAt && !(isMember && history === 'ALL') && { left: { at: leftAt, isGone: !isMember } }),
       }))
     },
 
@@ -115,7 +126,7 @@ export function createMemberships({ db }: { db: Db }) {
   }
 }
 
-type FactsRow = { ord: number; ended: bigint | null; endedFrom: bigint | null } & {
+type FactsRow = { ord: number; ended: bigint | null; endedFrom: bigint | null; endedAt: Date | null } & {
   [Name in keyof Conversation]: Conversation[Name] | null
 } & {
   [Name in keyof MembershipRow]: MembershipRow[Name] | null
@@ -126,7 +137,8 @@ async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
   const rows = await db.$queryRaw<FactsRow[]>`
     select a.ord, ${conversationColumns}, ${membershipColumns},
       (select max(w.left_seq) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId") as ended,
-      (select max(w.joined_seq) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId" and w.left_seq is not null) as "endedFrom"
+      (select max(w.joined_seq) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId" and w.left_seq is not null) as "endedFrom",
+      (select max(w.left_at) from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId") as "endedAt"
     from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "conversationId" uuid, "userId" uuid)
     left join conversation c on c.tenant_id = a."tenantId" and c.id = a."conversationId"
     left join membership m on m.tenant_id = a."tenantId" and m.conversation_id = a."conversationId" and m.user_id = a."userId" and m.left_seq is null`.catch(
@@ -139,11 +151,12 @@ async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
 }
 
 function factsOf(ask: Ask, row: FactsRow | undefined): Facts {
-  if (!row?.kind) return { conversation: null, membership: null, leftSeq: null, leftFrom: null }
+  if (!row?.kind) return { conversation: null, membership: null, leftSeq: null, leftFrom: null, leftAt: null }
   return {
     conversation: conversationOf(row as Conversation),
     membership: row.role ? membershipOf(ask, row as MembershipRow) : null,
     leftSeq: row.ended === null ? null : Number(row.ended),
     leftFrom: row.endedFrom === null ? null : Number(row.endedFrom),
+    leftAt: row.endedAt,
   }
 }

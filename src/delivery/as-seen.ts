@@ -1,6 +1,6 @@
 /**
  * The local exceptions of an event: what a rule keeps from a few of its readers (messages from before their time, those that they have deleted for
- * themselves). They get an event of their own; all others share theirs.
+ * themselves, what became of things after they left). They get an event of their own; all others share theirs.
  */
 import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy, tombstone } from '../messages/seen.ts'
@@ -8,17 +8,19 @@ import type { Seen } from '../model.ts'
 import type { Delivered } from './delivered.ts'
 
 export async function asSeen(history: History, delivered: Delivered, seen: Seen): Promise<Delivered> {
-  if (delivered.kind !== 'EVENT' || !('message' in delivered.event) || !delivered.event.message) return delivered
+  if (delivered.kind !== 'EVENT') return delivered
   const { event } = delivered
-  const { message, tenantId } = delivered.event
-  if (!message || (seen.from <= 1 && message.hiddenCount === 0)) return delivered
+  const message = 'message' in event ? event.message : null
+  if (!message) return seen.left ? { ...delivered, seen } : delivered
+  const seesAll = seen.from <= 1 && !seen.left
+  if (seesAll && message.hiddenCount === 0) return delivered
   const isHidden = await isHiddenFrom(
     message,
     seen,
-    async (userId, messageId) => (await history.hidden(tenantId, [{ userId, messageId }]))[0] === true,
+    async (userId, messageId) => (await history.hidden(event.tenantId, [{ userId, messageId }]))[0] === true,
   )
-  if (!isHidden && seen.from <= 1) return delivered
+  if (seesAll && !isHidden) return delivered
   const shown = isHidden ? tombstone(message, event.at) : seenBy(message, seen)
   const isBefore = message.seq < seen.from
-  return { ...delivered, event: { ...event, message: isBefore ? null : shown } as typeof event }
+  return { ...delivered, seen, event: { ...event, message: isBefore ? null : shown } as typeof event }
 }

@@ -4,7 +4,7 @@ import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.t
 import { boundedQueue } from '../lib/bounded-queue.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import type { History } from '../messages/history.ts'
-import type { UserCaller, Uuid } from '../model.ts'
+import type { Left, UserCaller, Uuid } from '../model.ts'
 import { asSeen } from './as-seen.ts'
 import type { ConversationCursor } from './cursor.ts'
 import { type Delivered, type Live, Passing } from './delivered.ts'
@@ -39,6 +39,8 @@ export function conversationEvents(
   let last: Place = after ?? { seq: 0, position: 0n }
   /** Before it he sees nothing: that he joined later than the last event he has. */
   let floor = 0
+  /** His time there is over. */
+  let left: Left | undefined
   let hasOverflowed = false
   let ended: 'RESYNC' | 'CANCELLED' | null = null
 
@@ -59,8 +61,10 @@ export function conversationEvents(
       await hubs.join(name, reader) // listens first
       const head = await read(() => log.head(name))
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
-      const { upTo, from } = await access.toListen(viewer, conversationId)
-      floor = from - 1
+      const listening = await access.toListen(viewer, conversationId)
+      const { upTo } = listening
+      floor = listening.from - 1
+      left = listening.left
       if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (!(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
@@ -125,8 +129,11 @@ export function conversationEvents(
 
   /** He may have come back since: then all goes on. Fails closed. */
   async function* leaving(event: ChatEvent): AsyncGenerator<Delivered, boolean, undefined> {
-    const { upTo, from } = await access.toListen(viewer, conversationId).catch(() => ({ upTo: event.seq, from: 1 }))
-    floor = from - 1
+    const gone = { upTo: event.seq, from: event.seq, left: { at: event.at, isGone: true } }
+    const listening = await access.toListen(viewer, conversationId).catch(() => gone)
+    const { upTo } = listening
+    floor = listening.from - 1
+    left = listening.left
     if (upTo === null || event.seq < upTo) return false
     yield revoked()
     return true
@@ -142,7 +149,7 @@ export function conversationEvents(
   }
 
   function visible(delivered: Delivered): Promise<Delivered> {
-    return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1 })
+    return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1, left })
   }
 
   /** Where who is no longer a member begins: he learns nothing of how much was said since. */

@@ -1,11 +1,11 @@
 /** What a subscription gives, one after the other: where it begins, its events, and why it ends. */
 import type { ChatEvent, Ephemeral, Place } from '../events.ts'
-import type { Uuid } from '../model.ts'
+import type { Seen, Uuid } from '../model.ts'
 import type { Cursor } from './cursor.ts'
 
 export type Delivered =
-  /** `readWith` is the same object for events that came together: what is loaded for one serves all. */
-  | { kind: 'EVENT'; event: ChatEvent; cursor: Cursor; readWith: object }
+  /** `readWith` is the same object for events that came together: what is loaded for one serves all. `seen`: by a reader who does not see all. */
+  | { kind: 'EVENT'; event: ChatEvent; cursor: Cursor; readWith: object; seen?: Seen }
   /** Not of the log: with the cursor of what was given before it. */
   | { kind: 'EPHEMERAL'; ephemeral: Ephemeral; cursor: Cursor; at: Date; readWith: object }
   /** First of all: the place from which it goes on. */

@@ -1,6 +1,6 @@
 /** What a feed knows of one of its streams: the windows in which the viewer may hear it, and how far it has been given. */
 import type { ChatEvent, Place } from '../events.ts'
-import type { Uuid } from '../model.ts'
+import type { Left, Uuid } from '../model.ts'
 import type { StreamName } from './log.ts'
 
 interface Window {
@@ -8,6 +8,8 @@ interface Window {
   to: number
   /** The first seq of which he sees anything in that time: a reply's quote from before is hidden. */
   visibleFrom: number
+  /** Where it is over. */
+  left?: Left | undefined
 }
 
 export interface FeedStream extends StreamName {

@@ -20,10 +20,10 @@ export function feedWindows({ hubs, memberships, viewer, streams, reader }: Depe
     /** All that are open, or ended at or after the position; hubs of open ones are joined. */
     async open(from: bigint): Promise<void> {
       for (const window of await memberships.windows(tenantId, userId, from)) {
-        const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom } = window
+        const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom, left } = window
         const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
         streams.set(streamId, stream)
-        stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY, visibleFrom })
+        stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY, visibleFrom, left })
       }
       await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
     },

@@ -176,7 +176,8 @@ export function feed(
     const delivered: Delivered = heard?.mark
       ? heard.live.forFeed(mark.epoch, mark.horizon)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
-    yield await asSeen(history, delivered, { userId, from: windowAt(stream, event.seq)?.visibleFrom ?? 1 })
+    const { visibleFrom = 1, left: isOver } = windowAt(stream, event.seq) ?? {}
+    yield await asSeen(history, delivered, { userId, from: visibleFrom, left: isOver })
     if (showsOtherPast(event)) await windows.lookAgain(stream)
     if (event.kind === 'CONVERSATION_JOINED') await windows.join(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)

@@ -5,6 +5,7 @@ import { encodeEventId } from '../lib/event-id.ts'
 import { encodeId } from '../lib/ids.ts'
 import { conversationEvents } from '../resolvers/conversation-events.ts'
 import { feed } from '../resolvers/feed.ts'
+import { conversationOfEvent } from '../resolvers/named-conversation.ts'
 import { unreadTotals } from '../resolvers/unread.ts'
 import { UnreadTotals } from './attention.ts'
 import { builder, dependsOnViewer } from './builder.ts'
@@ -107,8 +108,8 @@ const ConversationLogEvent = builder.interfaceRef<Logged>('ConversationLogEvent'
   fields: (t) => ({
     conversation: t.field({
       type: Conversation,
-      description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.streamId).then(there),
+      description: 'Where; to who has left since, only that it is there.',
+      resolve: (delivered, _args, context) => conversationOfEvent(context, delivered),
     }),
   }),
 })

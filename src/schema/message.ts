@@ -11,10 +11,11 @@ import {
   reactionUsers,
   viewerReacted,
 } from '../resolvers/message-details.ts'
+import { conversationOfMessage } from '../resolvers/named-conversation.ts'
 import { threadOf } from '../resolvers/thread.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { Capability } from './capability.ts'
-import { Conversation, Message, Thread, there, User } from './refs.ts'
+import { Conversation, Message, Thread, User } from './refs.ts'
 
 export const Urgency = builder.enumType('Urgency', {
   description: 'How much a message asks for attention: what the application and its notifications make of it.',
@@ -99,7 +100,7 @@ builder.node(Message, {
     conversation: t.field({
       type: Conversation,
       description: 'Where it was said.',
-      resolve: ({ conversationId }, _args, { loaders }) => loaders.conversation.load(conversationId).then(there),
+      resolve: (shape, _args, context) => conversationOfMessage(context, shape),
     }),
     author: t.field({
       type: User,

@@ -1,9 +1,10 @@
 /** The events of a user's own log: what only he sees, on all his devices. Their seqs are of that log. */
 import { encodeId } from '../lib/ids.ts'
+import { conversationOfOwnEvent } from '../resolvers/named-conversation.ts'
 import { builder } from './builder.ts'
 import { FeedEvent, LogEvent, type Logged } from './event.ts'
 import { LeaveReason } from './log-events.ts'
-import { Conversation, there } from './refs.ts'
+import { Conversation } from './refs.ts'
 
 builder.objectRef<Logged<'MEMBERSHIP_UPDATED'>>('MembershipUpdated').implement({
   interfaces: [FeedEvent, LogEvent],
@@ -13,7 +14,7 @@ builder.objectRef<Logged<'MEMBERSHIP_UPDATED'>>('MembershipUpdated').implement({
     conversation: t.field({
       type: Conversation,
       description: 'Which.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
+      resolve: (delivered, _args, context) => conversationOfOwnEvent(context, delivered),
     }),
   }),
 })
@@ -26,7 +27,7 @@ builder.objectRef<Logged<'CONVERSATION_JOINED'>>('ConversationJoined').implement
     conversation: t.field({
       type: Conversation,
       description: 'Of what.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
+      resolve: (delivered, _args, context) => conversationOfOwnEvent(context, delivered),
     }),
   }),
 })
@@ -48,7 +49,7 @@ builder.objectRef<Logged<'READ_MARKED'>>('ReadMarked').implement({
     conversation: t.field({
       type: Conversation,
       description: 'Where.',
-      resolve: ({ event }, _args, { loaders }) => loaders.conversation.load(event.conversationId).then(there),
+      resolve: (delivered, _args, context) => conversationOfOwnEvent(context, delivered),
     }),
     threadId: t.id({
       nullable: true,
