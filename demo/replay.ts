@@ -1,6 +1,7 @@
 /**
  * `npm run demo:replay -- [FILE.jsonl]`: plays a real conversation through the public API, while its readers are cut off
- * again and again and a fifth of the sends are repeated; then compares what each reader got, and what is stored, with the file.
+ * again and again and a fifth of the sends are repeated, and one more reader joins in the middle, to see nothing from before;
+ * then compares what each reader got, and what is stored, with the file.
  */
 import { basename } from 'node:path'
 import { CannotRun, conclude } from './lib/outcome.ts'
@@ -44,8 +45,8 @@ async function perform(parts: Play): Promise<{ summary: string; faults: string[]
   const start = performance.now()
   try {
     const evidence = await play(parts)
-    const { faults, cuts, cutsInReplay, repeatsAbsorbed, feedRepeats } = judge(evidence)
-    const { lines, readers, sendings } = evidence
+    const { faults, cuts, cutsInReplay, repeatsAbsorbed, feedRepeats, previews, gotByLate } = judge(evidence)
+    const { lines, sendings, late } = evidence
     const lost = sendings.filter(({ isFirstLost }) => isFirstLost)
     const stored = lost.filter(({ answers }) => answers[0]?.deduplicated).length
     console.log(`took     ${((performance.now() - start) / 1000).toFixed(1)} s`)
@@ -54,7 +55,11 @@ async function perform(parts: Play): Promise<{ summary: string; faults: string[]
       `repeats  ${repeatsAbsorbed} stored once; ${lost.length} of them as the answer was lost (${stored} had been stored)`,
     )
     console.log(`feeds    gave ${feedRepeats} events again after cuts, as they had been`)
-    const summary = `${lines.length} messages, ${readers.length} readers, ${cuts} cuts, ${repeatsAbsorbed} repeats absorbed`
+    console.log(
+      `previews ${previews.right} of ${previews.annotated}, ${previews.hidden} of them hidden from who joined later`,
+    )
+    console.log(`late     joined after line ${late.joinedAfter}, got ${gotByLate}`)
+    const summary = `${lines.length} messages, ${parts.readerNames.length + 1} readers, ${cuts} cuts, ${repeatsAbsorbed} repeats absorbed`
     return { summary, faults }
   } catch (error) {
     return { summary: '', faults: [(error as Error).message] }
@@ -74,10 +79,10 @@ function header({ options, lines, stage, product }: Header): string {
     ([name, value]) => `${name} ${value}${product && name in RAISED ? ' (raised by npm run tenant)' : ''}`,
   )
   return [
-    `replay   ${lines.length} messages of ${authorsOf(lines).length} authors from ${file === null ? 'a made-up conversation' : basename(file)}`,
+    `replay   ${lines.length} messages, ${lines.filter(({ replyTo }) => replyTo !== undefined).length} of them replies, of ${authorsOf(lines).length} authors from ${file === null ? 'a made-up conversation' : basename(file)}`,
     `server   ${stage.url}${product ? `, our own, on ${product.database}` : ''}`,
     `limits   ${limits.join(', ')}`,
-    `readers  ${Math.ceil(readers / 2)} on conversationEvents, ${Math.floor(readers / 2)} on feed${breakage ? `; one of them gets a spoiled stream: ${breakage}` : ''}`,
+    `readers  ${Math.ceil(readers / 2)} on conversationEvents, ${Math.floor(readers / 2)} on feed, 1 who joins in the middle on both${breakage ? `; one of them gets a spoiled stream: ${breakage}` : ''}`,
     `speed    ${Number.isFinite(speed) ? `${speed} times as it was said` : 'max'}`,
     `seed     ${seed}`,
   ].join('\n')

@@ -9,21 +9,27 @@ export interface Stretch {
   until: number
 }
 
-const CYCLES = 5 // of two cuts each
+/** Of two cuts each. */
+const CYCLES = { FROM_BEGINNING: 5, FROM_MIDDLE: 2 }
 const SHORTEST_CYCLE = 40
 const SOME_DOZENS = 24
 /** More than the server reads of its log at once (300): one backlog of each reader is longer than a page. */
 const LONG = { cycle: 440, least: 310, most: 400 }
 
 /** Below that there is no room for ten cuts. */
-export const FEWEST_LINES = CYCLES * SHORTEST_CYCLE
+export const FEWEST_LINES = CYCLES.FROM_BEGINNING * SHORTEST_CYCLE
+/** Nor for four of who joins when fewer are left: that is less than half of the fewest. */
+export const FEWEST_LINES_LEFT = CYCLES.FROM_MIDDLE * SHORTEST_CYCLE
 
-export function cutPlan(total: number, random: Random): Stretch[] {
-  const long = total - LONG.cycle >= (CYCLES - 1) * SHORTEST_CYCLE ? random.between(0, CYCLES - 1) : null
-  const usual = Math.floor(long === null ? total / CYCLES : (total - LONG.cycle) / (CYCLES - 1))
+/** Of who joins after `joinedAfter` of these lines; the first stretch begins at once, whenever that is. */
+export function cutPlan(lines: number, random: Random, joinedAfter = 0): Stretch[] {
+  const total = lines - joinedAfter
+  const cycles = joinedAfter === 0 ? CYCLES.FROM_BEGINNING : CYCLES.FROM_MIDDLE
+  const long = total - LONG.cycle >= (cycles - 1) * SHORTEST_CYCLE ? random.between(0, cycles - 1) : null
+  const usual = Math.floor(long === null ? total / cycles : (total - LONG.cycle) / (cycles - 1))
   const stretches: Stretch[] = []
-  let start = 0
-  for (let cycle = 0; cycle < CYCLES; cycle++) {
+  let start = joinedAfter
+  for (let cycle = 0; cycle < cycles; cycle++) {
     const isLong = cycle === long
     const backlog = isLong
       ? random.between(LONG.least, LONG.most)

@@ -1,13 +1,13 @@
 /** What the demo asks of the API. */
 import { ERROR_FIELDS } from '../lib/api.ts'
 
-const MESSAGE = 'id seq text clientMessageId author { name } replyTo { id }'
+const MESSAGE = 'id seq text clientMessageId author { name } replyTo { id text author { name } }'
 
 const EVENT = `__typename cursor
   ... on LogEvent { id seq }
-  ... on MessageSent { conversation { id } message { ${MESSAGE} } }
-  ... on MemberJoined { conversation { id } }
-  ... on MemberLeft { conversation { id } }`
+  ... on ConversationLogEvent { conversation { id } }
+  ... on MessageSent { message { ${MESSAGE} } }
+  ... on MessagePinned { pinned: message { clientMessageId } }`
 
 export const subscriptions = {
   conversationEvents: `subscription ($conversationId: ID!, $after: String) {
@@ -29,6 +29,27 @@ export const HISTORY = `query ($id: ID!, $first: Int, $after: String, $last: Int
   }
 }`
 
+export const TIMELINE = `query ($id: ID!, $first: Int, $after: String) {
+  conversation(id: $id) {
+    timeline(first: $first, after: $after) {
+      edges { node {
+        __typename
+        ... on Message { ${MESSAGE} }
+        ... on MessagePinned { pinned: message { clientMessageId } }
+      } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`
+
+export const NODE = 'query ($id: ID!) { node(id: $id) { id } }'
+
+export const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+
+export const GLANCE = `query ($id: ID!) {
+  conversation(id: $id) { viewerUnread { messages } pinnedMessages { clientMessageId } }
+}`
+
 export const UPSERT_USERS = `mutation ($input: UpsertUsersInput!) {
   result: upsertUsers(input: $input) { ... on UpsertUsersPayload { users { id } } ${ERROR_FIELDS} }
 }`
@@ -45,4 +66,8 @@ export const ADD_MEMBERS = `mutation ($input: AddMembersInput!) {
   result: addMembers(input: $input) { ... on AddMembersPayload { conversation { id } } ${ERROR_FIELDS} }
 }`
 
-export const LIMITS = '{ limits { membersPerCall usersPerUpsert pageSize messageTextLength frameBytes } }'
+export const PIN = `mutation ($input: PinMessageInput!) {
+  result: pinMessage(input: $input) { ... on PinMessagePayload { message { id } } ${ERROR_FIELDS} }
+}`
+
+export const LIMITS = '{ limits { membersPerCall usersPerUpsert idsPerLookup pageSize messageTextLength frameBytes } }'

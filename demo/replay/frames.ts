@@ -1,12 +1,19 @@
 /** What a reader's raw frame says. */
 
+/** What a reply shows of the message that it answers. */
+export interface Preview {
+  id: string
+  text: string
+  author: { name: string }
+}
+
 export interface SeenMessage {
   id: string
   seq: number
   text: string
   clientMessageId: string
   author: { name: string }
-  replyTo: { id: string } | null
+  replyTo: Preview | null
 }
 
 export interface SeenEvent {
@@ -17,6 +24,8 @@ export interface SeenEvent {
   seq?: number
   conversation?: { id: string }
   message?: SeenMessage
+  /** Of MessagePinned. */
+  pinned?: Pick<SeenMessage, 'clientMessageId'> | null
 }
 
 /** An event; null for a frame of the protocol; or text that no reader should get. */
@@ -29,6 +38,6 @@ export function eventIn(frame: string): SeenEvent | string | null {
 /** Lines are sent under these ids, so that each message tells which line it is. */
 export const clientMessageIdOf = (index: number): string => `line-${index}`
 
-export function lineIndexOf({ clientMessageId }: SeenMessage): number {
+export function lineIndexOf({ clientMessageId }: Pick<SeenMessage, 'clientMessageId'>): number {
   return Number(/^line-(\d+)$/.exec(clientMessageId)?.[1] ?? Number.NaN)
 }

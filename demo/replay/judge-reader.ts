@@ -1,21 +1,26 @@
 /** The raw frames of one reader: conversationEvents gives each event once and in order over all cuts; a feed may begin again a little earlier. */
-import { eventIn, type SeenEvent } from './frames.ts'
-import { judgeMessage, judgeMessages, type Stored } from './judge-messages.ts'
+import { eventIn, lineIndexOf, type SeenEvent, type SeenMessage } from './frames.ts'
+import { judgeMessage, judgeMessages } from './judge-messages.ts'
 import type { ReaderRecord } from './reader.ts'
+import type { Sight } from './sight.ts'
 
 export interface Reading {
   faults: string[]
   /** Events that a feed gave again after a cut. */
   feedRepeats: number
+  /** Each once, in the order in which they first came. */
+  messages: SeenMessage[]
 }
 
 interface Expected {
   conversationId: string
-  stored: readonly Stored[]
+  sight: Sight
 }
 
-export function judgeReader(record: ReaderRecord, { conversationId, stored }: Expected): Reading {
+export function judgeReader(record: ReaderRecord, { conversationId, sight }: Expected): Reading {
   const faults = [...record.faults]
+  const newestUnseen = sight.stored[sight.from - 1]?.seq ?? 0
+  const isLateFeed = record.subscription === 'feed' && sight.from > 0
   /** By seq, in the order in which they first came. */
   const given = new Map<number, SeenEvent>()
   let newest: number | null = null
@@ -26,24 +31,29 @@ export function judgeReader(record: ReaderRecord, { conversationId, stored }: Ex
     const isResumedFeed = record.subscription === 'feed' && newest !== null
     let next: number | null = newest === null ? null : newest + 1
     for (const [place, event] of logEvents(frames, conversationId, fault).entries()) {
-      const { seq, id, message } = event
+      const { seq, id, message, pinned } = event
       const goesBack = isResumedFeed && place === 0 && next !== null && seq < next
       if (next !== null && seq !== next && !goesBack) fault(`seq ${seq} where ${next} was next`)
       next = seq + 1
       newest = Math.max(newest ?? seq, seq)
       if (message && message.seq !== seq) fault(`a message of seq ${message.seq} at seq ${seq}`)
+      if (seq <= newestUnseen) fault(`seq ${seq}, which is from before he joined`)
+      if (isLateFeed && given.size === 0 && event.__typename !== 'MemberJoined')
+        fault(`${describe(event)} before his joining`)
+      if (pinned && lineIndexOf(pinned) < sight.from)
+        fault(`the pin of line ${lineIndexOf(pinned) + 1}, which he does not see`)
       const before = given.get(seq)
       if (!before) given.set(seq, event)
       else {
         if (isResumedFeed) feedRepeats++
         if (before.id !== id) fault(`seq ${seq} again with another id`)
-        if (message) for (const what of judgeMessage(stored, message)) fault(`seq ${seq} again, but ${what}`)
+        if (message) for (const what of judgeMessage(sight, message)) fault(`seq ${seq} again, but ${what}`)
       }
     }
   }
   const messages = [...given.values()].flatMap(({ message }) => message ?? [])
-  faults.push(...judgeMessages(stored, messages))
-  return { faults: faults.map((fault) => `${record.name}: ${fault}`), feedRepeats }
+  faults.push(...judgeMessages(sight, messages))
+  return { faults: faults.map((fault) => `${record.name}: ${fault}`), feedRepeats, messages }
 }
 
 type LogEvent = SeenEvent & { seq: number }

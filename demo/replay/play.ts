@@ -1,15 +1,17 @@
-/** The play: readers listen and are cut off, authors speak, readers get the rest; then the history is read. */
+/** The play: readers listen and are cut off, authors speak, one more reader joins, all get the rest; then the history is read. */
 import { startBreakingProxy } from '../lib/breaking-proxy.ts'
 import { createGauge } from '../lib/gauge.ts'
 import { createProgress } from '../lib/progress.ts'
 import { createRandom } from '../lib/random.ts'
 import type { Line } from './conversation.ts'
-import { cutPlan } from './cut-plan.ts'
+import { cutPlan, FEWEST_LINES_LEFT } from './cut-plan.ts'
 import { readHistory } from './history.ts'
+import { startLateReader } from './late-reader.ts'
+import { glance, readAsLate } from './late-view.ts'
 import type { Options } from './options.ts'
 import { type Reader, startReader } from './reader.ts'
-import { sendLines } from './send-lines.ts'
-import { HOST, type Stage } from './stage.ts'
+import { type Sending, sendLines } from './send-lines.ts'
+import { HOST, LATE, type Stage } from './stage.ts'
 import type { Evidence } from './verdict.ts'
 
 export interface Play {
@@ -23,28 +25,53 @@ export async function play({ stage, lines, readerNames, options }: Play): Promis
   const { conversationId } = stage
   const random = createRandom(options.seed)
   const stored = createGauge()
-  const url = options.breakage
-    ? await startBreakingProxy(stage.url, options.breakage, random.between(20, Math.floor(lines.length / 4)))
-    : stage.url
+  const lateToken = await stage.tokenFor(LATE)
+  const { breakage } = options
+  // Who joins in the middle may get few.
+  const most = Math.floor(breakage === 'early' ? FEWEST_LINES_LEFT / 2 : lines.length / 4)
+  const intact = random.between(20, most)
+  const url = breakage ? await startBreakingProxy(stage.url, { breakage, intact, lateToken }) : stage.url
 
   const readers: Reader[] = []
   for (const [index, name] of readerNames.entries()) {
     const token = await stage.tokenFor(name)
     const stretches = cutPlan(lines.length, random)
     const subscription = index % 2 === 0 ? 'conversationEvents' : 'feed'
-    readers.push(startReader({ name, subscription, url, token, conversationId, stretches, stored }))
+    readers.push(startReader({ name, subscription, url, token, conversationId, stretches, stored, joinedAfter: 0 }))
   }
+  const late = await startLateReader({ stage, url, token: lateToken, lines, random, stored })
   await Promise.all(readers.map(({ ready }) => ready))
 
   const progress = createProgress(lines.length)
-  const onStored = (count: number) => {
+  const onStored = async (count: number, sendings: readonly Sending[]) => {
     stored.raise(count)
     progress.show(count)
+    await late.act(count, (index) => messageIdOf(sendings[index]))
   }
   const sendings = await sendLines({ lines, stage, speed: options.speed, random, onStored }).finally(progress.end)
+  readers.push(...late.readers)
   await Promise.all(readers.map((reader) => reader.finish(lines.length)))
 
   const host = { url: stage.url, bearer: await stage.tokenFor(HOST) }
-  const history = await readHistory(host, conversationId, lines.length)
-  return { conversationId, lines, sendings, readers: readers.map(({ record }) => record), history }
+  const { joinedAfter, pins } = late
+  const messageIds = sendings.map(messageIdOf)
+  const { idsPerLookup = 1 } = stage.limits
+  return {
+    conversationId,
+    lines,
+    sendings,
+    readers: readers.map(({ record }) => record),
+    history: await readHistory(host, conversationId, lines.length),
+    late: {
+      joinedAfter,
+      pins,
+      hostsPinned: (await glance(host, conversationId)).pinned,
+      view: await readAsLate(
+        { url: stage.url, bearer: lateToken },
+        { id: conversationId, joinedAfter, messageIds, idsPerLookup },
+      ),
+    },
+  }
 }
+
+const messageIdOf = (sending: Sending | undefined): string => sending?.answers[0]?.id ?? ''

@@ -12,6 +12,8 @@ export type SubscriptionName = keyof typeof subscriptions
 export interface ReaderRecord {
   name: string
   subscription: SubscriptionName
+  /** He has become a member once so many lines were stored: 0 for a member from the beginning. */
+  joinedAfter: number
   /** The raw frames of each connection. */
   connections: string[][]
   /** In the middle of a replay: of what was stored when he came back, he had not yet got all. */
@@ -27,20 +29,21 @@ export interface Reader {
   finish(total: number): Promise<void>
 }
 
-interface ReaderOptions {
+export interface ReaderOptions {
   name: string
   subscription: SubscriptionName
   url: string
   token: string
   conversationId: string
   stretches: readonly Stretch[]
+  joinedAfter: number
   /** How many messages are stored. */
   stored: Gauge
 }
 
 export function startReader(options: ReaderOptions): Reader {
-  const { name, subscription, url, token, conversationId, stretches, stored } = options
-  const record: ReaderRecord = { name, subscription, connections: [], cuts: [], faults: [] }
+  const { name, subscription, url, token, conversationId, stretches, stored, joinedAfter } = options
+  const record: ReaderRecord = { name, subscription, joinedAfter, connections: [], cuts: [], faults: [] }
   const ready = Promise.withResolvers<void>()
   const lost = Promise.withResolvers<never>()
   const seen = createGauge()

@@ -28,7 +28,8 @@ interface Play {
   stage: Stage
   speed: number
   random: Random
-  onStored: (count: number) => void
+  /** The next line waits for it. */
+  onStored: (count: number, sendings: readonly Sending[]) => Promise<void>
 }
 
 const REPEATED = 5
@@ -49,7 +50,7 @@ export async function sendLines({ lines, stage, speed, random, onStored }: Play)
         throw new Error(`line ${index + 1} could not be sent: ${error.message}`)
       }),
     )
-    onStored(index + 1)
+    await onStored(index + 1, sendings)
   }
   authors.close()
   return sendings

@@ -1,8 +1,8 @@
-/** Before the play: all authors and readers become users of one conversation, by the server key alone. */
+/** Before the play: all authors and readers become users of one conversation, by the server key alone. One user waits outside. */
 import { randomBytes } from 'node:crypto'
 import { ask, payloadOf, type Refusal } from '../lib/api.ts'
 import { CannotRun } from '../lib/outcome.ts'
-import { ADD_MEMBERS, CREATE_CONVERSATION, CREATE_TOKEN, LIMITS, UPSERT_USERS } from './documents.ts'
+import { ADD_MEMBERS, CREATE_CONVERSATION, CREATE_TOKEN, LIMITS, PIN, UPSERT_USERS } from './documents.ts'
 
 export interface Stage {
   url: string
@@ -10,10 +10,16 @@ export interface Stage {
   limits: Record<string, number>
   /** Of an author or reader, by name. */
   tokenFor(name: string): Promise<string>
+  /** From now on a member, too, who sees nothing from before. */
+  addLate(): Promise<void>
+  /** By the host. */
+  pin(messageId: string): Promise<void>
 }
 
 const TOKEN_SECONDS = 86_400
 export const HOST = '(host)'
+/** Who joins in the middle. */
+export const LATE = '(late reader)'
 
 export async function setStage(server: { url: string; key: string }, names: readonly string[]): Promise<Stage> {
   const { url } = server
@@ -32,21 +38,31 @@ export async function setStage(server: { url: string; key: string }, names: read
   try {
     const { limits } = await ask<{ limits: Stage['limits'] }>({ url, bearer: server.key }, LIMITS)
     const { usersPerUpsert = 1, membersPerCall = 1 } = limits
-    const members: string[] = []
-    for (const some of inParts([HOST, ...names], usersPerUpsert)) {
-      const users = some.map((name) => ({ externalId: externalIdOf(name), name }))
-      const upserted = await mutate<{ users: { id: string }[] }>(server.key, UPSERT_USERS, { users })
-      members.push(...upserted.users.map(({ id }) => id))
+    const users: string[] = []
+    for (const some of inParts([HOST, LATE, ...names], usersPerUpsert)) {
+      const given = some.map((name) => ({ externalId: externalIdOf(name), name }))
+      const upserted = await mutate<{ users: { id: string }[] }>(server.key, UPSERT_USERS, { users: given })
+      users.push(...upserted.users.map(({ id }) => id))
     }
     const host = await tokenFor(HOST)
-    const [first = [], ...rest] = inParts(members.slice(1), membersPerCall)
+    const [, late, ...members] = users
+    const [first = [], ...rest] = inParts(members, membersPerCall)
     const { conversation } = await mutate<{ conversation: { id: string } }>(host, CREATE_CONVERSATION, {
       kind: 'GROUP',
       title: 'Replay',
       memberIds: first,
+      history: 'FROM_JOIN', // to all of them the same, since they are there before anything is said
     })
-    for (const userIds of rest) await mutate(host, ADD_MEMBERS, { conversationId: conversation.id, userIds })
-    return { url, conversationId: conversation.id, limits, tokenFor }
+    const add = (userIds: unknown[]) => mutate(host, ADD_MEMBERS, { conversationId: conversation.id, userIds })
+    for (const userIds of rest) await add(userIds)
+    return {
+      url,
+      conversationId: conversation.id,
+      limits,
+      tokenFor,
+      addLate: async () => void (await add([late])),
+      pin: async (messageId) => void (await mutate(host, PIN, { messageId })),
+    }
   } catch (error) {
     const { message, cause } = error as Error // of fetch, the cause is what tells
     throw new CannotRun(`the conversation could not be set up at ${url}: ${message}${cause ? ` (${cause})` : ''}`)

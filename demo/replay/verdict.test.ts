@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest'
-import { clientMessageIdOf, type SeenMessage } from './frames.ts'
-import type { SubscriptionName } from './reader.ts'
-import { type Evidence, judge } from './verdict.ts'
+import { CONVERSATION, clean, message, next, sent } from './clean-run.ts'
+import { clientMessageIdOf } from './frames.ts'
+import { judge } from './verdict.ts'
 
-const CONVERSATION = 'conv_1'
-const FIRST_SEQ = 4
-const LINES = 60
-/** Eleven connections of a reader, between ten cuts. */
-const STARTS = [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50]
-/** So much a feed gives again after each cut. */
-const AGAIN = 2
 /** The line that is spoiled; it stands in the middle of the third connection, and no feed gives it again. */
 const SPOILED = 12
+const PREVIEW = JSON.stringify(message(SPOILED).replyTo)
 
 test('a clean run passes, and is counted', () => {
-  expect(judge(clean())).toEqual({ faults: [], cuts: 20, cutsInReplay: 10, repeatsAbsorbed: 12, feedRepeats: 20 })
+  expect(judge(clean())).toEqual({
+    faults: [],
+    cuts: 28,
+    cutsInReplay: 14,
+    repeatsAbsorbed: 12,
+    feedRepeats: 28,
+    previews: { annotated: 29, right: 29, hidden: 5 },
+    gotByLate: 30,
+  })
 })
 
 type Spoil = (frames: string[], at: number, frame: string, nextOne: string) => void
@@ -29,12 +31,10 @@ const spoils: [what: string, found: string, spoil: Spoil][] = [
   ['swapped', 'brought seq 17 where 16 was next', (frames, at, one, nextOne) => frames.splice(at, 2, nextOne, one)],
   ['changed', 'line 13 has the text "other 12", not "text 12"', put('text 12', 'other 12')],
   ['by another author', 'line 13 is by "mallory", not "author 2"', put('author 2', 'mallory')],
-  [
-    'a reply to another',
-    'line 13 answers msg_3, not msg_6',
-    put('"replyTo":{"id":"msg_6"}', '"replyTo":{"id":"msg_3"}'),
-  ],
-  ['a reply no more', 'line 13 answers nothing, not msg_6', put('"replyTo":{"id":"msg_6"}', '"replyTo":null')],
+  ['a reply to another', 'line 13 answers msg_3, not msg_6', put('"replyTo":{"id":"msg_6"', '"replyTo":{"id":"msg_3"')],
+  ['a reply no more', 'line 13 answers nothing, not msg_6', put(PREVIEW, 'null')],
+  ['a reply to what was not said', 'line 13 quotes "other 6", not "text 6"', put('text 6', 'other 6')],
+  ['a reply to who did not say it', 'line 13 quotes an author "mallory", not "author 1"', put('author 1', 'mallory')],
   ['another message', 'has the id msg_99, but was acknowledged as msg_12', put('"id":"msg_12"', '"id":"msg_99"')],
   ['of no line', 'a message is there that nobody sent', put('"line-12"', '"other"')],
   ['of elsewhere', 'brought MessageSent (seq 16)', put(CONVERSATION, 'conv_2')],
@@ -50,6 +50,19 @@ test.each(spoils)('an event that is %s is found in either subscription', (_what,
     spoil(frames, at, frames[at]!, frames[at + 1]!)
     expect(judge(evidence).faults.join('\n')).toContain(found)
   }
+})
+
+test('a preview that is wrong to one reader does not count, nor one where nothing is annotated', () => {
+  const evidence = clean()
+  evidence.history.forwards[SPOILED] = { ...message(SPOILED), replyTo: null }
+  evidence.history.backwards[SPOILED + 1] = { ...message(SPOILED + 1), replyTo: message(SPOILED).replyTo }
+  expect(judge(evidence)).toMatchObject({
+    faults: [
+      'history paged forwards: line 13 answers nothing, not msg_6',
+      'history paged backwards: line 14 answers msg_6, not nothing',
+    ],
+    previews: { annotated: 29, right: 28 },
+  })
 })
 
 test('conversationEvents gives nothing again after a cut', () => {
@@ -91,61 +104,3 @@ test('a reader who was hardly cut proves nothing', () => {
   evidence.readers[0]!.cuts.splice(0, 1)
   expect(judge(evidence).faults).toEqual([expect.stringContaining('was cut 9 times')])
 })
-
-function clean(): Evidence {
-  const all = Array.from({ length: LINES }, (_, index) => index)
-  return {
-    conversationId: CONVERSATION,
-    lines: all.map((index) => ({ ...line(index), time: '' })),
-    sendings: all.map((index) => {
-      const { id, seq } = message(index)
-      const times = (index + 1) % 5 === 0 ? 2 : 1
-      const isFirstLost = times === 2 && index % 3 === 0
-      const answers = [
-        { id, seq, deduplicated: false },
-        { id, seq, deduplicated: true },
-      ]
-      return { times, isFirstLost, answers: isFirstLost ? answers.slice(1) : answers.slice(0, times) }
-    }),
-    readers: [reader('conversationEvents'), reader('feed')],
-    history: { forwards: all.map(message), backwards: all.map(message) },
-  }
-}
-
-function reader(subscription: SubscriptionName) {
-  const connections = STARTS.map((start, nth) => {
-    const from = subscription === 'feed' && nth > 0 ? start - AGAIN : start
-    const to = STARTS[nth + 1] ?? LINES
-    const events = Array.from({ length: to - from }, (_, place) => sent(from + place))
-    return ['{"type":"connection_ack"}', next({ __typename: 'Subscribed' }), ...events]
-  })
-  const cuts = STARTS.slice(1).map((_, nth) => ({ inReplay: nth % 2 === 0 }))
-  return { name: subscription, subscription, connections, cuts, faults: [] }
-}
-
-function line(index: number) {
-  const reply = index % 2 === 0 && index > 0 ? { replyTo: index / 2 } : {}
-  return { author: `author ${index % 5}`, text: `text ${index}`, ...reply }
-}
-
-function message(index: number): SeenMessage {
-  const { author, text, replyTo } = line(index)
-  return {
-    id: `msg_${index}`,
-    seq: FIRST_SEQ + index,
-    text,
-    clientMessageId: clientMessageIdOf(index),
-    author: { name: author },
-    replyTo: replyTo === undefined ? null : { id: `msg_${replyTo}` },
-  }
-}
-
-function sent(index: number): string {
-  const { seq } = message(index)
-  const conversation = { id: CONVERSATION }
-  return next({ __typename: 'MessageSent', id: `e${index}`, seq, conversation, message: message(index) })
-}
-
-function next(event: object): string {
-  return JSON.stringify({ id: '1', type: 'next', payload: { data: { event: { ...event, cursor: 'c' } } } })
-}

@@ -1,10 +1,13 @@
 /** Compares with the file what each reader got and what is stored. Shares no code with the server: it knows the API and the file. */
 import type { Line } from './conversation.ts'
 import type { History } from './history.ts'
-import { judgeMessages, type Stored } from './judge-messages.ts'
+import { judgeLate, type LateEvidence } from './judge-late.ts'
+import { judgeMessages } from './judge-messages.ts'
+import { countPreviews, type Previews } from './judge-previews.ts'
 import { judgeReader } from './judge-reader.ts'
 import type { ReaderRecord } from './reader.ts'
 import type { Sending } from './send-lines.ts'
+import type { Sight, Stored } from './sight.ts'
 
 export interface Evidence {
   conversationId: string
@@ -12,7 +15,9 @@ export interface Evidence {
   /** One a line. */
   sendings: readonly Sending[]
   readers: readonly ReaderRecord[]
+  /** Of a member from the beginning. */
   history: History
+  late: LateEvidence
 }
 
 export interface Verdict {
@@ -23,26 +28,45 @@ export interface Verdict {
   repeatsAbsorbed: number
   /** Events that feeds gave again after a cut, each judged like any other. */
   feedRepeats: number
+  previews: Previews
+  /** Messages that who joined in the middle got, by that of his subscriptions that gave less. */
+  gotByLate: number
 }
 
 const CUTS_OF_EACH = 10
+const CUTS_OF_LATE = 4
 
-export function judge({ conversationId, lines, sendings, readers, history }: Evidence): Verdict {
+export function judge({ conversationId, lines, sendings, readers, history, late }: Evidence): Verdict {
   const stored: Stored[] = lines.map((line, index) => ({ line, ...lastAnswer(sendings[index]) }))
-  const readings = readers.map((record) => judgeReader(record, { conversationId, stored }))
+  const sightOfLate: Sight = { stored, from: late.joinedAfter }
+  const all: Sight = { stored, from: 0 }
+  const readings = readers.map((record) => {
+    const sight = { stored, from: record.joinedAfter }
+    return { sight, ...judgeReader(record, { conversationId, sight }) }
+  })
   const cuts = readers.flatMap((record) => record.cuts)
   return {
     faults: [
       ...sendings.flatMap(judgeSending),
-      ...judgeMessages(stored, history.forwards).map((fault) => `history paged forwards: ${fault}`),
-      ...judgeMessages(stored, history.backwards).map((fault) => `history paged backwards: ${fault}`),
+      ...judgeMessages(all, history.forwards).map((fault) => `history paged forwards: ${fault}`),
+      ...judgeMessages(all, history.backwards).map((fault) => `history paged backwards: ${fault}`),
       ...readings.flatMap(({ faults }) => faults),
       ...readers.flatMap(judgeCuts),
+      ...judgeLate(sightOfLate, late),
     ],
     cuts: cuts.length,
     cutsInReplay: cuts.filter(({ inReplay }) => inReplay).length,
     repeatsAbsorbed: sendings.filter(({ times }, index) => times === 2 && isOnce(history, stored[index]?.id)).length,
     feedRepeats: readings.reduce((sum, reading) => sum + reading.feedRepeats, 0),
+    previews: countPreviews(stored, [
+      ...readings,
+      ...[history.forwards, history.backwards].map((messages) => ({ sight: all, messages })),
+      ...[late.view.history.forwards, late.view.history.backwards].map((messages) => ({
+        sight: sightOfLate,
+        messages,
+      })),
+    ]),
+    gotByLate: Math.min(...readings.filter(({ sight }) => sight.from > 0).map(({ messages }) => messages.length)),
   }
 }
 
@@ -63,9 +87,9 @@ function judgeSending({ times, isFirstLost, answers }: Sending, index: number): 
   return second.id === first.id && second.seq === first.seq ? [] : [`${at} gave another message when repeated`]
 }
 
-function judgeCuts({ name, cuts }: ReaderRecord): string[] {
+function judgeCuts({ name, cuts, joinedAfter }: ReaderRecord): string[] {
   const inReplay = cuts.filter((cut) => cut.inReplay).length
-  if (cuts.length >= CUTS_OF_EACH && inReplay * 2 >= cuts.length) return []
+  if (cuts.length >= (joinedAfter > 0 ? CUTS_OF_LATE : CUTS_OF_EACH) && inReplay * 2 >= cuts.length) return []
   return [`${name} was cut ${cuts.length} times, ${inReplay} of them in a replay: too few to prove anything`]
 }
 
