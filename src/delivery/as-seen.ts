@@ -4,21 +4,31 @@
  */
 import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy, tombstone } from '../messages/seen.ts'
-import type { Seen } from '../model.ts'
+import type { Message, Seen } from '../model.ts'
 import type { Delivered } from './delivered.ts'
 
-export async function asSeen(history: History, delivered: Delivered, seen: Seen): Promise<Delivered> {
+export interface EventReader extends Seen {
+  /** Whether he has deleted any message of the conversation for himself: then what names another message is his own to see. */
+  hidesSome: boolean
+}
+
+export async function asSeen(history: History, delivered: Delivered, seen: EventReader): Promise<Delivered> {
   if (delivered.kind !== 'EVENT' || !('message' in delivered.event) || !delivered.event.message) return delivered
   const { event } = delivered
   const { message, tenantId } = delivered.event
-  if (!message || (seen.from <= 1 && message.hiddenCount === 0)) return delivered
+  if (!message) return delivered
+  const isOwn = seen.from > 1 || (seen.hidesSome && namesAnother(message))
+  if (!isOwn && message.hiddenCount === 0) return delivered
   const isHidden = await isHiddenFrom(
     message,
     seen,
     async (userId, messageId) => (await history.hidden(tenantId, [{ userId, messageId }]))[0] === true,
   )
-  if (!isHidden && seen.from <= 1) return delivered
+  if (!isHidden && !isOwn) return delivered
   const shown = isHidden ? tombstone(message, event.at) : seenBy(message, seen)
   const isBefore = message.seq < seen.from
   return { ...delivered, event: { ...event, message: isBefore ? null : shown } as typeof event }
 }
+
+const namesAnother = ({ replyToId, threadId, hasThread }: Message): boolean =>
+  replyToId !== null || threadId !== null || hasThread

@@ -39,6 +39,8 @@ export function conversationEvents(
   let last: Place = after ?? { seq: 0, position: 0n }
   /** Before it he sees nothing: that he joined later than the last event he has. */
   let floor = 0
+  /** As of the beginning: what he deletes for himself later, his own log tells. */
+  let hidesSome = false
   let hasOverflowed = false
   let ended: 'RESYNC' | 'CANCELLED' | null = null
 
@@ -61,6 +63,7 @@ export function conversationEvents(
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
       const { upTo, from } = await access.toListen(viewer, conversationId)
       floor = from - 1
+      hidesSome = (await history.hidesIn(viewer.tenantId, viewer.userId, [conversationId])).size > 0
       if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (!(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
@@ -142,7 +145,7 @@ export function conversationEvents(
   }
 
   function visible(delivered: Delivered): Promise<Delivered> {
-    return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1 })
+    return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1, hidesSome })
   }
 
   /** Where who is no longer a member begins: he learns nothing of how much was said since. */
