@@ -4,23 +4,31 @@
  */
 import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy, tombstone } from '../messages/seen.ts'
-import type { Seen } from '../model.ts'
+import type { Message, Seen } from '../model.ts'
 import type { Delivered } from './delivered.ts'
 
-export async function asSeen(history: History, delivered: Delivered, seen: Seen): Promise<Delivered> {
+export interface EventReader extends Seen {
+  /** Whether he has deleted any message of the conversation for himself: then what names another message is his own to see. */
+  hidesSome: boolean
+}
+
+export async function asSeen(history: History, delivered: Delivered, seen: EventReader): Promise<Delivered> {
   if (delivered.kind !== 'EVENT') return delivered
   const { event } = delivered
   const message = 'message' in event ? event.message : null
   if (!message) return seen.left ? { ...delivered, seen } : delivered
-  const seesAll = seen.from <= 1 && !seen.left
-  if (seesAll && message.hiddenCount === 0) return delivered
+  const isOwn = seen.from > 1 || seen.left !== undefined || (seen.hidesSome && namesAnother(message))
+  if (!isOwn && message.hiddenCount === 0) return delivered
   const isHidden = await isHiddenFrom(
     message,
     seen,
     async (userId, messageId) => (await history.hidden(event.tenantId, [{ userId, messageId }]))[0] === true,
   )
-  if (seesAll && !isHidden) return delivered
+  if (!isHidden && !isOwn) return delivered
   const shown = isHidden ? tombstone(message, event.at) : seenBy(message, seen)
   const isBefore = message.seq < seen.from
   return { ...delivered, seen, event: { ...event, message: isBefore ? null : shown } as typeof event }
 }
+
+const namesAnother = ({ replyToId, threadId, hasThread }: Message): boolean =>
+  replyToId !== null || threadId !== null || hasThread

@@ -41,6 +41,8 @@ export function conversationEvents(
   let floor = 0
   /** His time there is over. */
   let left: Left | undefined
+  /** As of the beginning: what he deletes for himself later, his own log tells. */
+  let hidesSome = false
   let hasOverflowed = false
   let ended: 'RESYNC' | 'CANCELLED' | null = null
 
@@ -65,6 +67,7 @@ export function conversationEvents(
       const { upTo } = listening
       floor = listening.from - 1
       left = listening.left
+      hidesSome = (await history.hidesIn(viewer.tenantId, viewer.userId, [conversationId])).size > 0
       if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (!(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
@@ -149,7 +152,7 @@ export function conversationEvents(
   }
 
   function visible(delivered: Delivered): Promise<Delivered> {
-    return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1, left })
+    return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1, left, hidesSome })
   }
 
   /** Where who is no longer a member begins: he learns nothing of how much was said since. */

@@ -19,6 +19,8 @@ export interface FeedStream extends StreamName {
   seq: number
   /** The newest event given. */
   last: Place | null
+  /** Whether he has deleted any of its messages for himself. */
+  hidesSome: boolean
   /** The log may hold more than was given: to be read. */
   isBehind: boolean
   /** Whether the event is the next one and the viewer's to hear; notes it as given. */
@@ -43,6 +45,7 @@ export function feedStream({
     windows: from === undefined ? [] : [{ from, to: Number.POSITIVE_INFINITY, visibleFrom: 1 }],
     seq,
     last: null,
+    hidesSome: false,
     isBehind: false,
     takes(event) {
       if (event.seq <= this.seq) return false

@@ -1,5 +1,6 @@
 /** Which streams a feed hears, from which seq to which, and from where on its reader sees: as the memberships say. */
 import type { Memberships } from '../conversations/memberships.ts'
+import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
 import type { Reader } from './hub.ts'
@@ -8,13 +9,21 @@ import type { Hubs } from './hubs.ts'
 interface Dependencies {
   hubs: Hubs
   memberships: Memberships
+  history: History
   viewer: UserCaller
   streams: Map<Uuid, FeedStream>
   reader: Reader
 }
 
-export function feedWindows({ hubs, memberships, viewer, streams, reader }: Dependencies) {
+export function feedWindows({ hubs, memberships, history, viewer, streams, reader }: Dependencies) {
   const { tenantId, userId } = viewer
+
+  async function lookForHidden(streamIds: readonly Uuid[]): Promise<void> {
+    for (const id of await history.hidesIn(tenantId, userId, streamIds)) {
+      const stream = streams.get(id)
+      if (stream) stream.hidesSome = true
+    }
+  }
 
   return {
     /** All that are open, or ended at or after the position; hubs of open ones are joined. */
@@ -25,6 +34,7 @@ export function feedWindows({ hubs, memberships, viewer, streams, reader }: Depe
         streams.set(streamId, stream)
         stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY, visibleFrom, left })
       }
+      await lookForHidden([...streams.keys()])
       await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
     },
 
@@ -50,7 +60,7 @@ export function feedWindows({ hubs, memberships, viewer, streams, reader }: Depe
         stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY, visibleFrom: seq })
         stream.seq = Math.min(stream.seq, seq - 1) // what came of it before was passed over
       }
-      await this.lookAgain(stream)
+      await Promise.all([this.lookAgain(stream), lookForHidden([conversationId])])
       await hubs.join(stream, reader)
       stream.isBehind = true
     },

@@ -61,7 +61,7 @@ export function feed(
     },
     resync: () => end('RESYNC'),
   }
-  const windows = feedWindows({ hubs, memberships, viewer, streams, reader })
+  const windows = feedWindows({ hubs, memberships, history, viewer, streams, reader })
   return cancellable(run(), () => end('CANCELLED'))
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
@@ -131,7 +131,7 @@ export function feed(
     }
   }
 
-  function mend(streamId: Uuid, how: Partial<Pick<FeedStream, 'seq' | 'isBehind'>>): void {
+  function mend(streamId: Uuid, how: Partial<Pick<FeedStream, 'seq' | 'isBehind' | 'hidesSome'>>): void {
     Object.assign(streams.get(streamId) ?? {}, how)
   }
 
@@ -177,7 +177,9 @@ export function feed(
       ? heard.live.forFeed(mark.epoch, mark.horizon)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
     const { visibleFrom = 1, left: isOver } = windowAt(stream, event.seq) ?? {}
-    yield await asSeen(history, delivered, { userId, from: visibleFrom, left: isOver })
+    const { hidesSome } = stream
+    yield await asSeen(history, delivered, { userId, from: visibleFrom, left: isOver, hidesSome })
+    if (event.kind === 'MESSAGE_HIDDEN') mend(event.conversationId, { hidesSome: true })
     if (showsOtherPast(event)) await windows.lookAgain(stream)
     if (event.kind === 'CONVERSATION_JOINED') await windows.join(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)

@@ -99,6 +99,14 @@ export function createHistory({ db }: { db: Db }) {
       return rows.map((row) => seenBy(messageOf(row), { userId: row.userId, from: Number(row.from) }))
     },
 
+    /** In which of these conversations he has deleted a message for himself. */
+    async hidesIn(tenantId: Uuid, userId: Uuid, conversationIds: readonly Uuid[]): Promise<Set<Uuid>> {
+      const rows = await db.$queryRaw<{ id: Uuid }[]>`
+        select c.id from unnest(${[...conversationIds]}::uuid[]) as c(id)
+        where exists (select from message_hidden h where h.tenant_id = ${tenantId}::uuid and h.user_id = ${userId}::uuid and h.conversation_id = c.id)`
+      return new Set(rows.map(({ id }) => id))
+    },
+
     /** Which of these somebody has deleted for himself. */
     async hidden(tenantId: Uuid, asks: readonly { userId: Uuid; messageId: Uuid }[]): Promise<boolean[]> {
       const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
