@@ -25,7 +25,7 @@ export async function asSeen(history: History, delivered: Delivered, seen: Event
     async (userId, messageId) => (await history.hidden(event.tenantId, [{ userId, messageId }]))[0] === true,
   )
   if (!isHidden && !isOwn) return delivered
-  const shown = isHidden ? tombstone(message, event.at) : seenBy(message, seen)
+  const shown = seenBy(isHidden ? tombstone(message, event.at) : message, seen)
   const isBefore = message.seq < seen.from
   return { ...delivered, seen, event: { ...event, message: isBefore ? null : shown } as typeof event }
 }

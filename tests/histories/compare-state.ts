@@ -43,7 +43,7 @@ function compareConversation(
   isClose: boolean,
 ): string[] {
   const { id, pinnedMessages, viewerMembership, viewerUnread } = fresh
-  const pinned = ofConversation(state, id).filter(({ pinnedAt }) => pinnedAt)
+  const pinned = ofConversation(state, id).filter((each) => each.pinnedAt && !state.hidden.has(each.id))
   const own = state.own.get(id)
   const shown = pinnedMessages.map((each) => each.id)
   return [

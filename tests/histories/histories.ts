@@ -9,6 +9,8 @@ import { shrink } from './shrink.ts'
 export interface Histories {
   seed: number
   runs: number
+  /** With which to begin: each has a seed of its own. */
+  from?: number
   operations: number
   breakage: Breakage | null
   /** Told after each run. */
@@ -17,12 +19,12 @@ export interface Histories {
 
 const JUDGE_EVERY = 200
 const SHOWN_FAULTS = 8
-const SHOWN_OPERATIONS = 60
+const SHOWN_OPERATIONS = 40
 
 /** The report of the first that fails; null when none does. */
-export async function playHistories(app: App, { seed, runs, operations, breakage, say }: Histories) {
+export async function playHistories(app: App, { seed, runs, from = 1, operations, breakage, say }: Histories) {
   const done = new Map<string, number>()
-  for (let run = 1; run <= runs; run++) {
+  for (let run = from; run < from + runs; run++) {
     const random = createRandom(seed * 100_003 + run)
     const atOnce = random.pick([1, 1, 4, 16])
     const manner: Manner = { atOnce, judgeEvery: Math.min(JUDGE_EVERY, operations), breakage }

@@ -8,13 +8,15 @@ export type DatabaseKind = (typeof databases)[number]
 export interface Options {
   seed: number
   runs: number
+  /** With which to begin. */
+  from: number
   operations: number
   breakage: Breakage | null
   /** null: postgres where there is one. */
   database: DatabaseKind | null
 }
 
-const USAGE = `usage: npm run test:histories -- [--seed S] [--runs N] [--operations N] [--database ${databases.join('|')}] [--break ${Object.keys(breakages).join('|')}]`
+const USAGE = `usage: npm run test:histories -- [--seed S] [--runs N] [--from RUN] [--operations N] [--database ${databases.join('|')}] [--break ${Object.keys(breakages).join('|')}]`
 
 /** Throws a sentence with the usage. */
 export function readOptions(args: string[]): Options {
@@ -23,6 +25,7 @@ export function readOptions(args: string[]): Options {
   return {
     seed: whole('--seed', values.seed, 0),
     runs: whole('--runs', values.runs, 1),
+    from: whole('--from', values.from, 1),
     operations: whole('--operations', values.operations, 1),
     breakage: breakage === undefined ? null : oneOf('--break', breakage, Object.keys(breakages) as Breakage[]),
     database: database === undefined ? null : oneOf('--database', database, databases),
@@ -36,6 +39,7 @@ function parse(args: string[]) {
       options: {
         seed: { type: 'string', default: '1' },
         runs: { type: 'string', default: '5' },
+        from: { type: 'string', default: '1' },
         operations: { type: 'string', default: '2000' },
         break: { type: 'string' },
         database: { type: 'string' },

@@ -16,11 +16,11 @@ import { readOptions } from './options.ts'
 
 const options = readOptions(process.argv.slice(2))
 const database = options.database ?? (findPostgres() ? 'postgres' : 'pglite')
-const { seed, runs, operations, breakage } = options
+const { seed, runs, from, operations, breakage } = options
 console.log(`${runs} histories of ${operations} operations on ${database}, seed ${seed}`)
 if (breakage) console.log(`Broken on purpose: ${breakages[breakage]}`)
 
-const report = await withApp((app) => playHistories(app, { seed, runs, operations, breakage, say: console.log }))
+const report = await withApp((app) => playHistories(app, { seed, runs, from, operations, breakage, say: console.log }))
 for (const line of report ?? []) console.log(line)
 console.log(report ? `FAIL ${report[0]}` : `PASS ${runs} histories of ${operations} operations, seed ${seed}`)
 process.exit(report ? 1 : 0)

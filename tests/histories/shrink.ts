@@ -3,7 +3,7 @@ import type { App } from '../../src/app.ts'
 import type { Operation } from './operation.ts'
 import { type Manner, play } from './play.ts'
 
-const PATIENCE_MS = 90_000
+const PATIENCE_MS = 240_000
 
 export interface Shorter {
   history: readonly Operation[]
