@@ -120,8 +120,9 @@ drop index message_tenant_id_conversation_id_seq_idx;
 create index message_main_idx on message (tenant_id, conversation_id, seq) where thread_id is null or also_in_conversation;
 create index message_thread_idx on message (tenant_id, thread_id, seq) where thread_id is not null;
 create index message_pinned_idx on message (tenant_id, conversation_id, pinned_at) where pinned_at is not null;
--- What no longer counts as unread though it did.
-create index message_deleted_idx on message (tenant_id, conversation_id, seq) where deleted_at is not null;
+-- What no longer counts as unread though it did: all that the count asks stands in the index, so that it reads no message.
+create index message_deleted_idx on message (tenant_id, conversation_id, seq) include (author_id)
+  where deleted_at is not null and not silent and (thread_id is null or also_in_conversation);
 create index message_thread_deleted_idx on message (tenant_id, thread_id, seq) where deleted_at is not null and thread_id is not null;
 
 update message m set ordinal = n.n from (select tenant_id, id, row_number() over (partition by tenant_id, conversation_id order by seq) as n from message) n
