@@ -22,6 +22,13 @@ type Row = Record<string, unknown> & { id: Uuid; messages: bigint; mentions: big
 
 const EVERYBODY = sql`'00000000-0000-0000-0000-000000000000'::uuid`
 
+/** Asked for one user at a time: for both at once the planner may read everybody's mentions, and filter. */
+const mentionsOf = (mark: Sql, userId: Sql, mentions: Sql): Sql => sql`
+  select n.seq from mention n
+  where n.tenant_id = ${mark}.tenant_id and n.conversation_id = ${mark}.conversation_id and n.user_id = ${userId}
+    and n.seq > ${mark}.read_seq and ${mentions} and n.author_id is distinct from ${mark}.user_id
+    and not exists (select from message_hidden h where h.tenant_id = n.tenant_id and h.user_id = ${mark}.user_id and h.conversation_id = n.conversation_id and h.seq = n.seq)`
+
 /** `mark` is the row that holds his place (m or f); `messages` x and `mentions` n say what belongs there. */
 const behind = (mark: Sql, counted: Sql, messages: Sql, mentions: Sql): Sql => sql`cross join lateral (
   select case when ${counted} = ${mark}.read_ordinal then 0 else ${counted} - ${mark}.read_ordinal - ${mark}.own_unread
@@ -31,11 +38,7 @@ const behind = (mark: Sql, counted: Sql, messages: Sql, mentions: Sql): Sql => s
          and ${messages} and x.deleted_at is null and not x.silent and x.author_id is distinct from ${mark}.user_id)
     end as messages,
   case when ${counted} = ${mark}.read_ordinal then 0 else (
-    select count(distinct n.message_id) from mention n
-    where n.tenant_id = ${mark}.tenant_id and n.conversation_id = ${mark}.conversation_id and n.user_id = any(array[${mark}.user_id, ${EVERYBODY}])
-      and n.seq > ${mark}.read_seq and ${mentions} and n.author_id is distinct from ${mark}.user_id
-      and not exists (select from message_hidden h where h.tenant_id = n.tenant_id and h.user_id = ${mark}.user_id and h.conversation_id = n.conversation_id and h.seq = n.seq)
-    ) end as mentions
+    select count(*) from (${mentionsOf(mark, sql`${mark}.user_id`, mentions)} union ${mentionsOf(mark, EVERYBODY, mentions)}) n) end as mentions
 ) u`
 
 const inConversations = behind(
