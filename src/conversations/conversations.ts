@@ -35,15 +35,21 @@ export function createConversations({ db }: { db: Db }) {
       userId: Uuid,
       { after, limit, archived = false }: { after: ListPlace | null; limit: number; archived?: boolean },
     ): Promise<ListedConversation[]> {
+      // Streams are read by key, whatever the planner believes: it read all of the tenant's. Conversations come after the sorting, for as many as are shown.
       const rows = await db.$queryRaw<ListedConversation[]>`
-        select ${conversationColumns}, coalesce(m.pin_order, ${NOT_PINNED}::float8) as "pinOrder", s.last_position as "lastPosition"
-        from membership m
-        join stream s on s.tenant_id = m.tenant_id and s.id = m.conversation_id
-        join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-        where m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and m.left_seq is null
-          and (m.hidden_seq is null or s.last_seq > m.hidden_seq) and (c.archived_at is not null) = ${archived}
-          and (${after === null} or (coalesce(m.pin_order, ${NOT_PINNED}::float8), -s.last_position, c.id) > (${after?.pinOrder ?? 0}::float8, ${-(after?.position ?? 0n)}::bigint, ${after?.id ?? null}::uuid))
-        order by coalesce(m.pin_order, ${NOT_PINNED}::float8), s.last_position desc, c.id limit ${limit}`
+        select ${conversationColumns}, o.pin_order as "pinOrder", o.last_position as "lastPosition"
+        from (
+          select m.tenant_id, m.conversation_id, coalesce(m.pin_order, ${NOT_PINNED}::float8) as pin_order, s.last_position
+          from membership m
+          cross join lateral (select s.last_seq, s.last_position from stream s where s.tenant_id = m.tenant_id and s.id = m.conversation_id limit 1) s
+          where m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and m.left_seq is null
+            and (m.hidden_seq is null or s.last_seq > m.hidden_seq)
+            and (${after === null} or (coalesce(m.pin_order, ${NOT_PINNED}::float8), -s.last_position, m.conversation_id) > (${after?.pinOrder ?? 0}::float8, ${-(after?.position ?? 0n)}::bigint, ${after?.id ?? null}::uuid))
+          order by 3, s.last_position desc, m.conversation_id
+        ) o
+        cross join lateral (select * from conversation c where c.tenant_id = o.tenant_id and c.id = o.conversation_id limit 1) c
+        where (c.archived_at is not null) = ${archived}
+        order by o.pin_order, o.last_position desc, o.conversation_id limit ${limit}`
       return rows.map((row) => ({ ...conversationOf(row), pinOrder: row.pinOrder, lastPosition: row.lastPosition }))
     },
 
