@@ -22,6 +22,10 @@ const { values: flags } = parseArgs({
   },
 })
 const [messages, members] = [Number(flags.messages), Number(flags.members)]
+if (!(messages >= SMALL.messages && members >= SMALL.members))
+  throw new Error(
+    `expected at least ${SMALL.messages} messages and ${SMALL.members} members: less is what they are measured against`,
+  )
 const effort = { rounds: Number(flags.rounds), calls: Number(flags.calls) }
 const [BOUND, LIST_BOUND] = [1.3, 8]
 

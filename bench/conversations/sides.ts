@@ -17,6 +17,7 @@ export interface Side {
   memberMiddles: string[]
 }
 
+/** No more than the smaller place has: see messageIds. */
 export const RUNGS = 90
 const READERS = 40
 const MIDDLES = 10
