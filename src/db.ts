@@ -7,8 +7,9 @@ import { Prisma, PrismaClient } from './generated/client.ts'
 
 export type Db = PrismaClient
 
-/** Writing transactions hold the horizon back for every consumer, so one that idles is ended. */
-const SESSION = '-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=10000'
+/** Writing transactions hold the horizon back for every consumer, so one that idles is ended. Compiling a query costs more than any of ours. */
+const SESSION =
+  '-c jit=off -c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=10000'
 
 export function connectPostgres(url: string, connections: number): Db {
   const adapter = new PrismaPg({

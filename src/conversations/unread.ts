@@ -54,10 +54,10 @@ const inThreads = behind(
   sql`n.thread_id = f.thread_id`,
 )
 
-/** His open memberships m, each with its stream s and its conversation c. */
+/** His open memberships m, each with its stream s and its conversation c: by key, whatever the planner believes; it read all of the tenant's. */
 const memberships = sql`membership m
-  join stream s on s.tenant_id = m.tenant_id and s.id = m.conversation_id
-  join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id`
+  cross join lateral (select * from stream s where s.tenant_id = m.tenant_id and s.id = m.conversation_id limit 1) s
+  cross join lateral (select * from conversation c where c.tenant_id = m.tenant_id and c.id = m.conversation_id limit 1) c`
 const areHis = (tenantId: Uuid, userId: Uuid): Sql =>
   sql`m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and m.left_seq is null`
 
