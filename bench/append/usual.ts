@@ -1,4 +1,4 @@
-/** The usual way: Prisma's `create`, a message a time, into a plain table of the same columns and indexes: no log, no keys, no judging. */
+/** The usual way: Prisma's `create`, a message a time, into a plain table of the same columns: no log, no keys, no judging. */
 import { onServer } from '../../scripts/services/postgres-databases.ts'
 import { connectPostgres } from '../../src/db.ts'
 import { newUuid } from '../../src/lib/ids.ts'
@@ -7,7 +7,9 @@ import { CONVERSATIONS, type Contender, TEXT } from './contender.ts'
 const TABLE = `
   create table message (
     tenant_id uuid, id uuid, conversation_id uuid not null, seq bigint not null, author_id uuid not null, client_message_id text not null,
-    text text not null, reply_to_id uuid, metadata jsonb, created_at timestamptz not null, primary key (tenant_id, id));
+    text text not null, reply_to_id uuid, metadata jsonb, created_at timestamptz not null, thread_id uuid, also_in_conversation boolean not null, silent boolean not null,
+    urgency text not null, mentions jsonb, ordinal bigint not null, thread_ordinal bigint, revision integer not null, edited_at timestamptz, deleted_at timestamptz, deleted_by uuid,
+    pinned_at timestamptz, pinned_by uuid, has_thread boolean not null, reaction_kinds integer not null, hidden_count integer not null, primary key (tenant_id, id));
   create index on message (tenant_id, conversation_id, seq)`
 
 export async function createContender(
