@@ -41,7 +41,8 @@ export async function markRead({ tx, record }: Changing, userId: Uuid, message: 
 }
 
 /** This message and what follows it is unread again. Under the conversation's lock: nothing of his own may come in between. */
-export async function markUnread({ tx, record }: Changing, userId: Uuid, message: Message): Promise<void> {
+export async function markUnread({ tx, record }: Changing, userId: Uuid, message: Message): Promise<boolean> {
+  let hasMoved = false
   const { tenantId, id, conversationId, threadId, seq } = message
   const { conversation, thread } = standsIn(message)
   if (conversation) {
@@ -49,6 +50,7 @@ export async function markUnread({ tx, record }: Changing, userId: Uuid, message
       update membership m set read_seq = x.seq - 1, read_ordinal = x.ordinal - (not x.silent)::integer, own_unread = ${ownSince(inConversation, userId, sql`x.seq`)}
       from message x where x.tenant_id = ${tenantId}::uuid and x.id = ${id}::uuid
         and m.tenant_id = x.tenant_id and m.conversation_id = x.conversation_id and m.user_id = ${userId}::uuid and m.left_seq is null and m.read_seq >= x.seq`
+    hasMoved = moved > 0
     if (moved) record(userId, { kind: 'READ_MARKED', conversationId, threadId: null, readSeq: seq - 1 })
   }
   if (thread) {
@@ -58,6 +60,7 @@ export async function markUnread({ tx, record }: Changing, userId: Uuid, message
         and f.tenant_id = x.tenant_id and f.thread_id = x.thread_id and f.user_id = ${userId}::uuid and f.read_seq >= x.seq`
     if (moved) record(userId, { kind: 'READ_MARKED', conversationId, threadId, readSeq: seq - 1 })
   }
+  return hasMoved
 }
 
 /** His devices have it, read or not. Not in the log: it is worth nothing a second later. */

@@ -1,61 +1,69 @@
 /** Moves how far the viewer has read, or been reached, in a conversation or one of its threads. */
 import type { Context } from '../context.ts'
-import { showsReceiptsOf } from '../conversations/access.ts'
-import { markDelivered as deliver, markRead as read, markUnread as unread } from '../conversations/read-marks.ts'
+import { type Admitted, showsReceiptsOf } from '../conversations/access.ts'
+import {
+  markDelivered as setDelivered,
+  markRead as setRead,
+  markUnread as setUnread,
+} from '../conversations/read-marks.ts'
 import { type Ephemeral, EVENT_VERSION } from '../events.ts'
 import { decodeId } from '../lib/ids.ts'
-import type { Conversation, Membership, Message } from '../model.ts'
+import type { Changing } from '../messages/change.ts'
+import type { Conversation, Membership, Message, Uuid } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
 
-export async function markRead(
-  context: Context,
-  input: Repeatable & { upTo: string },
-): Promise<{ conversation: Conversation }> {
-  const { parts, viewer } = context
-  const { tenantId, userId } = viewer
-  const { conversationId } = await idempotent(context, 'markRead', input, async (once) => {
-    const { message, conversation, membership } = await parts.access.toSee(viewer, decodeId('msg', input.upTo))
-    const isShown = await showsReceipt(context, conversation)
-    return parts.append.change({ tenantId, actorId: userId, streams: [userId], once }, async (changing) => {
-      const moved = await read(changing, userId, message)
-      if (moved && isShown) changing.tell(receipt(membership, message, message.seq))
-      return { conversationId: message.conversationId }
-    })
+type Marked = { conversation: Conversation }
+type UpTo = Repeatable & { upTo: string }
+
+export const markRead = (context: Context, input: UpTo): Promise<Marked> =>
+  mark(context, {
+    mutation: 'markRead',
+    input,
+    messageId: input.upTo,
+    set: setRead,
+    readSeq: ({ message }) => message.seq,
   })
-  return { conversation: await conversationById(context, conversationId) }
+
+export const markDelivered = (context: Context, input: UpTo): Promise<Marked> =>
+  mark(context, {
+    mutation: 'markDelivered',
+    input,
+    messageId: input.upTo,
+    set: setDelivered,
+    readSeq: ({ membership }) => membership.readSeq,
+  })
+
+/** Nobody is told that something is unread again. */
+export const markUnread = (context: Context, input: Repeatable & { from: string }): Promise<Marked> =>
+  mark(context, { mutation: 'markUnread', input, messageId: input.from, set: setUnread, holdsConversation: true })
+
+interface Mark {
+  mutation: string
+  input: Repeatable
+  messageId: string
+  /** Answers whether the conversation's mark moved. */
+  set: (changing: Changing, userId: Uuid, message: Message) => Promise<boolean>
+  /** What a receipt says; without it there is none. */
+  readSeq?: (of: Admitted & { message: Message }) => number
+  holdsConversation?: boolean
 }
 
-export async function markUnread(
+async function mark(
   context: Context,
-  input: Repeatable & { from: string },
-): Promise<{ conversation: Conversation }> {
+  { mutation, input, messageId, set, readSeq, holdsConversation = false }: Mark,
+): Promise<Marked> {
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
-  const { conversationId } = await idempotent(context, 'markUnread', input, async (once) => {
-    const { message } = await parts.access.toSee(viewer, decodeId('msg', input.from))
-    const streams = [userId, message.conversationId]
+  const { conversationId } = await idempotent(context, mutation, input, async (once) => {
+    const seen = await parts.access.toSee(viewer, decodeId('msg', messageId))
+    const { message, conversation, membership } = seen
+    const isShown = readSeq !== undefined && (await showsReceipt(context, conversation))
+    const streams = holdsConversation ? [userId, conversation.id] : [userId]
     return parts.append.change({ tenantId, actorId: userId, streams, once }, async (changing) => {
-      await unread(changing, userId, message)
-      return { conversationId: message.conversationId }
-    })
-  })
-  return { conversation: await conversationById(context, conversationId) }
-}
-
-export async function markDelivered(
-  context: Context,
-  input: Repeatable & { upTo: string },
-): Promise<{ conversation: Conversation }> {
-  const { parts, viewer } = context
-  const { tenantId, userId } = viewer
-  const { conversationId } = await idempotent(context, 'markDelivered', input, async (once) => {
-    const { message, conversation, membership } = await parts.access.toSee(viewer, decodeId('msg', input.upTo))
-    const isShown = await showsReceipt(context, conversation)
-    return parts.append.change({ tenantId, actorId: userId, streams: [userId], once }, async (changing) => {
-      const moved = await deliver(changing, userId, message)
-      if (moved && isShown) changing.tell(receipt(membership, message, membership.readSeq))
-      return { conversationId: message.conversationId }
+      const hasMoved = await set(changing, userId, message)
+      if (hasMoved && isShown) changing.tell(receipt(membership, message, readSeq(seen)))
+      return { conversationId: conversation.id }
     })
   })
   return { conversation: await conversationById(context, conversationId) }
