@@ -41,6 +41,10 @@ const visibleFrom = ({ conversation, membership }: Admitted): number =>
 export const heardFrom = ({ conversation, membership, leftFrom }: Facts): number =>
   conversation?.history === 'FROM_JOIN' ? (membership?.joinedSeq ?? leftFrom ?? 1) : 1
 
+/** Whether it was said in his time: of another one he is not told that it is there. */
+const hasHeard = (facts: Facts, { seq }: Message): boolean =>
+  facts.membership !== null || (facts.leftSeq !== null && seq >= heardFrom(facts) && seq <= facts.leftSeq)
+
 export const seenIn = (admitted: Admitted): Seen => ({
   userId: admitted.membership.userId,
   from: visibleFrom(admitted),
@@ -67,20 +71,8 @@ export function createAccess({ memberships, history }: { memberships: Membership
       ? memberships.facts({ tenantId, userId, conversationId })
       : Promise.resolve({ conversation: null, membership: null, leftSeq: null, leftFrom: null, leftAt: null })
 
-  async function to(capability: Capability, viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
-    const facts = await factsFor(viewer, conversationId)
-    const { conversation, membership, leftSeq } = facts
-    if (!conversation || !(membership || leftSeq !== null || isOpenToAll(conversation)))
-      throw new ChatError('NOT_FOUND')
-    if (!membership) forbid(leftSeq === null ? 'Join the conversation first' : WHY_NOT.READ)
-    if (capabilitiesOf(facts).includes(capability)) return { conversation, membership }
-    if (conversation.archivedAt && !isAllowedInArchive(capability)) forbid('The conversation is archived')
-    return forbid(
-      conversation.kind === 'DIRECT' && capability !== 'LEAVE'
-        ? 'A direct conversation has two equal members for ever'
-        : WHY_NOT[capability],
-    )
-  }
+  const to = async (capability: Capability, viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> =>
+    admit(capability, await factsFor(viewer, conversationId))
 
   /** Of another member, by somebody who may do this to members at all. */
   async function toChange(
@@ -98,15 +90,16 @@ export function createAccess({ memberships, history }: { memberships: Membership
     return { ...admitted, target }
   }
 
-  /** A message that he sees, with the conversation as he is in it. Throws NOT_FOUND or, of what he has left, FORBIDDEN. */
+  /** A message that he sees, with the conversation as he is in it. Throws NOT_FOUND or, of what he saw until he left, FORBIDDEN. */
   async function toSee(
     viewer: UserCaller,
     messageId: Uuid | null,
     capability: Capability = 'READ',
   ): Promise<Admitted & { message: Message }> {
     const [found] = messageId ? await history.byIds(viewer.tenantId, [messageId]) : []
-    if (!found) throw new ChatError('NOT_FOUND')
-    const admitted = await to(capability, viewer, found.conversationId)
+    const facts = await factsFor(viewer, found?.conversationId ?? null)
+    if (!found || !hasHeard(facts, found)) throw new ChatError('NOT_FOUND')
+    const admitted = admit(capability, facts)
     const seen = seenIn(admitted)
     const isHidden = async (userId: Uuid, id: Uuid) =>
       (await history.hidden(viewer.tenantId, [{ userId, messageId: id }]))[0] === true
@@ -162,6 +155,19 @@ export function createAccess({ memberships, history }: { memberships: Membership
       return { conversation, upTo: membership ? null : leftSeq, from: heardFrom(facts), left }
     },
   }
+}
+
+function admit(capability: Capability, facts: Facts): Admitted {
+  const { conversation, membership, leftSeq } = facts
+  if (!conversation || !(membership || leftSeq !== null || isOpenToAll(conversation))) throw new ChatError('NOT_FOUND')
+  if (!membership) forbid(leftSeq === null ? 'Join the conversation first' : WHY_NOT.READ)
+  if (capabilitiesOf(facts).includes(capability)) return { conversation, membership }
+  if (conversation.archivedAt && !isAllowedInArchive(capability)) forbid('The conversation is archived')
+  return forbid(
+    conversation.kind === 'DIRECT' && capability !== 'LEAVE'
+      ? 'A direct conversation has two equal members for ever'
+      : WHY_NOT[capability],
+  )
 }
 
 function forbid(message: string): never {

@@ -11,6 +11,12 @@ import type { Origins } from './origins.ts'
 import type { Websocket } from './websocket.ts'
 import { wsSocketServer } from './ws-socket.ts'
 
+/**
+ * Whoever closes an idle connection should be the side that sends on it, or a request meets the closing and fails with ECONNRESET. Load balancers
+ * keep theirs for 60 s; Node would close after 5.
+ */
+const KEEP_ALIVE_MS = 75_000
+
 interface Dependencies {
   graphql: Graphql
   websocket: Websocket
@@ -65,7 +71,7 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
     }
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)
     response.once('close', () =>

@@ -3,17 +3,17 @@ import { parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
 import type { Answer } from '../actor.ts'
 import type { Operation } from './operation.ts'
 import { printed, rootFields } from './printed.ts'
-import type { Depth } from './select.ts'
+import { type Depth, TooLong } from './select.ts'
 
 export interface Asking {
   answer(document: string, variables?: object): Promise<Answer<unknown>>
 }
 
-/** Below the 128 KB that a body may have. */
-const DOCUMENT_BYTES = 60_000
+/** Below the 128 KB that a body may have, and quickly parsed. */
+const DOCUMENT_BYTES = 45_000
 const ROUNDS = 15
-/** A quote's quote is 2 from a message, 3 from its conversation. */
-const DEEP = 3
+/** From a message to its conversation and what else was said there. */
+const DEEP = 2
 
 /** What was in fact asked, read off the documents that went out. */
 export class Asked {
@@ -45,21 +45,28 @@ function isGiven(variables: unknown, key: string): boolean {
   return at !== undefined
 }
 
-const written = new WeakMap<Operation, Map<number, string>>()
+const written = new WeakMap<Operation, Map<string, string>>()
 
-/** Written once: a place is asked hundreds of times. */
-function whole(operation: Operation, hops: number): string {
-  const known = written.get(operation) ?? new Map<number, string>()
+/** Written once, so that the server parses it once: a place is asked hundreds of times. */
+function documentOf(operation: Operation, hops: number, skip: ReadonlySet<string> = new Set()): string {
+  const known = written.get(operation) ?? new Map<string, string>()
   written.set(operation, known)
-  const document = known.get(hops) ?? (hops === 0 ? operation.document({ hops }) : deepest(operation, {}, hops))
-  known.set(hops, document)
+  const key = [hops, ...[...skip].sort()].join(' ')
+  const document = known.get(key) ?? deepest(operation, { skip }, hops)
+  known.set(key, document)
   return document
 }
 
 /** The deepest document that is not too long. */
-export function deepest(operation: Operation, depth: Omit<Depth, 'hops'>, hops = DEEP): string {
-  const document = operation.document({ ...depth, hops })
-  return Buffer.byteLength(document) <= DOCUMENT_BYTES || hops === 0 ? document : deepest(operation, depth, hops - 1)
+export function deepest(operation: Operation, depth: Omit<Depth, 'hops' | 'mostBytes'>, hops = DEEP): string {
+  for (let fewer = hops; fewer > 0; fewer--) {
+    try {
+      return operation.document({ ...depth, hops: fewer, mostBytes: DOCUMENT_BYTES })
+    } catch (error) {
+      if (!(error instanceof TooLong)) throw error
+    }
+  }
+  return operation.document({ ...depth, hops: 0 })
 }
 
 export function createAsk(asked: Asked) {
@@ -77,18 +84,18 @@ export function createAsk(asked: Asked) {
   return {
     /** As an error or a null would be seen, and little more. */
     shallow: (actor: Asking, operation: Operation, variables: object) =>
-      once(actor, operation, { document: whole(operation, 0), variables }),
+      once(actor, operation, { document: documentOf(operation, 0), variables }),
 
     /** Once, however much of it is refused: for what must not be done twice. */
     deep: (actor: Asking, operation: Operation, variables: object) =>
-      once(actor, operation, { document: whole(operation, DEEP), variables }),
+      once(actor, operation, { document: documentOf(operation, DEEP), variables }),
 
     /** Until nothing more is refused. All the answers. */
     async persistent(actor: Asking, operation: Operation, variables: object, hops = DEEP): Promise<Answer<unknown>[]> {
       const skip = new Set<string>()
       const answers: Answer<unknown>[] = []
       for (let round = 0; round < ROUNDS; round++) {
-        const document = skip.size ? deepest(operation, { skip }, hops) : whole(operation, hops)
+        const document = documentOf(operation, hops, skip)
         const answer = await once(actor, operation, { document, variables })
         answers.push(answer)
         const refused = refusedPaths(answer).filter((path) => path.startsWith(`${operation.path}.`) && !skip.has(path))

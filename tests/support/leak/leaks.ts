@@ -36,7 +36,7 @@ export class Leaks {
       this.add({ place, given, shown: `${path}: ${what}` })
   }
 
-  expectTyped(answer: Answer<unknown>, at: Pick<Leak, 'place' | 'given'>): void {
-    if (isUnexpected(answer)) this.add({ ...at, shown: `an unexpected error: ${answer.status}` })
+  expectTyped(answer: Answer<unknown>, { place, given }: Pick<Leak, 'place' | 'given'>): void {
+    if (isUnexpected(answer)) this.add({ place, given, shown: `an unexpected error: ${answer.status}` })
   }
 }

@@ -29,8 +29,8 @@ export function dependsOnViewer(coordinate: string): boolean {
   return isObjectType(type) && Boolean(type.getFields()[fieldName]?.extensions.viewer)
 }
 
-/** A quote's quote, from the event's own message on. */
-const HOPS = 2
+/** From the event to its message, with its quote's quote, and to the conversation. */
+const HOPS = 1
 
 let ears = 0
 

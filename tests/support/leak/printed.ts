@@ -27,21 +27,37 @@ const ROOTS = {
 export const rootType = (kind: RootKind): GraphQLObjectType | undefined => ROOTS[kind] ?? undefined
 export const rootFields = (kind: RootKind): Field[] => Object.values(rootType(kind)?.getFields() ?? {})
 
+/** Asked millions of times by the walk, and always answered the same. */
+export function remembered<Key extends object, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>()
+  return (key) => {
+    if (!known.has(key)) known.set(key, find(key))
+    return known.get(key) as Value
+  }
+}
+
 /** An object, or those that an interface or a union stands for. */
-export function objectsOf(type: GraphQLOutputType | GraphQLNamedType): readonly GraphQLObjectType[] {
+export const objectsOf = remembered((type: GraphQLOutputType | GraphQLNamedType): readonly GraphQLObjectType[] => {
   const named = getNamedType(type)
   if (isAbstractType(named)) return printed.getPossibleTypes(named)
   return isObjectType(named) ? [named] : []
-}
+})
 
-export const fieldsOf = (type: GraphQLObjectType): Field[] => Object.values(type.getFields())
+export const fieldsOf = remembered((type: GraphQLObjectType): Field[] => Object.values(type.getFields()))
 export const isComposite = ({ type }: Pick<Field, 'type'>): boolean => isCompositeType(getNamedType(type))
 
-const events = new Set<GraphQLNamedType>(rootFields('subscription').flatMap(({ type }) => objectsOf(type)))
+/** Has an id: what lies between two of them (a page, its edges, a payload) is only the way. */
+export const isEntity = remembered((type: GraphQLNamedType): boolean => {
+  const objects = objectsOf(type)
+  return objects.length > 0 && objects.every((object) => 'id' in object.getFields())
+})
 
-/** Has an id: what lies between two of them (a page, its edges, a payload, an event) is only the way. */
-export const isEntity = (type: GraphQLNamedType): boolean =>
-  isObjectType(type) && 'id' in type.getFields() && !events.has(type)
+/** What a page is a page of; of whatever is no page, itself. */
+export const nodeOf = remembered((type: GraphQLNamedType): GraphQLNamedType => {
+  const edges = isObjectType(type) ? type.getFields().edges : undefined
+  const node = edges && objectsOf(edges.type)[0]?.getFields().node
+  return node ? getNamedType(node.type) : type
+})
 
 const chatError = printed.getType('ChatError')
 const refusals = new Set(isInterfaceType(chatError) ? printed.getPossibleTypes(chatError).map(({ name }) => name) : [])

@@ -7,16 +7,18 @@ import {
   isAbstractType,
   isRequiredArgument,
 } from 'graphql'
-import { type Field, fieldsOf, isComposite, isEntity, objectsOf } from './printed.ts'
+import { type Field, fieldsOf, isComposite, isEntity, nodeOf, objectsOf, remembered } from './printed.ts'
 import { content } from './slots.ts'
 
 export interface Depth {
-  /** How many entities beyond the first: 2 shows what a quote quotes. */
+  /** How many entities beyond the first. What an entity has of its own type, as a message its quote, costs nothing. */
   hops: number
   /** Response paths that are left out, as they were refused: one refusal would take the whole answer with it. */
   skip?: ReadonlySet<string>
   /** Of every page only the beginning. */
   isBrief?: boolean
+  /** Of the text. */
+  mostBytes?: number
   /** Fields, as `Type.field`, that are left out wherever they stand. */
   without?: (coordinate: string) => boolean
 }
@@ -24,20 +26,31 @@ export interface Depth {
 interface At extends Depth {
   path: string
   above: readonly GraphQLNamedType[]
+  written: Written
+}
+
+/** So that a tree of a million fields is not grown to find that it is too long. */
+interface Written {
+  bytes: number
+  most: number
 }
 
 /** Message, what it answers, and what that answers. */
 const SAME_TYPE = 3
 const [LARGE_PAGE, SMALL_PAGE] = [20, 3]
 
+export class TooLong extends Error {}
+
+/** Throws TooLong. */
 export function selectionOf(field: Pick<Field, 'type'>, path: string, depth: Depth): string {
-  return ofType(getNamedType(field.type), { ...depth, path, above: [] })
+  const written = { bytes: 0, most: depth.mostBytes ?? Number.POSITIVE_INFINITY }
+  return ofType(getNamedType(field.type), { ...depth, path, above: [], written })
 }
 
 function ofType(type: GraphQLNamedType, at: At): string {
   const objects = objectsOf(type)
   if (!objects.length) return ''
-  const isAmbiguous = ambiguous(objects)
+  const isAmbiguous = ambiguous(type)
   const parts = objects.map((object) => {
     const fields = fieldsOf(object)
       .map((field) => ofField(object, field, isAmbiguous(field) ? `${field.name}_of_${object.name}` : field.name, at))
@@ -53,16 +66,27 @@ function ofField(object: GraphQLObjectType, field: Field, key: string, at: At): 
   const given = argumentsOf(field, at)
   if (given === null) return null
   const name = key === field.name ? key : `${key}: ${field.name}`
+  at.written.bytes += name.length + given.length + 1
+  if (at.written.bytes > at.written.most) throw new TooLong()
   if (!isComposite(field)) return `${name}${given}`
   const below = deeper(field, { ...at, path, above: [...at.above, object] })
   return below && `${name}${given} ${below}`
 }
 
+/**
+ * Of an entity whose type stands above it already only what is its own is asked, and what it has of its own type, of which the last one shows
+ * its plain fields: the rest was asked above. Of a page whose nodes would not be asked, nothing is.
+ */
 function deeper(field: Field, at: At): string | null {
   const type = getNamedType(field.type)
-  if (at.above.filter((each) => each === type).length >= SAME_TYPE) return null
-  const hops = at.hops - (isEntity(type) && at.above.some(isEntity) ? 1 : 0)
-  return hops < 0 ? null : ofType(type, { ...at, hops })
+  const timesAbove = (of: GraphQLNamedType) => at.above.filter((each) => each === of).length
+  if (timesAbove(type) >= SAME_TYPE) return null
+  const holder = at.above.findLast(isEntity)
+  if (holder && timesAbove(holder) >= SAME_TYPE) return null
+  const node = nodeOf(type)
+  if (!isEntity(node) || !holder || type === at.above.at(-1)) return ofType(type, at)
+  if (at.hops < 1 || timesAbove(holder) > 1) return null
+  return ofType(type, node === type ? { ...at, hops: at.hops - 1 } : at)
 }
 
 /** Pages are small where they stand in pages. null where an id is needed: that is a place of its own (operation.ts). */
@@ -81,9 +105,9 @@ function literal({ type }: GraphQLArgument): string {
 }
 
 /** One name for different things in one selection is an error of GraphQL: such fields get names of their own. */
-function ambiguous(objects: readonly GraphQLObjectType[]): (field: Field) => boolean {
+const ambiguous = remembered((type: GraphQLNamedType): ((field: Field) => boolean) => {
   const types = new Map<string, Set<string>>()
-  for (const { name, type } of objects.flatMap(fieldsOf))
-    types.set(name, (types.get(name) ?? new Set()).add(String(type)))
+  for (const { name, type: found } of objectsOf(type).flatMap(fieldsOf))
+    types.set(name, (types.get(name) ?? new Set()).add(String(found)))
   return ({ name }) => (types.get(name)?.size ?? 0) > 1
-}
+})

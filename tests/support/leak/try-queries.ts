@@ -18,6 +18,7 @@ export async function tryLists(stage: Stage): Promise<void> {
   const search = ({ operation, variables, answers }: Reading, given: string) => {
     for (const answer of answers) {
       leaks.search(answer, { place: operation.name, given, asked: variables })
+      leaks.expectTyped(answer, { place: operation.name, given })
       harvest(answer.data, found)
     }
   }
@@ -79,9 +80,12 @@ async function give(
   const at = { place: slot.coordinate, given, asked }
   const answer = await ask.shallow(subject, operation, asked)
   leaks.search(answer, at)
-  leaks.expectTyped(answer, { place: slot.coordinate, given })
+  leaks.expectTyped(answer, at)
   if (saysSomething(answer, operation))
-    for (const each of await ask.persistent(subject, operation, asked)) leaks.search(each, at)
+    for (const each of await ask.persistent(subject, operation, asked)) {
+      leaks.search(each, at)
+      leaks.expectTyped(each, at)
+    }
   return answer
 }
 
