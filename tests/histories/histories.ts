@@ -2,8 +2,8 @@
 import { createRandom } from '../../demo/lib/random.ts'
 import type { App } from '../../src/app.ts'
 import type { Breakage } from './breakage.ts'
-import { makeHistory, type Operation, shown } from './operation.ts'
-import { type Manner, play } from './play.ts'
+import { makeHistory, type Operation, shown, USERS } from './operation.ts'
+import { type Manner, play, type Verdict } from './play.ts'
 import { shrink } from './shrink.ts'
 
 export interface Histories {
@@ -17,43 +17,63 @@ export interface Histories {
   say: (line: string) => void
 }
 
+/** Played at the same time, each in a tenant of its own. */
+const LANES = 4
 const JUDGE_EVERY = 200
 const SHOWN_FAULTS = 8
 const SHOWN_OPERATIONS = 40
 
-/** The report of the first that fails; null when none does. */
-export async function playHistories(app: App, { seed, runs, from = 1, operations, breakage, say }: Histories) {
+/** The report of the first that was found to fail; null when none does. */
+export async function playHistories(app: App, options: Histories): Promise<string[] | null> {
+  const { runs, from = 1, say } = options
   const done = new Map<string, number>()
-  for (let run = from; run < from + runs; run++) {
-    const random = createRandom(seed * 100_003 + run)
-    const atOnce = random.pick([1, 1, 4, 16])
-    const manner: Manner = { atOnce, judgeEvery: Math.min(JUDGE_EVERY, operations), breakage }
-    const history = makeHistory(random, operations)
-    const start = performance.now()
-    const verdict = await play(app, history, manner)
-    for (const [kind, count] of verdict.done) done.set(kind, (done.get(kind) ?? 0) + count)
-    if (verdict.faults.length) {
-      const head = `seed ${seed}, run ${run}, ${atOnce} at once: found after operation ${verdict.after} of ${operations}`
-      say(`${head}; looking for a shorter history`)
-      const shorter = await shrink(app, history.slice(0, verdict.after), manner)
-      return [
-        head,
-        ...told(verdict.faults),
-        ...(shorter ? shorterTold(shorter) : ['It was not seen again when it was played again.']),
-      ]
+  const found: Played[] = []
+  let next = from
+  async function lane(): Promise<void> {
+    while (next < from + runs && !found.length) {
+      const played = await playOne(app, next++, options)
+      for (const [kind, count] of played.verdict.done) done.set(kind, (done.get(kind) ?? 0) + count)
+      if (played.verdict.faults.length) found.push(played)
+      else say(`run ${played.run}: ${played.summary}`)
     }
-    const changed = [...verdict.done.values()].reduce((sum, count) => sum + count, 0)
-    say(
-      `run ${run}: ${operations} operations, ${changed} accepted, ${atOnce} at once, ${((performance.now() - start) / 1000).toFixed(1)} s`,
-    )
   }
-  say(
-    `accepted: ${[...done]
-      .sort((one, other) => other[1] - one[1])
-      .map(([kind, count]) => `${kind} ${count}`)
-      .join(', ')}`,
-  )
-  return null
+  await Promise.all(Array.from({ length: LANES }, lane))
+  const often = [...done].sort((one, other) => other[1] - one[1]).map(([kind, count]) => `${kind} ${count}`)
+  say(`what was done: ${often.join(', ')}`)
+  return found[0] ? report(app, found[0], options) : null
+}
+
+interface Played {
+  run: number
+  history: readonly Operation[]
+  manner: Manner
+  verdict: Verdict
+  summary: string
+}
+
+async function playOne(app: App, run: number, { seed, operations, breakage }: Histories): Promise<Played> {
+  const random = createRandom(seed * 100_003 + run)
+  const atOnce = random.pick([1, 1, 4, 16])
+  const manner: Manner = { atOnce, close: run % USERS, judgeEvery: Math.min(JUDGE_EVERY, operations), breakage }
+  const history = makeHistory(random, operations)
+  const start = performance.now()
+  const verdict = await play(app, history, manner)
+  const accepted = [...verdict.done.values()].reduce((sum, count) => sum + count, 0)
+  const seconds = ((performance.now() - start) / 1_000).toFixed(1)
+  const summary = `${operations} operations, ${atOnce} at once; ${accepted} did something; ${seconds} s`
+  return { run, history, manner, verdict, summary }
+}
+
+async function report(
+  app: App,
+  { run, history, manner, verdict: { faults, after } }: Played,
+  { seed, operations, say }: Histories,
+): Promise<string[]> {
+  const head = `seed ${seed}, run ${run}: found after operation ${after} of ${operations}, ${manner.atOnce} at once`
+  say(`${head}; looking for a shorter history`)
+  const shorter = await shrink(app, history.slice(0, after), manner)
+  const last = shorter ? shorterTold(shorter) : ['It was not seen again when it was played again.']
+  return [head, ...told(faults), ...last]
 }
 
 const told = (faults: readonly string[]): string[] => [

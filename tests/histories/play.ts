@@ -11,6 +11,8 @@ export interface Manner {
   atOnce: number
   /** After so many it is judged, and at the end. */
   judgeEvery: number
+  /** Whose client asks for what only he sees, too: slow, so only one. */
+  close: number
   breakage: Breakage | null
 }
 
@@ -23,7 +25,7 @@ export interface Verdict {
 }
 
 export async function play(app: App, history: readonly Operation[], manner: Manner): Promise<Verdict> {
-  await using stage = await setStage(app, manner.breakage)
+  await using stage = await setStage(app, manner)
   const done = new Map<string, number>()
   let judged = 0
   for (let at = 0; at < history.length; ) {

@@ -20,13 +20,16 @@ const LISTEN_FROM_THE_BEGINNING = 4
 
 let tenants = 0
 
-export async function setStage({ url, db, parts }: App, breakage: Breakage | null): Promise<Stage> {
+export async function setStage(
+  { url, db, parts }: App,
+  { close, breakage }: { close: number; breakage: Breakage | null },
+): Promise<Stage> {
   const slug = `histories-${process.pid}-${++tenants}`
   const tenantId = await parts.tenants.create({ slug, name: slug })
   const backEnd = await connect(url, await parts.serverKeys.create(tenantId, 'histories'))
   const users = await Promise.all(Array.from({ length: USERS }, (_, n) => arrive({ url, backEnd, n })))
   const clients = users.map((person, n) =>
-    createClient(person, { url, isClose: n % 3 === 0, breakage, places: () => placesOf(db, person) }),
+    createClient(person, { url, isClose: n === close, breakage, places: () => placesOf(db, person) }),
   )
   for (const client of clients.slice(0, LISTEN_FROM_THE_BEGINNING)) await client.listen()
   return {
