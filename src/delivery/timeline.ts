@@ -38,7 +38,21 @@ export function createTimeline({ db, history }: { db: Db; history: History }) {
       left join message m on e.kind = 'MESSAGE_PINNED' and m.tenant_id = e.tenant_id and m.id = e.subject_id
       where e.tenant_id = ${tenantId}::uuid and e.stream_id = ${conversationId}::uuid and ${NOTICES} and e.seq > ${low} and e.seq < ${high}
       order by e.seq ${from === 'first' ? sql`asc` : sql`desc`} limit ${limit}`
-    return rows.map((row) => noticeOf(row, seen))
+    const found = rows.map((row) => noticeOf(row, seen))
+    const pinned = found.flatMap(({ event }) =>
+      event.kind === 'MESSAGE_PINNED' && event.message?.hiddenCount ? [event.message.id] : [],
+    )
+    if (!pinned.length) return found
+    const areHidden = await history.hidden(
+      tenantId,
+      pinned.map((messageId) => ({ userId: seen.userId, messageId })),
+    )
+    const hidden = new Set(pinned.filter((_, i) => areHidden[i]))
+    return found.map((notice) =>
+      notice.event.kind === 'MESSAGE_PINNED' && hidden.has(notice.event.message?.id ?? '')
+        ? ({ ...notice, event: { ...notice.event, message: null } } as Notice)
+        : notice,
+    )
   }
 
   return {
