@@ -1,5 +1,6 @@
 /** Members of conversations, and what they are in them. */
 import type { Membership as MembershipShape } from '../model.ts'
+import { isHidden } from '../resolvers/own-settings.ts'
 import { deliveredSeqOf, readSeqOf } from '../resolvers/receipts.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { there, User } from './refs.ts'
@@ -36,7 +37,7 @@ const OwnSettings = builder.objectRef<MembershipShape>('OwnSettings').implement(
     readSeq: t.exposeInt('readSeq', { description: 'The seq up to which you have read.' }),
     hidden: t.boolean({
       description: 'Whether he has hidden it, until something happens in it.',
-      resolve: ({ hiddenSeq }) => hiddenSeq !== null,
+      resolve: (shape, _args, context) => isHidden(context, shape),
     }),
   }),
 })
