@@ -40,7 +40,7 @@ export async function markRead({ tx, record }: Changing, userId: Uuid, message: 
   return hasMoved
 }
 
-/** This message and what follows it is unread again. Under the conversation's lock: nothing of his own may come in between. */
+/** This message and what follows it is unread again. Under the conversation's lock: nothing of his own may come in between, and its past may have been closed to him. */
 export async function markUnread({ tx, record }: Changing, userId: Uuid, message: Message): Promise<boolean> {
   let hasMoved = false
   const { tenantId, id, conversationId, threadId, seq } = message
@@ -48,7 +48,8 @@ export async function markUnread({ tx, record }: Changing, userId: Uuid, message
   if (conversation) {
     const moved = await tx.$executeRaw`
       update membership m set read_seq = x.seq - 1, read_ordinal = x.ordinal - (not x.silent)::integer, own_unread = ${ownSince(inConversation, userId, sql`x.seq`)}
-      from message x where x.tenant_id = ${tenantId}::uuid and x.id = ${id}::uuid
+      from message x join conversation c on c.tenant_id = x.tenant_id and c.id = x.conversation_id
+      where x.tenant_id = ${tenantId}::uuid and x.id = ${id}::uuid and (c.history = 'ALL' or x.seq > m.joined_seq)
         and m.tenant_id = x.tenant_id and m.conversation_id = x.conversation_id and m.user_id = ${userId}::uuid and m.left_seq is null and m.read_seq >= x.seq`
     hasMoved = moved > 0
     if (moved) record(userId, { kind: 'READ_MARKED', conversationId, threadId: null, readSeq: seq - 1 })
