@@ -2,13 +2,21 @@
 import type { Client } from './client.ts'
 import { type ClientState, type KnownConversation, type KnownMessage, ofConversation } from './client-state.ts'
 import type { MessageFields } from './documents.ts'
-import { type FreshConversation, readConversation, readMessages, readReplies } from './fresh-read.ts'
+import {
+  type FreshConversation,
+  type Lists,
+  readConversation,
+  readLists,
+  readMessages,
+  readReplies,
+} from './fresh-read.ts'
 
 /** `member`: of which conversations he is a member. */
 export async function compareState(client: Client, member: ReadonlySet<string>): Promise<string[]> {
   const state = client.state()
   const { connection, n } = client.person
   const faults: string[] = [...compareMembership(state, member)]
+  const lists = await readLists(connection)
   for (const id of member) {
     const known = state.conversations.get(id)
     if (!known) continue
@@ -20,6 +28,7 @@ export async function compareState(client: Client, member: ReadonlySet<string>):
     const others = heard.map((message) => message.id).filter((each) => !messages.has(each))
     for (const message of await readMessages(connection, others)) if (message) messages.set(message.id, message)
     faults.push(...compareConversation(state, known, fresh, client.isClose))
+    faults.push(...compareLists(fresh, lists))
     faults.push(...compareMessages(state, known, fresh, messages))
   }
   return faults.map((fault) => `user ${n}: ${fault}`)
@@ -33,6 +42,19 @@ function compareMembership(state: ClientState, member: ReadonlySet<string>): str
     ...[...state.ownLog]
       .filter(([id, isMember]) => isMember !== member.has(id))
       .map(([id, isMember]) => `his own log says of ${id} that he is ${isMember ? 'a' : 'no'} member`),
+  ]
+}
+
+/** What he has hidden is in no list, until something happens in it. */
+function compareLists({ id, archivedAt, viewerMembership }: FreshConversation, { lively, archived }: Lists): string[] {
+  const isHidden = viewerMembership?.own.hidden === true
+  return [
+    ...(lively.includes(id) === (!isHidden && archivedAt === null)
+      ? []
+      : [`${id} is listed, or not, against what it says`]),
+    ...(archived.includes(id) === (!isHidden && archivedAt !== null)
+      ? []
+      : [`${id} is listed as archived, or not, against what it says`]),
   ]
 }
 
@@ -59,6 +81,11 @@ function compareConversation(
       .filter(({ seq }) => seq >= from)
       .filter(({ seq, __typename }) => heard.get(seq) !== (__typename === 'Message' ? 'MessageSent' : __typename))
       .map(({ seq, __typename }) => `the timeline of ${id} has ${__typename} at ${seq}; heard was ${heard.get(seq)}`),
+    ...fresh.timeline
+      .filter(({ message }) => message && state.hidden.has(message.id))
+      .map(
+        ({ seq, message }) => `the timeline of ${id} names ${message?.id} at ${seq}, which he has deleted for himself`,
+      ),
     ...(viewerUnread === null ? [`he is in ${id}, and nothing counts there`] : []),
   ]
 }

@@ -34,6 +34,19 @@ const OLDER = `query ($id: ID!, $before: String) { conversation(id: $id) { messa
 const REPLIES = `query ($id: ID!, $before: String) { node(id: $id) { ... on Message { thread { messages(last: 100, before: $before) { ${PAGE} } } } } } ${MESSAGE}`
 const BY_ID = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Message { ...M } } } ${MESSAGE}`
 
+export interface Lists {
+  lively: string[]
+  archived: string[]
+}
+
+export async function readLists(connection: Connection): Promise<Lists> {
+  const list = 'edges { node { id } }'
+  const text = `query { lively: conversations(first: 100) { ${list} } archived: conversations(first: 100, archived: true) { ${list} } }`
+  const { lively, archived } = await data<Record<'lively' | 'archived', Page<{ id: string }>>>(connection, text, {})
+  const ids = ({ edges }: Page<{ id: string }>) => edges.map(({ node }) => node.id)
+  return { lively: ids(lively), archived: ids(archived) }
+}
+
 /** Of a member. */
 export async function readConversation(connection: Connection, id: string): Promise<FreshConversation> {
   const { conversation } = await data<{ conversation: Shown }>(connection, FIRST, { id })
