@@ -60,13 +60,15 @@ export function unavailable(error: unknown): unknown {
 /** By SQLSTATE class: connection, transaction rollback, resources, operator intervention, system; and a lock not had in time. */
 const AWAY_STATES = /^(08|40|53|57|58)|^55P03$/
 const AWAY_KINDS = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']
+/** pg says no more of a connection that broke under a query, nor of one that did not become free in time. */
+const BROKEN =
+  /^Connection terminated|^timeout exceeded when trying to connect|ECONNRESET|ECONNREFUSED|PGlite is closed/
 const AWAY_CODES = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']
 
 function isAway(error: unknown): boolean {
   const { code = '', message = '' } = error as Failure
   const { kind = '', originalCode = '' } = causeOf(error) ?? {}
-  // pg says no more of a connection that broke under a query.
-  const isBroken = /^Connection terminated|ECONNRESET|ECONNREFUSED|PGlite is closed/.test(message)
+  const isBroken = BROKEN.test(message)
   return isBroken || AWAY_CODES.includes(code) || AWAY_KINDS.includes(kind) || AWAY_STATES.test(originalCode)
 }
 

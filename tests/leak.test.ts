@@ -41,6 +41,7 @@ describe('every field and every id of the printed schema, asked by one who may n
 
   test('was asked', ({ whole }) => {
     expect(whole.notAsked).toEqual([])
+    expect(whole.notDone).toEqual([])
   })
 
   test('shows it to those who may', ({ whole }) => {

@@ -26,6 +26,7 @@ export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Co
   await mutate(backEnd, 'changeMembers', { conversationId: conversation, add: [{ userId: friend.id, role: 'OWNER' }] })
   const said = await subject.send(conversation, 'of my own')
   const heard = await friend.send(conversation, 'of a friend', { replyToId: said.id })
+  await friend.send(conversation, 'in a thread', { threadId: said.id })
   const { invite, inviteCode } = await makeInvite(subject, conversation)
   return {
     subject,

@@ -1,5 +1,6 @@
 /** How each mutation is done: which of one's own ids it takes in which place. The schema does not say it, so it is found by trial. */
 import type { Answer } from '../actor.ts'
+import { told } from './alike.ts'
 import type { Ask, Asking } from './ask.ts'
 import { type Operation, rootOperations } from './operation.ts'
 import type { OwnWorld } from './own-world.ts'
@@ -43,19 +44,30 @@ async function findRecipe(
   { actor, own }: { actor: Asking; own: OwnWorld },
 ): Promise<Recipe | null> {
   const before = await standing(own)
-  for (const isFull of [true, false])
-    for (const names of combinations(operation, Object.keys(own.ids))) {
+  let refused = ''
+  for (const names of combinations(operation, Object.keys(own.ids))) {
+    let last = ''
+    for (const isFull of [true, false]) {
       const recipe = { operation, names, isFull }
       const answer = await ask.shallow(actor, operation, operation.variables(fillOf(recipe, own.ids, wordIn(own))))
       if (isDone(answer, operation)) return { ...recipe, wears: (await standing(own)) !== before }
+      last = told(answer, '')
     }
+    // FORBIDDEN for one's own and for what is no conversation at all: it is the asker who is refused, not the ids.
+    if (last === refused && last.includes('"FORBIDDEN"')) return null
+    refused = last
+  }
   return null
 }
 
-/** What its two owners may do in it. */
-async function standing({ conversation, subject, friend }: OwnWorld): Promise<string> {
-  const query = 'query ($id: ID!) { conversation(id: $id) { capabilities archivedAt viewerMembership { role } } }'
-  return JSON.stringify(await Promise.all([subject, friend].map((each) => each.answer(query, { id: conversation }))))
+/** What its two owners may do in it, and whether its messages are still there. */
+async function standing({ conversation, subject, friend, ids }: OwnWorld): Promise<string> {
+  const query = `query ($id: ID!, $messages: [ID!]!) {
+    conversation(id: $id) { capabilities archivedAt viewerMembership { role } }
+    nodes(ids: $messages) { ... on Message { id deletedAt } }
+  }`
+  const variables = { id: conversation, messages: [ids.message, ids.messageOfFriend] }
+  return JSON.stringify(await Promise.all([subject, friend].map((each) => each.answer(query, variables))))
 }
 
 /** By the recipe, with texts as `word` gives them. */
@@ -66,7 +78,8 @@ export function fillOf(
 ): Fill {
   return (slot) => {
     if (slot.typeName === 'ID') return ids[names.get(slot.key) ?? '']
-    return slot.isRequired || (isFull && isOfAnObjectThatIsThere(slot)) ? content(slot, word(slot)) : undefined
+    if (!slot.isRequired && !(isFull && isOfAnObjectThatIsThere(slot))) return undefined
+    return NO_FREE_TEXT[placeIn(slot)] ?? content(slot, word(slot))
   }
 }
 
@@ -82,14 +95,19 @@ export function isDone({ data, errors }: Answer<unknown>, { root }: Operation): 
   )
 }
 
+const placeIn = ({ key }: Slot): string => key.split('.').at(-1) ?? ''
+
+/** Of type String, and yet not whatever one likes. */
+const NO_FREE_TEXT: Record<string, string> = { emoji: '👍' }
+
 let words = 0
 const newWord = () => `word ${++words}`
 
 /** Some texts stand for something that is there, as an invite's code does. */
 export const wordIn =
   ({ texts }: Pick<OwnWorld, 'texts'>) =>
-  ({ key }: Slot) =>
-    texts[key.split('.').at(-1) ?? ''] ?? newWord()
+  (slot: Slot) =>
+    texts[placeIn(slot)] ?? newWord()
 
 const isOwnId = ({ typeName, isRequired }: Slot) => typeName === 'ID' && isRequired
 
@@ -108,8 +126,8 @@ function combinations({ slots }: Operation, names: readonly string[]): ReadonlyM
 }
 
 /** The likeliest first: it saves trials and decides nothing. */
-function byLikeness({ key }: Slot, names: readonly string[]): string[] {
-  const place = (key.split('.').at(-1) ?? '').toLowerCase()
+function byLikeness(slot: Slot, names: readonly string[]): string[] {
+  const place = placeIn(slot).toLowerCase()
   const likeness = (name: string) => name.split(/(?=[A-Z])/).filter((part) => place.includes(part.toLowerCase())).length
   return [...names].sort((one, other) => likeness(other) - likeness(one))
 }

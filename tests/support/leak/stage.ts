@@ -46,6 +46,13 @@ export function foreignIds({ worlds }: Stage): Foreign[] {
   ])
 }
 
+/** Of each kind and world the first, and the conversations that he may know of. */
+export const oneOfEach = (foreign: readonly Foreign[]): Foreign[] =>
+  foreign.filter(
+    ({ id, world, nothing }, at, all) =>
+      nothing === null || all.findIndex((other) => other.world === world && kindOf(other.id) === kindOf(id)) === at,
+  )
+
 /** A few at a time: the server is one process, and a batch of thousands would only wait in it. */
 export async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values()

@@ -5,13 +5,10 @@ import { fewOfEach, kindOf, MALFORMED } from './harvest.ts'
 import { type Operation, rootOperations } from './operation.ts'
 import { fillOf, isDone, wordIn } from './recipes.ts'
 import type { Fill, Slot } from './slots.ts'
-import { type Foreign, foreignIds, inTurn, type Stage } from './stage.ts'
+import { type Foreign, foreignIds, inTurn, oneOfEach, type Stage } from './stage.ts'
 
 export async function tryMutations(stage: Stage): Promise<void> {
-  const oneOfEach = foreignIds(stage).filter(
-    ({ id, world, nothing }, at, all) =>
-      nothing === null || all.findIndex((other) => other.world === world && kindOf(other.id) === kindOf(id)) === at,
-  )
+  const foreign = oneOfEach(foreignIds(stage))
   const shared = await stage.newWorld()
   for (const operation of rootOperations('mutation').filter(({ root }) => stage.isChosen(root))) {
     const recipe = stage.recipes.get(operation.root) ?? { names: new Map(), wears: false }
@@ -19,7 +16,7 @@ export async function tryMutations(stage: Stage): Promise<void> {
     const own = world.ids
     const rest = fillOf({ names: recipe.names, isFull: false }, own, wordIn(world))
     for (const slot of operation.slots.filter(({ typeName }) => typeName === 'ID'))
-      await tryIds(stage, { operation, slot, rest }, oneOfEach)
+      await tryIds(stage, { operation, slot, rest }, foreign)
     await tryTogether(stage, operation, { names: recipe.names, own })
   }
 }

@@ -5,7 +5,7 @@ import { nestedOperations, type Operation, rootOperations } from './operation.ts
 import { objectsOf } from './printed.ts'
 import { about, lists, type Reading, saysSomething } from './read.ts'
 import { content, type Fill, type Slot } from './slots.ts'
-import { foreignIds, inTurn, type Stage } from './stage.ts'
+import { type Foreign, foreignIds, inTurn, oneOfEach, type Stage } from './stage.ts'
 
 /** Of one's own ids that lead to a nested place. */
 const MOST_WAYS = 4
@@ -31,8 +31,11 @@ export async function tryQueries(stage: Stage): Promise<void> {
   const operations = [...rootOperations('query'), ...nestedOperations()].filter(({ root }) => stage.isChosen(root))
   for (const operation of operations)
     for (const slot of operation.ownSlots.filter(({ typeName }) => typeName === 'ID' || typeName === 'String'))
-      for (const rest of await waysTo(stage, operation, slot))
-        await (slot.typeName === 'ID' ? tryIds : tryTexts)(stage, { operation, slot, rest })
+      for (const [nth, rest] of (await waysTo(stage, operation, slot)).entries()) {
+        const place = { operation, slot, rest }
+        if (slot.typeName === 'String') await tryTexts(stage, place)
+        else await tryIds(stage, place, nth === 0 ? foreignIds(stage) : oneOfEach(foreignIds(stage)))
+      }
 }
 
 interface Place {
@@ -42,10 +45,9 @@ interface Place {
   rest: Fill
 }
 
-async function tryIds(stage: Stage, place: Place): Promise<void> {
+async function tryIds(stage: Stage, place: Place, foreign: readonly Foreign[]): Promise<void> {
   const at = { place: place.slot.coordinate }
   const nothing = new Map<string, string>()
-  const foreign = foreignIds(stage)
   await inTurn([...new Set(foreign.map((each) => each.nothing))], async (id) => {
     if (id !== null) nothing.set(id, told(await give(stage, place, { value: id, given: 'an id of nothing' }), id))
   })
@@ -112,7 +114,7 @@ async function waysTo({ ask, subject, ownIds }: Stage, operation: Operation, tri
 
 const fewTexts = (words: readonly string[]) => [words[0], words.at(-1)].filter((word) => word !== undefined)
 
-/** Of lists like this one, and one of another sort. */
+/** The first and the last of lists like this one, and one of another sort. */
 function cursorsFor({ worlds }: Stage, { operation }: Place) {
   const inside = new Set(
     objectsOf(operation.type).flatMap((type) =>
@@ -123,9 +125,11 @@ function cursorsFor({ worlds }: Stage, { operation }: Place) {
     const all = [...hidden.cursors].filter(([, coordinate]) =>
       [...inside].some((type) => coordinate === `${type.name}.cursor`),
     )
-    return [...all, ...[...hidden.cursors].slice(0, 1)].map(([value, coordinate]) => ({
-      value,
-      given: `${coordinate} ${name}`,
-    }))
+    return [...new Set([all[0], all.at(-1), [...hidden.cursors][0]])]
+      .filter((each) => each !== undefined)
+      .map(([value, coordinate]) => ({
+        value,
+        given: `${coordinate} ${name}`,
+      }))
   })
 }

@@ -5,12 +5,15 @@ import { notAsked } from './coverage.ts'
 import { findLeaks } from './find-leaks.ts'
 import type { Leak } from './leaks.ts'
 import { type Choice, openStages } from './open-stage.ts'
+import { rootFields } from './printed.ts'
 import { about } from './read.ts'
 
 export interface Walk {
   leaks: Leak[]
   operations: number
   notAsked: string[]
+  /** Mutations that nobody could do: what they would have told or changed is not known. */
+  notDone: string[]
   /** Of what was hidden, what its own owner was not shown either: there the walk is blind. */
   unseen: string[]
 }
@@ -22,6 +25,9 @@ export async function walk(
   const [home, far] = [await createTenant(app, sockets), await createTenant(app, sockets)]
   const { secrets, worlds, asked, user, backEnd } = await openStages({ home, far }, choice)
   const leaks = [...(await findLeaks(user, secrets)), ...(await findLeaks(backEnd, secrets))]
+  const notDone = rootFields('mutation')
+    .map(({ name }) => name)
+    .filter((name) => !user.recipes.has(name) && !backEnd.recipes.has(name))
   const unseen: string[] = []
   for (const { name, owner, conversation, words } of worlds) {
     const readings = await about(user.ask, owner, conversation)
@@ -32,7 +38,7 @@ export async function walk(
     )
     unseen.push(...new Set(words.map(secrets.whatIs)).difference(seen))
   }
-  return { leaks, operations: asked.operations, notAsked: notAsked(asked), unseen }
+  return { leaks, operations: asked.operations, notAsked: notAsked(asked), notDone, unseen }
 }
 
 /** A line each place, with one of what it showed. */
