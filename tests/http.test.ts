@@ -62,6 +62,11 @@ describe('a request is refused before it is parsed', () => {
   })
 })
 
+test('an idle connection is kept longer than a load balancer keeps its own', async ({ app }) => {
+  const { headers } = await fetch(`${app.url}/healthz`)
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60)
+})
+
 test('a request is taken as json', async ({ app }) => {
   for (const type of [
     'application/json; charset=utf-8',

@@ -16,9 +16,17 @@ export async function tryMutations(stage: Stage): Promise<void> {
     const own = world.ids
     const rest = fillOf({ names: recipe.names, isFull: false }, own, wordIn(world))
     for (const slot of operation.slots.filter(({ typeName }) => typeName === 'ID'))
-      await tryIds(stage, { operation, slot, rest }, foreign)
+      await tryIds(stage, { operation, slot, rest }, fitting(foreign, own[recipe.names.get(slot.key) ?? '']))
     await tryTogether(stage, operation, { names: recipe.names, own })
   }
+}
+
+/** All of the kind that the place takes, and one of each other kind: those are refused before anybody looks which it is. */
+function fitting(foreign: readonly Foreign[], own: string | undefined): Foreign[] {
+  if (own === undefined) return [...foreign]
+  return foreign.filter(
+    ({ id }, at, all) => kindOf(id) === kindOf(own) || all.findIndex((other) => kindOf(other.id) === kindOf(id)) === at,
+  )
 }
 
 interface Place {
