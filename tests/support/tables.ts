@@ -14,6 +14,7 @@ const SQL_TYPES: Record<string, string> = {
   'String[]': 'text[]',
   Int: 'integer',
   Float: 'double precision',
+  Boolean: 'boolean',
   BigInt: 'bigint',
   Json: 'jsonb',
   'DateTime @db.Timestamptz(6)': 'timestamp with time zone',
