@@ -4,7 +4,7 @@ import { decodeId, encodeId } from '../../src/lib/ids.ts'
 import type { Client, Place } from './client.ts'
 import type { Person } from './world.ts'
 
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 30_000
 
 /** Of a conversation that he has left: up to his leaving. */
 export async function placesOf(db: Db, { id }: Person): Promise<Place[]> {
