@@ -89,7 +89,11 @@ describe('a thread', () => {
     await alice.send(conversationId, 'reply of old', { threadId: root.id })
     await mutate(bob, 'joinConversation', { conversationId })
     const { id } = await alice.send(conversationId, 'reply of now', { threadId: root.id, alsoInConversation: true })
-    expect(await messageOf(bob, id, 'text threadRoot { text }')).toEqual({ text: 'reply of now', threadRoot: null })
+    expect(await messageOf(bob, id, 'text inThread threadRoot { text }')).toEqual({
+      text: 'reply of now',
+      inThread: true,
+      threadRoot: null,
+    })
     expect(
       await conversationOf(bob, conversationId, 'messages { edges { node { text } } } viewerUnread { messages }'),
     ).toEqual({

@@ -140,6 +140,10 @@ builder.node(Message, {
       description: 'The message in whose thread it was said; null also where you do not see that one.',
       resolve: (shape, _args, context) => namedMessage(context, shape, shape.threadId),
     }),
+    inThread: t.boolean({
+      description: 'Whether it was said in a thread: also where you do not see that one’s root.',
+      resolve: ({ threadId }) => threadId !== null,
+    }),
     alsoInConversation: t.exposeBoolean('alsoInConversation', {
       description: 'Whether a reply in a thread stands in the conversation, too.',
     }),
