@@ -62,7 +62,7 @@ test('the texts are many, and of many scripts', () => {
 for (const { mutation, input, shown, max } of WAYS) {
   const [noun, field] = shown
   describe(`the ${field} of ${mutation}`, () => {
-    test('is answered as it was given', async ({ alice }) => {
+    test('is answered as it was given', { timeout: 120_000 }, async ({ alice }) => {
       await inLanes(alice, thatFit(max), async (place, text) => {
         const answer = await mutate(alice, mutation, input(place, text), `${noun} { ${field} }`)
         expect((answer[noun] as Record<string, unknown> | undefined)?.[field], JSON.stringify(answer)).toBe(text)
