@@ -90,7 +90,7 @@ export type ChatEvent =
   | ThreadFollowed
 
 /**
- * What is worth nothing a moment later: never in the log, without a seq, lost as soon as anything is in its way.
+ * What has no worth a moment later: not of the log, without a seq, lost as soon as anything is in its way.
  * So far: how far a member of a conversation has read, and been reached.
  */
 export interface Ephemeral {

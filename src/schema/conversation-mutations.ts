@@ -1,25 +1,12 @@
 /** Beginning conversations and changing what they are. */
-import type { Conversation as ConversationShape } from '../model.ts'
 import { archiveConversation, unarchiveConversation } from '../resolvers/archive-conversation.ts'
 import { createConversation } from '../resolvers/create-conversation.ts'
 import { openDirectConversation } from '../resolvers/open-direct-conversation.ts'
 import { updateConversation } from '../resolvers/update-conversation.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
 import { ConversationVisibility, HistoryVisibility, NewConversationKind } from './conversation.ts'
+import { conversationPayload } from './conversation-payload.ts'
 import { Forbidden, IdempotencyConflict, InvalidInput, LimitExceeded, NotFound, ServiceUnavailable } from './error.ts'
-import { Conversation } from './refs.ts'
-
-const payload = (name: string, description: string) =>
-  builder.objectRef<{ conversation: ConversationShape }>(name).implement({
-    description,
-    fields: (t) => ({
-      conversation: t.field({
-        type: Conversation,
-        description: 'The conversation, as it is now.',
-        resolve: (shape) => shape.conversation,
-      }),
-    }),
-  })
 
 const CreateConversationInput = builder.inputType('CreateConversationInput', {
   description: 'What to begin, and with whom.',
@@ -38,7 +25,7 @@ const CreateConversationInput = builder.inputType('CreateConversationInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const CreateConversationPayload = payload('CreateConversationPayload', 'The conversation was begun.')
+const CreateConversationPayload = conversationPayload('CreateConversationPayload', 'The conversation was begun.')
 
 const OpenDirectConversationInput = builder.inputType('OpenDirectConversationInput', {
   description: 'With whom.',
@@ -47,7 +34,7 @@ const OpenDirectConversationInput = builder.inputType('OpenDirectConversationInp
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const OpenDirectConversationPayload = payload(
+const OpenDirectConversationPayload = conversationPayload(
   'OpenDirectConversationPayload',
   'The conversation of the two: a new one, or that which there was.',
 )
@@ -65,7 +52,7 @@ const UpdateConversationInput = builder.inputType('UpdateConversationInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const UpdateConversationPayload = payload('UpdateConversationPayload', 'It was changed.')
+const UpdateConversationPayload = conversationPayload('UpdateConversationPayload', 'It was changed.')
 
 const ArchiveConversationInput = builder.inputType('ArchiveConversationInput', {
   description: 'Which one.',
@@ -74,7 +61,7 @@ const ArchiveConversationInput = builder.inputType('ArchiveConversationInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const ArchiveConversationPayload = payload('ArchiveConversationPayload', 'It is read-only.')
+const ArchiveConversationPayload = conversationPayload('ArchiveConversationPayload', 'It is read-only.')
 
 const UnarchiveConversationInput = builder.inputType('UnarchiveConversationInput', {
   description: 'Which one.',
@@ -83,7 +70,7 @@ const UnarchiveConversationInput = builder.inputType('UnarchiveConversationInput
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const UnarchiveConversationPayload = payload('UnarchiveConversationPayload', 'It is lively again.')
+const UnarchiveConversationPayload = conversationPayload('UnarchiveConversationPayload', 'It is lively again.')
 
 builder.mutationFields((t) => ({
   createConversation: t.field({

@@ -1,5 +1,4 @@
 /** Who comes, goes and decides in a conversation. */
-import type { Conversation as ConversationShape } from '../model.ts'
 import { addMembers } from '../resolvers/add-members.ts'
 import { changeMembers } from '../resolvers/change-members.ts'
 import { joinConversation } from '../resolvers/join-conversation.ts'
@@ -8,9 +7,9 @@ import { removeMember } from '../resolvers/remove-member.ts'
 import { setMemberRole } from '../resolvers/set-member-role.ts'
 import { transferOwnership } from '../resolvers/transfer-ownership.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
+import { conversationPayload } from './conversation-payload.ts'
 import { Forbidden, IdempotencyConflict, InvalidInput, LimitExceeded, NotFound, ServiceUnavailable } from './error.ts'
 import { AssignableRole, MemberRole } from './membership.ts'
-import { Conversation } from './refs.ts'
 
 const NewMember = builder.inputType('NewMemberInput', {
   description: 'Whom to add, and as what.',
@@ -20,18 +19,6 @@ const NewMember = builder.inputType('NewMemberInput', {
   }),
 })
 
-const payload = (name: string, description: string) =>
-  builder.objectRef<{ conversation: ConversationShape }>(name).implement({
-    description,
-    fields: (t) => ({
-      conversation: t.field({
-        type: Conversation,
-        description: 'The conversation, as it is now.',
-        resolve: (shape) => shape.conversation,
-      }),
-    }),
-  })
-
 const JoinConversationInput = builder.inputType('JoinConversationInput', {
   description: 'Which one.',
   fields: (t) => ({
@@ -39,7 +26,7 @@ const JoinConversationInput = builder.inputType('JoinConversationInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const JoinConversationPayload = payload('JoinConversationPayload', 'You are a member.')
+const JoinConversationPayload = conversationPayload('JoinConversationPayload', 'You are a member.')
 
 const LeaveConversationInput = builder.inputType('LeaveConversationInput', {
   description: 'What to leave.',
@@ -61,7 +48,7 @@ const AddMembersInput = builder.inputType('AddMembersInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const AddMembersPayload = payload('AddMembersPayload', 'They are members.')
+const AddMembersPayload = conversationPayload('AddMembersPayload', 'They are members.')
 
 const RemoveMemberInput = builder.inputType('RemoveMemberInput', {
   description: 'Whom to remove from what.',
@@ -71,7 +58,7 @@ const RemoveMemberInput = builder.inputType('RemoveMemberInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const RemoveMemberPayload = payload('RemoveMemberPayload', 'He is no longer a member.')
+const RemoveMemberPayload = conversationPayload('RemoveMemberPayload', 'He is no longer a member.')
 
 const SetMemberRoleInput = builder.inputType('SetMemberRoleInput', {
   description: 'Whom to make what.',
@@ -82,7 +69,7 @@ const SetMemberRoleInput = builder.inputType('SetMemberRoleInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const SetMemberRolePayload = payload('SetMemberRolePayload', 'He is that now.')
+const SetMemberRolePayload = conversationPayload('SetMemberRolePayload', 'He is that now.')
 
 const TransferOwnershipInput = builder.inputType('TransferOwnershipInput', {
   description: 'To whom.',
@@ -92,7 +79,7 @@ const TransferOwnershipInput = builder.inputType('TransferOwnershipInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const TransferOwnershipPayload = payload('TransferOwnershipPayload', 'He is the owner.')
+const TransferOwnershipPayload = conversationPayload('TransferOwnershipPayload', 'He is the owner.')
 
 const ChangeMembersInput = builder.inputType('ChangeMembersInput', {
   description: 'Whom to add to it and remove from it.',
@@ -103,7 +90,7 @@ const ChangeMembersInput = builder.inputType('ChangeMembersInput', {
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
-const ChangeMembersPayload = payload('ChangeMembersPayload', 'It is so.')
+const ChangeMembersPayload = conversationPayload('ChangeMembersPayload', 'It is so.')
 
 builder.mutationFields((t) => ({
   joinConversation: t.field({
