@@ -38,12 +38,15 @@ export function feedWindows({ hubs, memberships, history, viewer, streams, reade
       await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
     },
 
-    /** Who left between the reading of his windows and of the heads: the event that tells of it lies before his beginning. */
+    /**
+     * Who left between the reading of his windows and of the heads: the event that tells of it lies before his beginning. Who left after the
+     * heads were read is told by that event, which may not have been published yet: his hub is kept until it comes.
+     */
     async closeEnded(from: bigint): Promise<void> {
       for (const { conversationId, joinedSeq, leftSeq } of await memberships.windows(tenantId, userId, from)) {
         const stream = streams.get(conversationId)
         const window = stream?.windows.find((each) => each.from === joinedSeq)
-        if (!stream || !window || leftSeq === null) continue
+        if (!stream || !window || leftSeq === null || leftSeq > stream.seq) continue
         window.to = leftSeq
         if (!followsAgain(stream)) hubs.leave(stream, reader)
       }
