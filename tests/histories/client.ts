@@ -29,6 +29,8 @@ export type Client = ReturnType<typeof createClient>
 
 export function createClient(person: Person, { url, isClose, breakage, places }: Options) {
   let connection: Connection | null = null
+  /** Lets go who waits for the connection's first answer: once it came, or once it cannot come any more. */
+  let answered = () => {}
   let cursor: string | undefined
   let state: ClientState = newState()
   /** By stream: the newest seq, and the id of each event. */
@@ -36,17 +38,17 @@ export function createClient(person: Person, { url, isClose, breakage, places }:
   let ids = new Map<string, string>()
   let over = new Set<string>()
   /** How far each stream had come at the latest when this client began. */
-  let began = new Map<string, number>()
+  let began: Map<string, number> | null = null
   let heard = 0
   let wake = () => {}
   const faults: string[] = []
   const fault = (what: string) => void faults.push(`the feed of user ${person.n} ${what}`)
 
-  function hear({ data, errors }: Answer<{ feed: Heard }>, subscribed: () => void): void {
+  function hear({ data, errors }: Answer<{ feed: Heard }>): void {
     const event = data?.feed
     if (errors || !event) fault(`brought ${JSON.stringify(errors)}`)
     else receive(event)
-    subscribed()
+    answered()
     wake()
   }
 
@@ -80,26 +82,36 @@ export function createClient(person: Person, { url, isClose, breakage, places }:
     return !spoiled(breakage, 'ignore-event', heard)
   }
 
+  /** What else is done with this client may come between any two of these steps. */
   async function listen(): Promise<void> {
-    const isNew = cursor === undefined
-    const { promise: subscribed, resolve } = Promise.withResolvers<void>()
     const opened = await connect(url, person.token)
+    cut() // of two that connect at once the last one stays
     connection = opened
+    const { promise: subscribed, resolve } = Promise.withResolvers<void>()
+    answered = resolve
     opened.listen<{ feed: Heard }>(feedText(isClose), { after: cursor }, (answer) => {
-      if (connection === opened) hear(answer, resolve)
+      if (connection === opened) hear(answer)
     })
     await subscribed
-    if (isNew) await readFirst()
+    if (began) return
+    const read = await places()
+    if (connection === opened) beginAt(read)
   }
 
-  async function readFirst(): Promise<void> {
-    for (const { conversationId, joinedSeq, seq } of await places()) {
-      began.set(conversationId ?? OWN, seq)
+  function beginAt(read: Place[]): void {
+    began = new Map(read.map(({ conversationId, seq }) => [conversationId ?? OWN, seq]))
+    for (const { conversationId, joinedSeq, seq } of read) {
       if (conversationId === null || joinedSeq === null) continue
       const known = state.conversations.get(conversationId)
       if (known) known.joinedSeq ??= joinedSeq
       else if (!over.has(conversationId)) state.conversations.set(conversationId, newConversation(joinedSeq, seq + 1))
     }
+  }
+
+  function cut(): void {
+    connection?.cut()
+    connection = null
+    answered()
   }
 
   return {
@@ -110,24 +122,21 @@ export function createClient(person: Person, { url, isClose, breakage, places }:
     isListening: () => connection !== null,
     hasBegun: () => cursor !== undefined,
     listen,
-    cut(): void {
-      connection?.cut()
-      connection = null
-    },
+    cut,
     /** Knows nothing any more. */
     forget(): void {
-      this.cut()
+      cut()
       cursor = undefined
       state = newState()
       at = new Map()
       ids = new Map()
       over = new Set()
-      began = new Map()
+      began = null
     },
     /** Whether it has all up to there; what it began after is not waited for. */
     hasHeard: ({ conversationId, seq }: Place): boolean => {
       const stream = conversationId ?? OWN
-      return (at.get(stream) ?? began.get(stream) ?? 0) >= seq
+      return (at.get(stream) ?? began?.get(stream) ?? 0) >= seq
     },
     /** Resolves by the next event. */
     changed: (): Promise<void> => new Promise((resolve) => (wake = resolve)),
