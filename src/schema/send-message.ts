@@ -2,7 +2,7 @@
 import { type SentMessage, sendMessage } from '../resolvers/send-message.ts'
 import { builder } from './builder.ts'
 import { Forbidden, IdempotencyConflict, InvalidInput, LimitExceeded, NotFound, ServiceUnavailable } from './error.ts'
-import { MentionKind, Urgency } from './message.ts'
+import { MentionKind, Urgency } from './message-parts.ts'
 import { Message } from './refs.ts'
 
 export const MentionInput = builder.inputType('MentionInput', {

@@ -218,6 +218,8 @@ create table mention (
   constraint mention_pkey primary key (tenant_id, conversation_id, user_id, seq)
 );
 
+-- The one append, called by src/messages/append.ts only. Two statements inside: first all locks in one order, then, with a snapshot newer
+-- than the locks, one statement that judges, numbers and stores. A changed function gets the next number, since old and new nodes run side by side.
 -- Many messages of many senders at once. p_drafts: [{ord, tenant, conversation, author, sender, client_id, hash, text, reply_to, metadata, thread, also, silent, urgency, mentions}].
 -- `sender` is the author, or the server key that speaks as the system (author null), which needs no membership.
 -- One row a draft. outcome: SENT | REPEAT (the row is the original's) | CONFLICT (same key, other payload)
@@ -370,6 +372,7 @@ begin
   order by j.ord;
 end $$;
 
--- Never released, so that no node calls them any more.
-drop function append_messages_1(jsonb);
-drop function append_changes_1(uuid, uuid, uuid, text, jsonb, jsonb);
+-- The forms of before the first release, where a database still holds them: no node calls them.
+drop function if exists append_messages_1(jsonb);
+drop function if exists append_changes_1(uuid, uuid, uuid, text, jsonb, jsonb);
+
