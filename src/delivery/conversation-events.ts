@@ -2,15 +2,15 @@
 import type { Access } from '../conversations/access.ts'
 import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
 import { boundedQueue } from '../lib/bounded-queue.ts'
-import { cancellable } from '../lib/cancellable.ts'
 import type { History } from '../messages/history.ts'
 import type { Left, UserCaller, Uuid } from '../model.ts'
-import { asSeen } from './as-seen.ts'
+import { asSeen, isAlikeForAll } from './as-seen.ts'
 import type { ConversationCursor } from './cursor.ts'
 import { type Delivered, type Live, Passing } from './delivered.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
+import { type Outlet, type Source, sourceOf } from './source.ts'
 
 /** Events that wait for a slow socket; past that the reader leaves push mode and catches up from the log. */
 export const QUEUE_LIMIT = 1_024
@@ -33,7 +33,7 @@ interface Request {
 export function conversationEvents(
   { hubs, log, access, history }: Dependencies,
   { viewer, conversationId, after }: Request,
-): AsyncIterableIterator<Delivered> {
+): Source {
   const name = { tenantId: viewer.tenantId, streamId: conversationId }
   const queue = boundedQueue<Live | Passing>(QUEUE_LIMIT)
   let last: Place = after ?? { seq: 0, position: 0n }
@@ -44,6 +44,9 @@ export function conversationEvents(
   /** As of the beginning: what he deletes for himself later, his own log tells. */
   let hidesSome = false
   let hasOverflowed = false
+  let outlet: Outlet | null = null
+  /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
+  let isIdle = false
   let ended: 'RESYNC' | 'CANCELLED' | null = null
 
   const reader: Reader = {
@@ -51,12 +54,26 @@ export function conversationEvents(
     isReplaying: false,
     given: () => [{ ...name, ...last }],
     hear: (live) => {
-      if (!hasOverflowed && !queue.push(live)) hasOverflowed = true
+      if (isIdle && outlet?.isOpen && isPlain(live.event)) {
+        last = live.place
+        outlet.take(live.forConversation)
+      } else {
+        isIdle = false
+        if (!hasOverflowed && !queue.push(live)) hasOverflowed = true
+      }
     },
-    overhear: (passing) => void (!hasOverflowed && queue.push(passing)),
+    overhear: (passing) => {
+      if (!isIdle || !outlet) void (!hasOverflowed && queue.push(passing))
+      else if (outlet.isOpen && passing.place.seq === last.seq) outlet.take(passing.forConversation)
+    },
     resync: () => end('RESYNC'),
   }
-  return cancellable(run(), () => end('CANCELLED'))
+  return sourceOf(run(), {
+    cancel: () => end('CANCELLED'),
+    pushTo: (to) => {
+      outlet = to
+    },
+  })
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
     try {
@@ -110,8 +127,11 @@ export function conversationEvents(
     while (!ended) {
       const next = queue.shift()
       if (!next && hasOverflowed) return false
-      if (!next) await queue.changed()
-      else if (next instanceof Passing) {
+      if (!next) {
+        isIdle = true
+        await queue.changed()
+        isIdle = false
+      } else if (next instanceof Passing) {
         if (next.place.seq === last.seq) yield next.forConversation // else it waited too long to be worth anything
       } else if (next.event.seq > Math.max(last.seq, floor) + 1) return false
       else if (next.event.seq === Math.max(last.seq, floor) + 1) {
@@ -153,6 +173,16 @@ export function conversationEvents(
 
   function visible(delivered: Delivered): Promise<Delivered> {
     return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1, left, hidesSome })
+  }
+
+  /** The next one, the same for everybody, and nothing follows from it for this reader. */
+  function isPlain(event: ChatEvent): boolean {
+    return (
+      event.seq === Math.max(last.seq, floor) + 1 &&
+      !isOwnLeaving(event) &&
+      !showsOtherPast(event) &&
+      isAlikeForAll(event, { from: floor + 1, left, hidesSome })
+    )
   }
 
   /** Where who is no longer a member begins: he learns nothing of how much was said since. */

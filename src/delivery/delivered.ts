@@ -1,5 +1,5 @@
 /** What a subscription gives, one after the other: where it begins, its events, and why it ends. */
-import type { ChatEvent, Ephemeral, Place } from '../events.ts'
+import { type ChatEvent, type Ephemeral, type Place, placeOf } from '../events.ts'
 import type { Seen, Uuid } from '../model.ts'
 import type { Cursor } from './cursor.ts'
 
@@ -15,18 +15,26 @@ export type Delivered =
   /** The viewer is no longer a member; in a feed the other conversations go on. */
   | { kind: 'ACCESS_REVOKED'; conversationId: Uuid; cursor: Cursor; at: Date }
 
+/** What a feed's cursor holds: below that position, in that life of the database, its reader was given everything. Of two that say the same one may be kept. */
+export interface Mark {
+  readonly epoch: bigint
+  readonly horizon: bigint
+}
+
 /**
  * An event on its way to the live readers of a hub. All readers that are at the same place get the same object,
  * so that what is computed from it (the execution of a selection) can be shared.
  */
 export class Live {
   readonly event: ChatEvent
+  readonly place: Place
   #conversation: Delivered | null = null
-  /** Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another watermark. */
-  readonly #feed = new Map<string, Delivered>()
+  /** By mark. Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another. */
+  readonly #feed = new Map<Mark, Delivered>()
 
   constructor(event: ChatEvent) {
     this.event = event
+    this.place = placeOf(event)
   }
 
   get forConversation(): Delivered {
@@ -40,13 +48,12 @@ export class Live {
     return this.#conversation
   }
 
-  forFeed(epoch: bigint, watermark: bigint): Delivered {
-    const key = `${epoch} ${watermark}`
-    const known = this.#feed.get(key)
+  forFeed(mark: Mark): Delivered {
+    const known = this.#feed.get(mark)
     if (known) return known
-    const cursor: Cursor = { kind: 'FEED', tenantId: this.event.tenantId, epoch, watermark }
+    const cursor: Cursor = { kind: 'FEED', tenantId: this.event.tenantId, epoch: mark.epoch, watermark: mark.horizon }
     const delivered: Delivered = { kind: 'EVENT', event: this.event, cursor, readWith: this }
-    this.#feed.set(key, delivered)
+    this.#feed.set(mark, delivered)
     return delivered
   }
 }
@@ -55,7 +62,7 @@ export class Live {
 export class Passing {
   readonly ephemeral: Ephemeral
   readonly place: Place
-  readonly #given = new Map<string, Delivered>()
+  readonly #given = new Map<Mark | null, Delivered>()
 
   constructor(ephemeral: Ephemeral, place: Place) {
     this.ephemeral = ephemeral
@@ -64,19 +71,20 @@ export class Passing {
 
   get forConversation(): Delivered {
     const { tenantId, streamId: conversationId } = this.ephemeral
-    return this.#with('', { kind: 'CONVERSATION', tenantId, conversationId, ...this.place })
+    return this.#with(null, { kind: 'CONVERSATION', tenantId, conversationId, ...this.place })
   }
 
-  forFeed(epoch: bigint, watermark: bigint): Delivered {
-    return this.#with(`${epoch} ${watermark}`, { kind: 'FEED', tenantId: this.ephemeral.tenantId, epoch, watermark })
+  forFeed(mark: Mark): Delivered {
+    const { tenantId } = this.ephemeral
+    return this.#with(mark, { kind: 'FEED', tenantId, epoch: mark.epoch, watermark: mark.horizon })
   }
 
-  #with(key: string, cursor: Cursor): Delivered {
-    const known = this.#given.get(key)
+  #with(mark: Mark | null, cursor: Cursor): Delivered {
+    const known = this.#given.get(mark)
     if (known) return known
     const { ephemeral } = this
     const delivered: Delivered = { kind: 'EPHEMERAL', ephemeral, cursor, at: ephemeral.at, readWith: this }
-    this.#given.set(key, delivered)
+    this.#given.set(mark, delivered)
     return delivered
   }
 }

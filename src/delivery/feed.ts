@@ -6,18 +6,18 @@
 import type { Memberships } from '../conversations/memberships.ts'
 import { type ChatEvent, showsOtherPast } from '../events.ts'
 import { boundedQueue } from '../lib/bounded-queue.ts'
-import { cancellable } from '../lib/cancellable.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
-import { asSeen } from './as-seen.ts'
+import { asSeen, isAlikeForAll } from './as-seen.ts'
 import { QUEUE_LIMIT } from './conversation-events.ts'
 import type { FeedCursor } from './cursor.ts'
-import { type Delivered, type Live, Passing } from './delivered.ts'
+import { type Delivered, type Live, type Mark, Passing } from './delivered.ts'
 import { type FeedStream, feedStream, followsAgain, windowAt } from './feed-stream.ts'
 import { feedWindows } from './feed-windows.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
+import { type Outlet, type Source, sourceOf } from './source.ts'
 
 interface Dependencies {
   hubs: Hubs
@@ -32,12 +32,9 @@ interface Request {
 }
 
 /** In the queue: an event, and what its cursor holds if it was heard while the reader was live. */
-type Heard = { live: Live | Passing; mark: { epoch: bigint; horizon: bigint } | null }
+type Heard = { live: Live | Passing; mark: Mark | null }
 
-export function feed(
-  { hubs, log, memberships, history }: Dependencies,
-  { viewer, after }: Request,
-): AsyncIterableIterator<Delivered> {
+export function feed({ hubs, log, memberships, history }: Dependencies, { viewer, after }: Request): Source {
   const { tenantId, userId } = viewer
   const queue = boundedQueue<Heard>(QUEUE_LIMIT)
   const streams = new Map<Uuid, FeedStream>([[userId, feedStream({ tenantId, streamId: userId, from: 1 })]])
@@ -45,7 +42,10 @@ export function feed(
   let hasOverflowed = false
   let ended: 'RESYNC' | 'CANCELLED' | null = null
   /** What this reader has surely been given. It stands still while anything waits. */
-  let mark = { epoch: 0n, horizon: 0n }
+  let mark: Mark = { epoch: 0n, horizon: 0n }
+  let outlet: Outlet | null = null
+  /** Live, nothing waits, and all that came was given: the next event may go straight to the outlet. */
+  let isIdle = false
 
   const reader: Reader = {
     tenantId,
@@ -54,15 +54,26 @@ export function feed(
     },
     given: () => [...streams.values()].flatMap(({ streamId, last }) => (last ? [{ tenantId, streamId, ...last }] : [])),
     hear: (live) => {
-      if (!hasOverflowed && !queue.push({ live, mark: phase === 'LIVE' ? hubs.mark() : null })) hasOverflowed = true
+      if (isIdle && outlet?.isOpen && takesPlain(live)) outlet.take(live.forFeed(mark))
+      else {
+        isIdle = false
+        if (!hasOverflowed && !queue.push({ live, mark: phase === 'LIVE' ? hubs.mark() : null })) hasOverflowed = true
+      }
     },
     overhear: (passing) => {
-      if (phase === 'LIVE' && !hasOverflowed) queue.push({ live: passing, mark: null })
+      if (isIdle && outlet) {
+        if (outlet.isOpen && isUpTo(passing)) outlet.take(passing.forFeed(mark))
+      } else if (phase === 'LIVE' && !hasOverflowed) queue.push({ live: passing, mark: null })
     },
     resync: () => end('RESYNC'),
   }
   const windows = feedWindows({ hubs, memberships, history, viewer, streams, reader })
-  return cancellable(run(), () => end('CANCELLED'))
+  return sourceOf(run(), {
+    cancel: () => end('CANCELLED'),
+    pushTo: (to) => {
+      outlet = to
+    },
+  })
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
     try {
@@ -154,7 +165,9 @@ export function feed(
       else if (hasOverflowed) fallBehind()
       else {
         phase = 'LIVE'
+        isIdle = true
         await queue.changed()
+        isIdle = false
       }
     }
   }
@@ -171,10 +184,9 @@ export function feed(
   async function* give(event: ChatEvent, readWith: object, heard?: Heard): AsyncGenerator<Delivered, void, undefined> {
     const stream = streams.get(event.streamId)
     if (!stream?.takes(event)) return
-    // Never back: a node whose last tail pass is older than this reader's beginning would else repeat what lies before it.
-    if (heard?.mark && (heard.mark.epoch !== mark.epoch || heard.mark.horizon > mark.horizon)) mark = heard.mark
+    if (heard?.mark) moveMark(heard.mark)
     const delivered: Delivered = heard?.mark
-      ? heard.live.forFeed(mark.epoch, mark.horizon)
+      ? heard.live.forFeed(mark)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
     const { visibleFrom = 1, left: isOver } = windowAt(stream, event.seq) ?? {}
     const { hidesSome } = stream
@@ -185,11 +197,37 @@ export function feed(
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
   }
 
-  /** Only to who has all that came before it: else it waited too long to be worth anything. */
+  /** Never back: a node whose last tail pass is older than this reader's beginning would else repeat what lies before it. */
+  function moveMark(to: Mark): void {
+    if (to.epoch !== mark.epoch || to.horizon > mark.horizon) mark = to
+  }
+
+  /** Takes the event if it is the next one, the same for everybody, and nothing follows from it for this reader. */
+  function takesPlain({ event }: Live): boolean {
+    const stream = streams.get(event.streamId)
+    const window = stream && event.seq === stream.seq + 1 && !stream.isBehind ? windowAt(stream, event.seq) : undefined
+    if (!stream || !window || !isPlain(event)) return false
+    const { visibleFrom: from, left } = window
+    if (!isAlikeForAll(event, { from, left, hidesSome: stream.hidesSome })) return false
+    moveMark(hubs.mark())
+    return stream.takes(event)
+  }
+
+  /** Nothing follows from it for this reader. */
+  function isPlain(event: ChatEvent): boolean {
+    const { kind } = event
+    if (kind === 'CONVERSATION_JOINED' || kind === 'MESSAGE_HIDDEN' || showsOtherPast(event)) return false
+    return kind !== 'MEMBER_LEFT' || event.userId !== userId
+  }
+
   function* givePassing(passing: Passing): Generator<Delivered, void, undefined> {
-    const stream = streams.get(passing.ephemeral.streamId)
-    if (stream && followsAgain(stream) && stream.seq === passing.place.seq)
-      yield passing.forFeed(mark.epoch, mark.horizon)
+    if (isUpTo(passing)) yield passing.forFeed(mark)
+  }
+
+  /** Whether he has all that came before it: else it waited too long to be worth anything. */
+  function isUpTo({ ephemeral, place }: Passing): boolean {
+    const stream = streams.get(ephemeral.streamId)
+    return stream !== undefined && followsAgain(stream) && stream.seq === place.seq
   }
 
   async function* left(stream: FeedStream, seq: number): AsyncGenerator<Delivered, void, undefined> {

@@ -36,8 +36,8 @@ export class Hub implements StreamName {
   offer(event: ChatEvent): Offered {
     if (!this.last || event.seq > this.last.seq + 1) return 'AFTER_A_HOLE'
     if (event.seq <= this.last.seq) return 'KNOWN'
-    this.last = { seq: event.seq, position: event.position }
     const live = new Live(event)
+    this.last = live.place
     for (const reader of [...this.readers]) reader.hear(live)
     return 'GIVEN'
   }

@@ -5,6 +5,7 @@
 import { type ChatEvent, streamTopic } from '../events.ts'
 import type { Log as Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Mark } from './delivered.ts'
 import type { Hub } from './hub.ts'
 import { type Log, PAGE, type StreamName } from './log.ts'
 
@@ -27,6 +28,8 @@ export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
   /** The database's life that this node knows, and below which position every live reader was given everything. */
   let epoch: bigint | null = null
   let horizon: bigint | null = null
+  /** One object for as long as both stay as they are: whoever compares marks compares these. */
+  let mark: Mark = { epoch: 0n, horizon: 0n }
   let isVerifying = false
   let heldSince: number | null = null
 
@@ -168,7 +171,11 @@ export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
     isCurrent,
     lives,
     /** What a live feed's cursor holds. */
-    mark: (): { epoch: bigint; horizon: bigint } => ({ epoch: epoch ?? 0n, horizon: horizon ?? 0n }),
+    mark(): Mark {
+      const now = { epoch: epoch ?? 0n, horizon: horizon ?? 0n }
+      if (mark.epoch !== now.epoch || mark.horizon !== now.horizon) mark = now
+      return mark
+    },
     forget: (hub: Hub): void => void holes.delete(hub),
     close(): void {
       if (patience) clearTimeout(patience)

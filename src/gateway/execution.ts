@@ -5,15 +5,20 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
 import { type Context, createGroupContext, type Parts } from '../context.ts'
 import type { Delivered } from '../delivery/delivered.ts'
+import type { Source } from '../delivery/source.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import { createLoaders, type Loaders } from '../loaders.ts'
 import { asBadRequest, type Expose } from './errors.ts'
+import { createGroups } from './groups.ts'
+import type { Outbox } from './outbox.ts'
+import { pushed } from './push.ts'
 import { groupKey } from './selection.ts'
+import { Sink } from './sink.ts'
 
 export type Execution = ReturnType<typeof createExecution>
 
 export function createExecution(parts: Parts, expose: Expose) {
-  const results = new WeakMap<Delivered, Map<string, Promise<ExecutionResult>>>()
+  const groups = createGroups()
   const loaders = new WeakMap<object, Loaders>()
 
   const underWay = new Set<Promise<unknown>>()
@@ -24,30 +29,47 @@ export function createExecution(parts: Parts, expose: Expose) {
     return result.finally(() => underWay.delete(result))
   }
 
+  /** Pulled by its reader, over SSE. */
   async function subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return clean(source)
-    const context = args.contextValue as Context
-    const { key, dependsOnViewer } = groupKey(args, context)
+    const { select } = selectionOf(args)
     parts.metrics.subscriptions.inc()
-    return mapped(source as AsyncIterable<Delivered>, (delivered) =>
-      share(delivered, key, {
-        ...args,
-        contextValue: dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered),
-      }),
-    )
+    return mapped(source as AsyncIterable<Delivered>, (delivered) => {
+      parts.metrics.deliveries.inc()
+      return select(delivered)
+    })
   }
 
-  function share(delivered: Delivered, key: string, args: ExecutionArgs): Promise<ExecutionResult> {
-    parts.metrics.deliveries.inc()
-    const shared = results.get(delivered) ?? new Map<string, Promise<ExecutionResult>>()
-    results.set(delivered, shared)
-    const known = shared.get(key)
-    if (known) return known
-    parts.metrics.executions.inc()
-    const result = run({ ...args, rootValue: delivered })
-    shared.set(key, result)
-    return result
+  /** Pushed to a socket, past the library that only hears how it ends. */
+  async function push(
+    args: ExecutionArgs,
+    to: { outbox: Outbox; id: string },
+  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const source = await createSourceEventStream(args)
+    if (!(Symbol.asyncIterator in source)) return clean(source)
+    const { key, select } = selectionOf(args)
+    parts.metrics.subscriptions.inc()
+    const sink = new Sink({ ...to, group: groups.enter(key, select) })
+    const ended = () => {
+      groups.leave(key)
+      parts.metrics.subscriptions.dec()
+    }
+    return pushed(source as Source, sink, { ended, expose })
+  }
+
+  /** What a reader of it is given for an event, and who is given the same. */
+  function selectionOf(args: ExecutionArgs) {
+    const context = args.contextValue as Context
+    const { key, dependsOnViewer } = groupKey(args, context)
+    return {
+      key,
+      select(delivered: Delivered): Promise<ExecutionResult> {
+        parts.metrics.executions.inc()
+        const contextValue = dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered)
+        return run({ ...args, rootValue: delivered, contextValue })
+      },
+    }
   }
 
   const groupContext = (delivered: Delivered) =>
@@ -113,6 +135,7 @@ export function createExecution(parts: Parts, expose: Expose) {
   return {
     execute,
     subscribe,
+    push,
     /** Resolves when what is being executed at this moment has its result. */
     async settled(): Promise<void> {
       while (underWay.size) await Promise.allSettled(underWay)

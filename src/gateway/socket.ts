@@ -1,16 +1,25 @@
 /** A socket as the gateway's core knows it: no library in it, so that another runtime is one more adapter file. */
 import type { IncomingMessage } from 'node:http'
 
+/** A text frame in two parts: what is the socket's own, and what many sockets share. Neither is changed once it is written. */
+export interface Frame {
+  readonly head: Buffer
+  readonly body: Buffer
+}
+
 export interface Socket {
   readonly request: IncomingMessage
   /** The sub-protocol that was agreed on; empty when there was none. */
   readonly protocol: string
-  /** Text frames, in order. Resolves when they were handed to the system or the socket is gone: who waits for it is slowed down by a slow reader. */
-  write(frames: readonly string[]): Promise<void>
+  /** Text frames, in order and together: one call of the system. Nothing is written once the socket closes. */
+  write(frames: readonly Frame[]): void
   /** Bytes that were written and not yet handed to the system. */
   readonly bufferedBytes: number
+  /** After all that was written; cut off when the other side does not answer in time. */
   close(code: number, reason: string): void
   /** The handler's rejection closes the socket with 4500. */
   onMessage(handle: (text: string) => Promise<void>): void
+  /** Whenever the system has taken all that was written. */
+  onDrain(handle: () => void): void
   onClose(handle: (code: number, reason: string) => void): void
 }

@@ -9,10 +9,11 @@ import { authorizationIn, callerOf } from './auth.ts'
 import { type Expose, forClient } from './errors.ts'
 import type { Execution } from './execution.ts'
 import type { Graphql } from './graphql.ts'
+import { Flusher, Outbox } from './outbox.ts'
 import type { Socket } from './socket.ts'
 
 interface Extra {
-  socket: Socket
+  outbox: Outbox
   caller: Caller | null
 }
 
@@ -31,17 +32,18 @@ const [GOING_AWAY, TRY_LATER] = [1012, 1013]
 export type Websocket = ReturnType<typeof createWebsocket>
 
 export function createWebsocket({ identify, graphql, execution, expose, metrics }: Dependencies) {
-  const open = new Set<Socket>()
+  const open = new Set<Outbox>()
+  const flusher = new Flusher((frames) => metrics.deliveries.inc(frames))
   let isDraining = false
   const server = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: INIT_PATIENCE_MS,
     onConnect: (context) => connect(identify, context),
-    onSubscribe: ({ extra }, _id, payload) =>
+    onSubscribe: ({ extra }, id, payload) =>
       isDraining
         ? [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
-        : prepare(graphql, expose, extra.caller, payload),
+        : prepare({ graphql, expose }, { ...extra, id }, payload),
     execute: (args) => execution.execute(args as ExecutionArgs),
-    subscribe: (args) => execution.subscribe(args as ExecutionArgs),
+    subscribe: (args) => execution.push(args as ExecutionArgs, (args as unknown as Prepared).to),
     onNext: (_context, _id, _payload, _args, result) =>
       result.errors ? { ...result, errors: result.errors.map((error) => forClient(error).toJSON()) } : undefined,
     onError: (_context, _id, _payload, errors) => errors.map((error) => forClient(expose(error)).toJSON()),
@@ -51,19 +53,23 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
     handleProtocols,
 
     opened(socket: Socket): void {
-      open.add(socket)
+      const outbox = new Outbox(socket, flusher)
+      open.add(outbox)
       metrics.sockets.set(open.size)
       const closed = server.opened(
         {
           protocol: socket.protocol,
-          send: (text) => socket.write([text]),
-          close: (code = 1000, reason = '') => socket.close(code, reason),
+          send: (text) => {
+            outbox.addText(text)
+            return outbox.whenOpen()
+          },
+          close: (code = 1000, reason = '') => outbox.close(code, reason),
           onMessage: (handle) => socket.onMessage(handle),
         },
-        { socket, caller: null },
+        { outbox, caller: null },
       )
       socket.onClose((code, reason) => {
-        open.delete(socket)
+        open.delete(outbox)
         metrics.sockets.set(open.size)
         void closed(code, reason)
       })
@@ -76,7 +82,7 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
 
     /** Every client comes back, to another node or to this one's successor. */
     goAway(): void {
-      for (const socket of open) socket.close(GOING_AWAY, JSON.stringify({ retryAfterMs: 0 }))
+      for (const outbox of open) outbox.close(GOING_AWAY, JSON.stringify({ retryAfterMs: 0 }))
     },
   }
 }
@@ -91,8 +97,8 @@ async function connect(
     return true
   } catch (error) {
     const code = error instanceof ChatError ? error.code : 'INTERNAL'
-    if (code === 'UNAUTHENTICATED') extra.socket.close(4403, closeReason(code, (error as Error).message))
-    else extra.socket.close(TRY_LATER, JSON.stringify({ code, retryAfterMs: 1_000 }))
+    if (code === 'UNAUTHENTICATED') extra.outbox.close(4403, closeReason(code, (error as Error).message))
+    else extra.outbox.close(TRY_LATER, JSON.stringify({ code, retryAfterMs: 1_000 }))
     return false
   }
 }
@@ -103,19 +109,23 @@ function closeReason(code: string, message: string): string {
   return Buffer.byteLength(full) <= 123 ? full : JSON.stringify({ code })
 }
 
+interface Prepared extends ExecutionArgs {
+  /** Where a subscription's events go. */
+  to: { outbox: Outbox; id: string }
+}
+
 function prepare(
-  graphql: Graphql,
-  expose: Expose,
-  caller: Caller | null,
+  { graphql, expose }: Pick<Dependencies, 'graphql' | 'expose'>,
+  { outbox, caller, id }: Extra & { id: string },
   { query, variables, operationName }: SubscribePayload,
-): ExecutionArgs | GraphQLError[] {
+): Prepared | GraphQLError[] {
   try {
     const { schema, parse, validate, context } = graphql.forSocket(caller)
     const document = parse(query)
     const faults = validate(schema, document)
     return faults.length
       ? [...faults]
-      : { schema, document, variableValues: variables, operationName, contextValue: context }
+      : { schema, document, variableValues: variables, operationName, contextValue: context, to: { outbox, id } }
   } catch (error) {
     return [error instanceof GraphQLError ? error : expose(error)]
   }

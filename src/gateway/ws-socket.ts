@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '../log.ts'
+import { writeJoined } from './frames.ts'
 import type { Socket } from './socket.ts'
 
 /** The outer wall only: past it ws closes with 1009, which clients take for fatal; ours closes with 4511 before. */
@@ -44,7 +45,7 @@ export function wsSocketServer({ maxFrameBytes, handleProtocols, onSocket, logge
       server.handleUpgrade(request, socket, head, (client) => {
         client.on('pong', () => unanswered.delete(client))
         client.on('error', (error) => logger.debug({ error }, 'a socket failed')) // `close` follows
-        onSocket(adapt(client, request, maxFrameBytes))
+        onSocket(adapt(client, { request, raw: socket, maxFrameBytes }))
       })
     },
     close() {
@@ -54,19 +55,23 @@ export function wsSocketServer({ maxFrameBytes, handleProtocols, onSocket, logge
   }
 }
 
-function adapt(client: WebSocket, request: IncomingMessage, maxFrameBytes: number): Socket {
+interface Adapted {
+  request: IncomingMessage
+  /** Below ws: what it writes itself (pings, the close frame) goes there in whole frames, too. */
+  raw: Duplex
+  maxFrameBytes: number
+}
+
+function adapt(client: WebSocket, { request, raw, maxFrameBytes }: Adapted): Socket {
   return {
     request,
     protocol: client.protocol,
     get bufferedBytes() {
-      return client.bufferedAmount
+      return raw.writableLength
     },
-    write: (frames) =>
-      new Promise((resolve) => {
-        if (client.readyState !== client.OPEN || !frames.length) return resolve()
-        for (const frame of frames.slice(0, -1)) client.send(frame)
-        client.send(frames.at(-1) ?? '', () => resolve())
-      }),
+    write(frames) {
+      if (client.readyState === client.OPEN) writeJoined(raw, frames)
+    },
     close: (code, reason) => client.close(code, reason),
     onMessage(handle) {
       client.on('message', (data) => {
@@ -76,6 +81,7 @@ function adapt(client: WebSocket, request: IncomingMessage, maxFrameBytes: numbe
         handle(text).catch(() => client.close(4500, 'Internal server error'))
       })
     },
+    onDrain: (handle) => void raw.on('drain', handle),
     onClose(handle) {
       client.on('close', (code, reason) => handle(code, String(reason)))
     },

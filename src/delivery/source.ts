@@ -1,0 +1,26 @@
+/** A subscription's events for one reader: pulled one by one, or pushed as long as the reader keeps up. */
+import { cancellable } from '../lib/cancellable.ts'
+import type { Delivered } from './delivered.ts'
+
+/** Where live events go at once. */
+export interface Outlet {
+  /** Whether it takes anything just now. What comes while it does not goes through the iterator, which waits for its reader. */
+  readonly isOpen: boolean
+  /** Only while it is open. Must not throw. */
+  take(delivered: Delivered): void
+}
+
+/**
+ * Past, and whatever takes a look at the database first, comes through the iterator. Once an outlet is there, a live event that is the next one and
+ * the same for everybody goes to it at once; never before all that came through the iterator was asked for, so that both together are in order.
+ */
+export interface Source extends AsyncIterableIterator<Delivered> {
+  pushTo(outlet: Outlet): void
+}
+
+export function sourceOf(
+  events: AsyncIterator<Delivered>,
+  { cancel, pushTo }: { cancel: () => void; pushTo: (outlet: Outlet) => void },
+): Source {
+  return Object.assign(cancellable(events, cancel), { pushTo })
+}

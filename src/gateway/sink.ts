@@ -1,0 +1,69 @@
+/** One subscription on one socket: its events in order, each as its group shares it, under the client's own id. */
+import type { Delivered } from '../delivery/delivered.ts'
+import type { Outlet } from '../delivery/source.ts'
+import type { Group, Share } from './groups.ts'
+import type { Outbox } from './outbox.ts'
+
+export class Sink implements Outlet {
+  readonly #outbox: Outbox
+  readonly #group: Group
+  /** The beginning of each of its frames. */
+  readonly #head: Buffer
+  /** Those that are executed just now, and those behind them. */
+  #shares: Share[] = []
+  #settled: (() => void) | null = null
+  #isClosed = false
+
+  constructor({ outbox, group, id }: { outbox: Outbox; group: Group; id: string }) {
+    this.#outbox = outbox
+    this.#group = group
+    this.#head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
+  }
+
+  get isOpen(): boolean {
+    return !this.#isClosed && this.#outbox.isOpen
+  }
+
+  take(delivered: Delivered): void {
+    const share = this.#group.shareOf(delivered)
+    if (share.bytes && this.#shares.length === 0) this.#write(share.bytes)
+    else {
+      this.#shares.push(share)
+      if (!share.bytes) share.waitsFor(this)
+    }
+  }
+
+  /** Resolves when it has been written and there is room for more: at the pace of its reader. */
+  async give(delivered: Delivered): Promise<void> {
+    this.take(delivered)
+    await this.settled()
+    if (!this.#outbox.isOpen) await this.#outbox.whenOpen()
+  }
+
+  /** Resolves when all that was taken has been written. */
+  async settled(): Promise<void> {
+    while (this.#shares.length && !this.#isClosed) await new Promise<void>((resolve) => (this.#settled = resolve))
+  }
+
+  /** A share has been executed. */
+  drain(): void {
+    let done = 0
+    for (const { bytes } of this.#shares) {
+      if (!bytes) break
+      this.#write(bytes)
+      done++
+    }
+    this.#shares = done === this.#shares.length ? [] : this.#shares.slice(done)
+    if (!this.#shares.length) this.#settled?.()
+  }
+
+  /** Nothing is written any more. */
+  close(): void {
+    this.#isClosed = true
+    this.#settled?.()
+  }
+
+  #write(body: Buffer): void {
+    if (!this.#isClosed) this.#outbox.add({ head: this.#head, body })
+  }
+}
