@@ -22,9 +22,11 @@ async function play(
     await beginConversation(nodes[0] as Parts, users.slice(0, 1)),
   ]
   const readers = [
-    newReader(users[0] as UserCaller, conversations[0] as Uuid),
-    newReader(users[1] as UserCaller, conversations[1] as Uuid),
-    ...users.map((viewer) => newReader(viewer, null)),
+    ...[true, false].flatMap((isPushed) => [
+      newReader(users[0] as UserCaller, { conversationId: conversations[0] as Uuid, isPushed }),
+      newReader(users[1] as UserCaller, { conversationId: conversations[1] as Uuid, isPushed }),
+      ...users.map((viewer) => newReader(viewer, { conversationId: null, isPushed })),
+    ]),
   ]
   for (const reader of readers) {
     connect(reader, pick(nodes))

@@ -1,9 +1,10 @@
-/** Clients of delivery as a test sees them: they pull, are slow, are cut, resume by their newest cursor, and note what is wrong. */
+/** Clients of delivery as a test sees them: they pull or are pushed to, are slow, are cut, resume by their newest cursor, and note what is wrong. */
 import type { Parts } from '../../src/context.ts'
 import { conversationEvents } from '../../src/delivery/conversation-events.ts'
 import type { Cursor } from '../../src/delivery/cursor.ts'
 import type { Delivered } from '../../src/delivery/delivered.ts'
 import { feed } from '../../src/delivery/feed.ts'
+import type { Source } from '../../src/delivery/source.ts'
 import type { ChatEvent } from '../../src/events.ts'
 import type { UserCaller, Uuid } from '../../src/model.ts'
 
@@ -11,7 +12,9 @@ export interface Reader {
   viewer: UserCaller
   /** Of a conversation, or null for a feed. */
   conversationId: Uuid | null
-  iterator: AsyncIterableIterator<Delivered> | null
+  /** What comes live is given to it at once, as long as it is not slow. */
+  isPushed: boolean
+  iterator: Source | null
   pump: Promise<void>
   isSlow: boolean
   wake: () => void
@@ -28,9 +31,13 @@ export interface Reader {
   faults: string[]
 }
 
-export const newReader = (viewer: UserCaller, conversationId: Uuid | null): Reader => ({
+export const newReader = (
+  viewer: UserCaller,
+  { conversationId, isPushed }: Pick<Reader, 'conversationId' | 'isPushed'>,
+): Reader => ({
   viewer,
   conversationId,
+  isPushed,
   iterator: null,
   pump: Promise.resolve(),
   isSlow: false,
@@ -51,10 +58,17 @@ export function connect(reader: Reader, node: Parts): void {
     ? conversationEvents(node, { viewer, conversationId, after: cursor?.kind === 'CONVERSATION' ? cursor : null })
     : feed(node, { viewer, after: cursor?.kind === 'FEED' ? cursor : null })
   reader.iterator = iterator
+  if (reader.isPushed)
+    iterator.pushTo({
+      get isOpen() {
+        return !reader.isSlow
+      },
+      take: (delivered) => void (reader.iterator === iterator && receive(reader, delivered)),
+    })
   reader.pump = pump(reader, iterator)
 }
 
-async function pump(reader: Reader, iterator: AsyncIterableIterator<Delivered>): Promise<void> {
+async function pump(reader: Reader, iterator: Source): Promise<void> {
   for await (const delivered of iterator) {
     if (reader.iterator !== iterator) return
     receive(reader, delivered)
