@@ -1,17 +1,20 @@
 /**
  * The local exceptions of an event: what a rule keeps from a few of its readers (messages from before their time, those that they have deleted for
- * themselves, what became of things after they left). They get an event of their own; all others share theirs.
+ * themselves, what became of things after they left). They get an event of their own, shared with who sees the same; all others share theirs.
  */
+import DataLoader from 'dataloader'
 import type { ChatEvent } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy, tombstone } from '../messages/seen.ts'
-import type { Message, Seen } from '../model.ts'
+import type { Message, Seen, Uuid } from '../model.ts'
 import type { Delivered } from './delivered.ts'
 
 export interface EventReader extends Seen {
   /** Whether he has deleted any message of the conversation for himself: then what names another message is his own to see. */
   hidesSome: boolean
 }
+
+type DeliveredEvent = Extract<Delivered, { kind: 'EVENT' }>
 
 /** Whether such a reader gets the event as everybody does: found out without a look at anything else. */
 export function isAlikeForAll(event: ChatEvent, { from, left, hidesSome }: Omit<EventReader, 'userId'>): boolean {
@@ -21,24 +24,71 @@ export function isAlikeForAll(event: ChatEvent, { from, left, hidesSome }: Omit<
   return message.seq >= from && message.hiddenCount === 0 && !((from > 1 || hidesSome) && namesAnother(message))
 }
 
-export async function asSeen(history: History, delivered: Delivered, seen: EventReader): Promise<Delivered> {
-  if (delivered.kind !== 'EVENT') return delivered
+export async function asSeen(history: History, delivered: Delivered, reader: EventReader): Promise<Delivered> {
+  if (delivered.kind !== 'EVENT' || isAlikeForAll(delivered.event, reader)) return delivered
   const { event } = delivered
-  if (isAlikeForAll(event, seen)) return delivered
   const message = 'message' in event ? event.message : null
-  if (!message) return { ...delivered, seen }
-  const isOwn =
-    seen.left !== undefined || message.seq < seen.from || ((seen.from > 1 || seen.hidesSome) && namesAnother(message))
-  const isHidden = await isHiddenFrom(
-    message,
+  if (!message) return { ...delivered, seen: reader }
+  const look = lookOf(history, delivered)
+  const isHidden = await isHiddenFrom(message, reader, (userId, messageId) => look.isHidden.load({ userId, messageId }))
+  if (!isHidden && !reader.left && message.seq >= reader.from) {
+    const isNarrow = (reader.from > 1 || reader.hidesSome) && namesAnother(message)
+    const alike = isNarrow ? await asWhoSeesTheSame(delivered, message, { reader, look }) : delivered
+    if (alike) return alike
+  }
+  const shown = seenBy(isHidden ? tombstone(message, event.at) : message, reader)
+  return {
+    ...delivered,
+    seen: reader,
+    event: { ...event, message: message.seq < reader.from ? null : shown } as ChatEvent,
+  }
+}
+
+/** A reply, of whose quote nothing further hangs: whoever sees the quote sees what all do; those from after it are alike, too. */
+async function asWhoSeesTheSame(
+  delivered: DeliveredEvent,
+  message: Message,
+  { reader, look }: { reader: EventReader; look: Look },
+): Promise<Delivered | null> {
+  if (message.replyToId === null || message.threadId !== null || message.hasThread) return null
+  const quoted = await look.message.load(message.replyToId)
+  if (!quoted) return null
+  if (quoted.seq >= reader.from) return quoted.hiddenCount === 0 && !namesAnother(quoted) ? delivered : null
+  const known = look.withoutQuote.get(delivered)
+  if (known) return known
+  const seen: Seen = { userId: reader.userId, from: quoted.seq + 1 }
+  const without: Delivered = {
+    ...delivered,
     seen,
-    async (userId, messageId) => (await history.hidden(event.tenantId, [{ userId, messageId }]))[0] === true,
-  )
-  if (!isHidden && !isOwn) return delivered
-  const shown = seenBy(isHidden ? tombstone(message, event.at) : message, seen)
-  const isBefore = message.seq < seen.from
-  return { ...delivered, seen, event: { ...event, message: isBefore ? null : shown } as typeof event }
+    event: { ...delivered.event, message: seenBy(message, seen) } as ChatEvent,
+  }
+  look.withoutQuote.set(delivered, without)
+  return without
 }
 
 const namesAnother = ({ replyToId, threadId, hasThread }: Message): boolean =>
   replyToId !== null || threadId !== null || hasThread
+
+/** What was looked up for one reader of events that came together serves all. */
+interface Look {
+  isHidden: DataLoader<{ userId: Uuid; messageId: Uuid }, boolean>
+  message: DataLoader<Uuid, Message | null>
+  withoutQuote: WeakMap<Delivered, Delivered>
+}
+
+const looks = new WeakMap<object, Look>()
+
+function lookOf(history: History, { event: { tenantId }, readWith }: DeliveredEvent): Look {
+  const known = looks.get(readWith)
+  if (known) return known
+  const look: Look = {
+    isHidden: new DataLoader((asks) => history.hidden(tenantId, asks), { cache: false }),
+    message: new DataLoader(async (ids) => {
+      const found = new Map((await history.byIds(tenantId, ids)).map((message) => [message.id, message]))
+      return ids.map((id) => found.get(id) ?? null)
+    }),
+    withoutQuote: new WeakMap(),
+  }
+  looks.set(readWith, look)
+  return look
+}
