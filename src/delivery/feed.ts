@@ -5,19 +5,18 @@
  */
 import type { Memberships } from '../conversations/memberships.ts'
 import { type ChatEvent, showsOtherPast } from '../events.ts'
-import { boundedQueue } from '../lib/bounded-queue.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
-import { asSeen, isAlikeForAll } from './as-seen.ts'
-import { QUEUE_LIMIT } from './conversation-events.ts'
+import { asSeen } from './as-seen.ts'
 import type { FeedCursor } from './cursor.ts'
-import { type Delivered, type Live, type Mark, Passing } from './delivered.ts'
+import { type Delivered, Passing } from './delivered.ts'
+import { feedLive, type Heard } from './feed-live.ts'
 import { type FeedStream, feedStream, followsAgain, windowAt } from './feed-stream.ts'
 import { feedWindows } from './feed-windows.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
-import { type Outlet, type Source, sourceOf } from './source.ts'
+import { type Source, sourceOf } from './source.ts'
 
 interface Dependencies {
   hubs: Hubs
@@ -31,49 +30,25 @@ interface Request {
   after: FeedCursor | null
 }
 
-/** In the queue: an event, and what its cursor holds if it was heard while the reader was live. */
-type Heard = { live: Live | Passing; mark: Mark | null }
-
 export function feed({ hubs, log, memberships, history }: Dependencies, { viewer, after }: Request): Source {
   const { tenantId, userId } = viewer
-  const queue = boundedQueue<Heard>(QUEUE_LIMIT)
   const streams = new Map<Uuid, FeedStream>([[userId, feedStream({ tenantId, streamId: userId, from: 1 })]])
-  let phase: 'REPLAY' | 'CATCH_UP' | 'LIVE' = 'REPLAY'
-  let hasOverflowed = false
+  const live = feedLive({ userId, streams, now: hubs.mark })
+  let isReplaying = true
   let ended: 'RESYNC' | 'CANCELLED' | null = null
-  /** What this reader has surely been given. It stands still while anything waits. */
-  let mark: Mark = { epoch: 0n, horizon: 0n }
-  let outlet: Outlet | null = null
-  /** Live, nothing waits, and all that came was given: the next event may go straight to the outlet. */
-  let isIdle = false
 
   const reader: Reader = {
     tenantId,
     get isReplaying() {
-      return phase === 'REPLAY'
+      return isReplaying
     },
     given: () => [...streams.values()].flatMap(({ streamId, last }) => (last ? [{ tenantId, streamId, ...last }] : [])),
-    hear: (live) => {
-      if (isIdle && outlet?.isOpen && takesPlain(live)) outlet.take(live.forFeed(mark))
-      else {
-        isIdle = false
-        if (!hasOverflowed && !queue.push({ live, mark: phase === 'LIVE' ? hubs.mark() : null })) hasOverflowed = true
-      }
-    },
-    overhear: (passing) => {
-      if (isIdle && outlet) {
-        if (outlet.isOpen && isUpTo(passing)) outlet.take(passing.forFeed(mark))
-      } else if (phase === 'LIVE' && !hasOverflowed) queue.push({ live: passing, mark: null })
-    },
+    hear: live.hear,
+    overhear: live.overhear,
     resync: () => end('RESYNC'),
   }
   const windows = feedWindows({ hubs, memberships, history, viewer, streams, reader })
-  return sourceOf(run(), {
-    cancel: () => end('CANCELLED'),
-    pushTo: (to) => {
-      outlet = to
-    },
-  })
+  return sourceOf(run(), { cancel: () => end('CANCELLED'), pushTo: live.pushTo })
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
     try {
@@ -82,7 +57,7 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
       if (epoch === null || (after && (after.epoch !== epoch || after.watermark > horizon))) ended = 'RESYNC'
       else {
         const from = after?.watermark ?? horizon
-        mark = { epoch, horizon: from < horizon ? from : horizon }
+        live.setMark({ epoch, horizon: from < horizon ? from : horizon })
         if (!after) await beginNow(from)
         yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
         if (after) yield* replay(from, horizon)
@@ -105,12 +80,16 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
       const { events } = await read(() => log.after(behind(), until))
       for (const event of events) {
         if (ended) return
-        if (event.position > mark.horizon) mark = { ...mark, horizon: event.position }
+        given(event.position)
         yield* give(event, events)
       }
       if (ended || events.length < PAGE) break
     }
-    if (!ended) mark = { ...mark, horizon: until > mark.horizon ? until : mark.horizon }
+    if (!ended) given(until)
+  }
+
+  function given(upTo: bigint): void {
+    if (upTo > live.mark.horizon) live.setMark({ ...live.mark, horizon: upTo })
   }
 
   /** At the head of each stream: the horizon may lie long before. His own is asked first, since it tells of the others. */
@@ -155,28 +134,17 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
   // ---------------------------------------------------------------- present
 
   async function* follow(): AsyncGenerator<Delivered, void, undefined> {
-    phase = 'CATCH_UP'
+    isReplaying = false
     while (!ended) {
       yield* catchUp() // streams that were just joined, too
-      const heard = queue.shift()
-      if (heard?.live instanceof Passing) yield* givePassing(heard.live)
-      else if (heard) yield* give(heard.live.event, heard.live, heard)
+      const heard = live.shift()
+      if (heard?.live instanceof Passing) {
+        if (live.isUpTo(heard.live)) yield heard.live.forFeed(live.mark)
+      } else if (heard) yield* give(heard.live.event, heard.live, heard)
       else if (ended || behind().length) continue
-      else if (hasOverflowed) fallBehind()
-      else {
-        phase = 'LIVE'
-        isIdle = true
-        await queue.changed()
-        isIdle = false
-      }
+      else if (live.fellBehind()) for (const stream of streams.values()) stream.isBehind = followsAgain(stream)
+      else await live.wait()
     }
-  }
-
-  /** The queue was full: what it could not take is in the log. */
-  function fallBehind(): void {
-    phase = 'CATCH_UP'
-    hasOverflowed = false
-    for (const stream of streams.values()) stream.isBehind = followsAgain(stream)
   }
 
   // ---------------------------------------------------------------- giving
@@ -184,9 +152,9 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
   async function* give(event: ChatEvent, readWith: object, heard?: Heard): AsyncGenerator<Delivered, void, undefined> {
     const stream = streams.get(event.streamId)
     if (!stream?.takes(event)) return
-    if (heard?.mark) moveMark(heard.mark)
+    if (heard?.mark) live.moveMark(heard.mark)
     const delivered: Delivered = heard?.mark
-      ? heard.live.forFeed(mark)
+      ? heard.live.forFeed(live.mark)
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
     const { visibleFrom = 1, left: isOver } = windowAt(stream, event.seq) ?? {}
     const { hidesSome } = stream
@@ -195,39 +163,6 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
     if (showsOtherPast(event)) await windows.lookAgain(stream)
     if (event.kind === 'CONVERSATION_JOINED') await windows.join(event.conversationId, event.conversationSeq)
     if (event.kind === 'MEMBER_LEFT' && event.userId === userId) yield* left(stream, event.seq)
-  }
-
-  /** Never back: a node whose last tail pass is older than this reader's beginning would else repeat what lies before it. */
-  function moveMark(to: Mark): void {
-    if (to.epoch !== mark.epoch || to.horizon > mark.horizon) mark = to
-  }
-
-  /** Takes the event if it is the next one, the same for everybody, and nothing follows from it for this reader. */
-  function takesPlain({ event }: Live): boolean {
-    const stream = streams.get(event.streamId)
-    const window = stream && event.seq === stream.seq + 1 && !stream.isBehind ? windowAt(stream, event.seq) : undefined
-    if (!stream || !window || !isPlain(event)) return false
-    const { visibleFrom: from, left } = window
-    if (!isAlikeForAll(event, { from, left, hidesSome: stream.hidesSome })) return false
-    moveMark(hubs.mark())
-    return stream.takes(event)
-  }
-
-  /** Nothing follows from it for this reader. */
-  function isPlain(event: ChatEvent): boolean {
-    const { kind } = event
-    if (kind === 'CONVERSATION_JOINED' || kind === 'MESSAGE_HIDDEN' || showsOtherPast(event)) return false
-    return kind !== 'MEMBER_LEFT' || event.userId !== userId
-  }
-
-  function* givePassing(passing: Passing): Generator<Delivered, void, undefined> {
-    if (isUpTo(passing)) yield passing.forFeed(mark)
-  }
-
-  /** Whether he has all that came before it: else it waited too long to be worth anything. */
-  function isUpTo({ ephemeral, place }: Passing): boolean {
-    const stream = streams.get(ephemeral.streamId)
-    return stream !== undefined && followsAgain(stream) && stream.seq === place.seq
   }
 
   async function* left(stream: FeedStream, seq: number): AsyncGenerator<Delivered, void, undefined> {
@@ -247,7 +182,8 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
   }
 
   function cursor(): FeedCursor {
-    return { kind: 'FEED', tenantId, epoch: mark.epoch, watermark: mark.horizon }
+    const { epoch, horizon } = live.mark
+    return { kind: 'FEED', tenantId, epoch, watermark: horizon }
   }
 
   async function resyncRequired(): Promise<Delivered> {
@@ -261,7 +197,6 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
 
   function end(how: 'RESYNC' | 'CANCELLED'): void {
     ended ??= how
-    queue.clear()
-    queue.wake()
+    live.end()
   }
 }
