@@ -1,5 +1,4 @@
 /** A socket as the gateway's core knows it: no library in it, so that another runtime is one more adapter file. */
-import type { IncomingMessage } from 'node:http'
 
 /** A text frame in two parts: what is the socket's own, and what many sockets share. Neither is changed once it is written. */
 export interface Frame {
@@ -8,7 +7,6 @@ export interface Frame {
 }
 
 export interface Socket {
-  readonly request: IncomingMessage
   /** The sub-protocol that was agreed on; empty when there was none. */
   readonly protocol: string
   /** Text frames, in order and together: one call of the system. Nothing is written once the socket closes. */

@@ -45,7 +45,7 @@ export function wsSocketServer({ maxFrameBytes, handleProtocols, onSocket, logge
       server.handleUpgrade(request, socket, head, (client) => {
         client.on('pong', () => unanswered.delete(client))
         client.on('error', (error) => logger.debug({ error }, 'a socket failed')) // `close` follows
-        onSocket(adapt(client, { request, raw: socket, maxFrameBytes }))
+        onSocket(adapt(client, { raw: socket, maxFrameBytes }))
       })
     },
     close() {
@@ -56,15 +56,13 @@ export function wsSocketServer({ maxFrameBytes, handleProtocols, onSocket, logge
 }
 
 interface Adapted {
-  request: IncomingMessage
   /** Below ws: what it writes itself (pings, the close frame) goes there in whole frames, too. */
   raw: Duplex
   maxFrameBytes: number
 }
 
-function adapt(client: WebSocket, { request, raw, maxFrameBytes }: Adapted): Socket {
+function adapt(client: WebSocket, { raw, maxFrameBytes }: Adapted): Socket {
   return {
-    request,
     protocol: client.protocol,
     get bufferedBytes() {
       return raw.writableLength

@@ -1,0 +1,78 @@
+/** The other end of such a socket, and the program that serves it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { WebSocket } from 'ws'
+import type { Command } from './serve.ts'
+
+export interface Serve {
+  program: string
+  args: string[]
+}
+
+/** Resolves with its address once it listens. */
+export async function serve({ program, args }: Serve): Promise<{ process: ChildProcess; url: string }> {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [told] = await once(child.stdout, 'data')
+  return { process: child, url: `ws://127.0.0.1:${/port (\d+)/.exec(String(told))?.[1]}` }
+}
+
+export type Client = Awaited<ReturnType<typeof openClient>>
+
+export async function openClient(url: string, protocols = ['graphql-transport-ws']) {
+  const socket = new WebSocket(url, protocols, { perMessageDeflate: false })
+  const texts: string[] = []
+  let more = () => {}
+  let isOver = false
+  socket.on('message', (data) => {
+    texts.push(String(data))
+    more()
+  })
+  socket.on('error', () => {}) // a frame that is none: `close` follows
+  const closed = once(socket, 'close').then(([code, reason]) => {
+    isOver = true
+    more()
+    return { code: Number(code), reason: String(reason) }
+  })
+  await once(socket, 'open')
+  return {
+    socket,
+    texts,
+    closed,
+    send: (command: Command) => socket.send(JSON.stringify(command)),
+    /** Fewer only when the socket is closed before. */
+    async take(count: number): Promise<string[]> {
+      while (texts.length < count && !isOver) await new Promise<void>((resolve) => (more = resolve))
+      return texts.splice(0, count)
+    },
+  }
+}
+
+export const letterOf = (n: number): string => String.fromCharCode(97 + (n % 26))
+
+/** All that was sent before has been handled, and other frames have been written meanwhile. */
+export async function roundTrips(witness: Client): Promise<void> {
+  for (let i = 0; i < 40; i++) {
+    witness.send({ write: [{ head: '', fill: ['!', 200_000] }] })
+    await witness.take(1)
+  }
+}
+
+/** Eight sockets that do not read, far past what the kernel holds: how many of their messages came broken, or not at all, once they do. */
+export async function brokenWhenStalled(url: string): Promise<number> {
+  const [writes, size] = [80, 100_000]
+  const clients = await Promise.all(Array.from({ length: 8 }, () => openClient(url)))
+  for (const { socket } of clients) socket.pause()
+  for (let i = 0; i < writes; i++)
+    for (const [n, { send }] of clients.entries()) send({ write: [{ head: `${i} `, fill: [letterOf(n + i), size] }] })
+  const witness = await openClient(url)
+  await roundTrips(witness)
+  for (const { socket } of clients) socket.resume()
+  let broken = 0
+  for (const [n, { take, socket }] of clients.entries()) {
+    const texts = await take(writes)
+    for (let i = 0; i < writes; i++) if (texts[i] !== `${i} ${letterOf(n + i).repeat(size)}`) broken++
+    socket.terminate()
+  }
+  witness.socket.terminate()
+  return broken
+}
