@@ -3,12 +3,8 @@
 const AUTHOR = 'author { id name }'
 const SAID = `id seq text createdAt ${AUTHOR} replyTo { id text ${AUTHOR} } reactions { emoji count }`
 
-/** The page's own document: all that it shows of an event, quotes and reactions included. */
-export const EVENTS = `
-  subscription ($id: ID!, $after: String) {
-    conversationEvents(conversationId: $id, after: $after) { ...Shown }
-  }
-  fragment Shown on ConversationEvent {
+const SHOWN = `
+  fragment Shown on FeedEvent {
     __typename cursor
     ... on LogEvent { id seq }
     ... on MessageSent { message { ...Said } }
@@ -18,6 +14,16 @@ export const EVENTS = `
     ... on ReactionRemoved { message { ...Said } }
   }
   fragment Said on Message { ${SAID} }`
+
+/** The page's own document: all that it shows of an event, quotes and reactions included. */
+export const EVENTS = `
+  subscription ($id: ID!, $after: String) { conversationEvents(conversationId: $id, after: $after) { ...Shown } }
+  ${SHOWN}`
+
+/** The same of all the viewer's conversations. */
+export const FEED = `
+  subscription ($after: String) { feed(after: $after) { ...Shown ... on ConversationLogEvent { conversation { id } } } }
+  ${SHOWN}`
 
 /** No more than what the baselines tell, and the cursor. */
 export const PLAIN_EVENTS = `

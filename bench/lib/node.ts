@@ -26,9 +26,12 @@ export interface Database {
   pid: number
 }
 
-export async function startDatabase(opened: AsyncDisposableStack): Promise<Database> {
+export async function startDatabase(
+  opened: AsyncDisposableStack,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Database> {
   // Nothing waits for the disk: what is measured is what a node does with what is stored.
-  const postgres = opened.use(await startPostgres({ fsync: false }))
+  const postgres = opened.use(await startPostgres({ fsync: false, settings }))
   const pid = await onServer(postgres.url, async (client) => {
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     return parentOf(rows[0]?.pid ?? 0)
