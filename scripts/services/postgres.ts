@@ -34,7 +34,14 @@ export async function postgresForTests(): Promise<Pick<PostgresServer, 'url' | '
   return findPostgres() === null ? null : startPostgres({ fsync: false })
 }
 
-export async function startPostgres({ fsync = true }: { fsync?: boolean } = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  fsync = true,
+  settings: more = {},
+}: {
+  fsync?: boolean
+  /** As in postgresql.conf. */
+  settings?: Readonly<Record<string, string>>
+} = {}): Promise<PostgresServer> {
   const bin = findPostgres()
   if (bin === null) throw new Error('expected PostgreSQL 15 or newer on this machine: apt-get install postgresql')
   const folder = mkdtempSync(join(tmpdir(), 'parley-postgres-'))
@@ -48,6 +55,7 @@ export async function startPostgres({ fsync = true }: { fsync?: boolean } = {}):
     port,
     max_connections: 200,
     fsync: fsync ? 'on' : 'off',
+    ...more,
   }
   const owner = ownerOfServer()
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid)

@@ -1,0 +1,56 @@
+/** Who holds the sockets: the product, with one conversation or all of his for each reader, and the usual way. */
+import { randomUUID } from 'node:crypto'
+import { initFrame, PROTOCOL, subscribeFrame } from '../lib/asker.ts'
+import { type Server, startUsual } from '../lib/baselines.ts'
+import { EVENTS, FEED, USUAL_EVENTS } from '../lib/documents.ts'
+import { startDatabase, startNode, withParts } from '../lib/node.ts'
+import { makePeople } from '../lib/people.ts'
+import { COUNTING, countStatements } from '../lib/statements.ts'
+import type { Holder } from './hold.ts'
+import { seed } from './seed.ts'
+
+export const usual: Holder = {
+  start: startUsual,
+  greeting: ({ url }, nth) => ({
+    url,
+    protocol: PROTOCOL,
+    steps: [
+      [initFrame(null)],
+      // Its subscriptions say nothing when they begin: the answer to a ping comes right after.
+      [subscribeFrame(randomUUID(), USUAL_EVENTS, { topic: `topic-${nth}` }), JSON.stringify({ type: 'ping' })],
+    ],
+  }),
+}
+
+interface Scale {
+  sockets: number
+  conversations: number
+  memberships: number
+}
+
+export async function ours(
+  { sockets, conversations, memberships }: Scale,
+  opened: AsyncDisposableStack,
+): Promise<{ conversation: Holder; feed: Holder }> {
+  const database = await startDatabase(opened, COUNTING)
+  const { users, own } = await withParts(database, async (parts) => {
+    const tenantId = await parts.tenants.create({ slug: 'bench', name: 'Bench' })
+    const users = await makePeople(parts, tenantId, { name: 'user', count: sockets })
+    return { users, own: await seed(database.url, { tenantId, users, conversations, memberships }) }
+  })
+  const statements = await countStatements(database.url)
+  const start = (stack: AsyncDisposableStack) => startNode(database, { MAX_SOCKETS: String(sockets + 100) }, stack)
+  const holder = (subscribe: (nth: number) => string): Holder => ({
+    start,
+    statements,
+    greeting: ({ url }: Server, nth) => ({
+      url,
+      protocol: PROTOCOL,
+      steps: [[initFrame(users[nth]?.token ?? '')], [subscribe(nth)]],
+    }),
+  })
+  return {
+    conversation: holder((nth) => subscribeFrame(randomUUID(), EVENTS, { id: own[nth] })),
+    feed: holder(() => subscribeFrame(randomUUID(), FEED, {})),
+  }
+}

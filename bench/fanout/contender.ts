@@ -1,0 +1,47 @@
+/** Who gives events to many readers, and how the bench measures it. */
+import type { Server } from '../lib/baselines.ts'
+import { cpuSecondsOfTree } from '../lib/cpu.ts'
+import type { Crowd } from '../lib/crowd.ts'
+
+export interface Contender extends Pick<Server, 'pids'> {
+  crowd: Crowd
+  /** Sends so many events in one burst. */
+  burst(events: number): unknown
+  /** Whose CPU is told beside: what stores the events, where somebody does. */
+  besides?: number
+}
+
+export interface Result {
+  deliveries: number
+  /** Per delivery. */
+  cpuUs: number
+  besidesUs: number
+  bytes: number
+  perSecond: number
+}
+
+const LEAST_BURSTS = 3
+
+/** Burst by burst: the next one begins when every reader has all of the one before. */
+export async function measure(
+  { crowd, pids, burst, besides }: Contender,
+  { events, ms }: { events: number; ms: number },
+): Promise<Result> {
+  const cpu = () => pids.reduce((sum, pid) => sum + cpuSecondsOfTree(pid), 0)
+  const cpuBesides = () => (besides === undefined ? 0 : cpuSecondsOfTree(besides))
+  const [start, startCpu, startBesides, startBytes] = [performance.now(), cpu(), cpuBesides(), crowd.bytesRead()]
+  let bursts = 0
+  while (bursts < LEAST_BURSTS || performance.now() - start < ms) {
+    await Promise.all([crowd.each(events), burst(events)])
+    bursts++
+  }
+  const seconds = (performance.now() - start) / 1_000
+  const deliveries = bursts * events * crowd.sockets.length
+  return {
+    deliveries,
+    cpuUs: ((cpu() - startCpu) * 1e6) / deliveries,
+    besidesUs: ((cpuBesides() - startBesides) * 1e6) / deliveries,
+    bytes: (crowd.bytesRead() - startBytes) / deliveries,
+    perSecond: deliveries / seconds,
+  }
+}
