@@ -6,10 +6,11 @@ import type { History } from '../messages/history.ts'
 import type { Left, UserCaller, Uuid } from '../model.ts'
 import { asSeen, isAlikeForAll } from './as-seen.ts'
 import type { ConversationCursor } from './cursor.ts'
-import { type Delivered, type Live, Passing } from './delivered.ts'
-import type { Reader } from './hub.ts'
+import { type Delivered, Live, Passing } from './delivered.ts'
+import type { Hub, Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import { type Log, PAGE, type Read } from './log.ts'
+import type { Page } from './pages.ts'
 import { type Outlet, type Source, sourceOf } from './source.ts'
 
 /** Events that wait for a slow socket; past that the reader leaves push mode and catches up from the log. */
@@ -77,7 +78,7 @@ export function conversationEvents(
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
     try {
-      await hubs.join(name, reader) // listens first
+      const hub = await hubs.join(name, reader) // listens first
       const head = await read(() => log.head(name))
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
       const listening = await access.toListen(viewer, conversationId)
@@ -86,10 +87,10 @@ export function conversationEvents(
       left = listening.left
       hidesSome = (await history.hidesIn(viewer.tenantId, viewer.userId, [conversationId])).size > 0
       if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
-      if (!(await isStored())) ended = 'RESYNC'
+      if (after && !(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
       if (upTo !== null && last.seq >= upTo) yield revoked()
-      else yield* follow()
+      else yield* follow(hub)
       if (ended === 'RESYNC')
         yield { kind: 'RESYNC_REQUIRED', cursor: cursor((await log.head(name)).head), at: new Date() }
     } finally {
@@ -97,29 +98,36 @@ export function conversationEvents(
     }
   }
 
-  async function* follow(): AsyncGenerator<Delivered, void, undefined> {
+  async function* follow(hub: Hub): AsyncGenerator<Delivered, void, undefined> {
     while (!ended) {
       hasOverflowed = false
       queue.clear() // all of it is in the log, which is read now
-      if (yield* replay()) return
+      if (yield* replay(hub)) return
       if (yield* live()) return
     }
   }
 
   /** Pages of history until there are no more. Answers true when the viewer's time ended in them. */
-  async function* replay(): AsyncGenerator<Delivered, boolean, undefined> {
+  async function* replay(hub: Hub): AsyncGenerator<Delivered, boolean, undefined> {
     for (;;) {
-      const { epoch, events } = await read(() => log.after([{ ...name, seq: Math.max(last.seq, floor) }]))
-      for (const event of events) {
+      const { epoch, lives, isLast } = await read(() => page(hub, Math.max(last.seq, floor)))
+      for (const live of lives) {
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
-        last = placeOf(event)
-        yield await visible({ kind: 'EVENT', event, cursor: cursor(), readWith: events })
-        if (showsOtherPast(event)) await lookAgain()
-        if (isOwnLeaving(event) && (yield* leaving(event))) return true
+        last = live.place
+        yield await visible(live.forConversation)
+        if (showsOtherPast(live.event)) await lookAgain()
+        if (isOwnLeaving(live.event) && (yield* leaving(live.event))) return true
       }
-      if (ended || (events.length < PAGE && hubs.lives(epoch))) return ended !== null
+      if (ended || (isLast && hubs.lives(epoch))) return ended !== null
     }
+  }
+
+  /** Shared with all who ask at this time; what was deleted for one alone is in the rows only. */
+  async function page(of: Hub, seq: number): Promise<Read<Page>> {
+    if (!hidesSome) return hubs.pageAfter(of, seq)
+    const { epoch, events } = await log.after([{ ...name, seq }])
+    return { epoch, lives: events.map((event) => new Live(event)), isLast: events.length < PAGE }
   }
 
   /** What the hub brings, until the queue has overflowed and is empty: then the rest is in the log. */

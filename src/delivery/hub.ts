@@ -28,9 +28,12 @@ export class Hub implements StreamName {
   /** The newest event given. null while the hub does not know its stream's head yet. */
   last: Place | null = null
 
-  constructor({ tenantId, streamId }: StreamName) {
+  readonly #given: (hub: Hub, live: Live) => void
+
+  constructor({ tenantId, streamId }: StreamName, given: (hub: Hub, live: Live) => void = () => undefined) {
     this.tenantId = tenantId
     this.streamId = streamId
+    this.#given = given
   }
 
   offer(event: ChatEvent): Offered {
@@ -38,6 +41,7 @@ export class Hub implements StreamName {
     if (event.seq <= this.last.seq) return 'KNOWN'
     const live = new Live(event)
     this.last = live.place
+    this.#given(this, live)
     for (const reader of [...this.readers]) reader.hear(live)
     return 'GIVEN'
   }

@@ -5,6 +5,8 @@ import type { Log as Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { Hub, type Reader } from './hub.ts'
 import type { Log, StreamName } from './log.ts'
+import { createPages } from './pages.ts'
+import { createRecent } from './recent.ts'
 import { createRepair } from './repair.ts'
 
 /** A hub without readers goes on following for so long, for those who come back. */
@@ -28,15 +30,18 @@ interface Opened {
 
 export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   const opened = new Map<string, Opened>()
-  const repair = createRepair({ hubs: opened, log, metrics, logger })
+  const recent = createRecent()
+  const repair = createRepair({ hubs: opened, log, recent, metrics, logger })
+  const pages = createPages({ log, recent, lives: repair.lives, epoch: repair.epoch })
 
   /** Resolves when the hub listens and knows its head: what is stored after that is heard by the reader. */
-  async function join(name: StreamName, reader: Reader): Promise<void> {
+  async function join(name: StreamName, reader: Reader): Promise<Hub> {
     const entry = opened.get(streamTopic(name.tenantId, name.streamId)) ?? open(name)
     if (entry.idle) clearTimeout(entry.idle)
     entry.idle = null
     entry.hub.readers.add(reader)
     await entry.ready
+    return entry.hub
   }
 
   function leave(name: StreamName, reader: Reader): void {
@@ -48,7 +53,7 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
 
   function open(name: StreamName): Opened {
     const topic = streamTopic(name.tenantId, name.streamId)
-    const hub = new Hub(name)
+    const hub = new Hub(name, recent.add)
     const entry: Opened = { hub, ready: Promise.resolve(), unsubscribe: () => undefined, idle: null }
     entry.ready = listen(topic, entry).catch((error) => {
       close(topic, entry)
@@ -75,6 +80,7 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     if (opened.get(topic) !== entry) return
     opened.delete(topic)
     repair.forget(entry.hub)
+    recent.forget(entry.hub)
     entry.unsubscribe()
     metrics.hubs.set(opened.size)
   }
@@ -82,6 +88,8 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   return {
     join,
     leave,
+    /** The next events of a hub that was joined, for a reader who has come to that seq. */
+    pageAfter: pages.after,
     tailPass: repair.tailPass,
     isCurrent: repair.isCurrent,
     lives: repair.lives,

@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Mark } from './delivered.ts'
 import type { Hub } from './hub.ts'
 import { type Log, PAGE, type StreamName } from './log.ts'
+import type { Recent } from './recent.ts'
 
 /** Neighbours may come swapped: so long a hole may fill itself. */
 const HOLE_PATIENCE_MS = 25
@@ -16,11 +17,12 @@ interface Dependencies {
   /** The hubs of this node by topic, as they are now. */
   hubs: ReadonlyMap<string, { hub: Hub }>
   log: Log
+  recent: Recent
   metrics: Metrics
   logger: Logger
 }
 
-export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
+export function createRepair({ hubs, log, recent, metrics, logger }: Dependencies) {
   const holes = new Set<Hub>()
   let patience: NodeJS.Timeout | null = null
   let filling: Promise<boolean> = Promise.resolve(true)
@@ -123,6 +125,7 @@ export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
     )
     isVerifying = true
     try {
+      for (const { hub } of hubs.values()) recent.forget(hub)
       const known = [...hubs.values()].map(({ hub }) => hub).filter((hub) => hub.last)
       const readers = new Set([...hubs.values()].flatMap(({ hub }) => [...hub.readers]))
       const places = [
@@ -170,6 +173,7 @@ export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
     tailPass,
     isCurrent,
     lives,
+    epoch: () => epoch,
     /** What a live feed's cursor holds. */
     mark(): Mark {
       const now = { epoch: epoch ?? 0n, horizon: horizon ?? 0n }

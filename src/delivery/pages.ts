@@ -1,0 +1,68 @@
+/**
+ * Pages of one stream for those who come back to it: from what is kept of its hub, else by one read for all who ask at the same time, wherever in the
+ * stream they are. A storm of resumes costs a read a page, not a read a socket.
+ */
+import { Live } from './delivered.ts'
+import type { Hub } from './hub.ts'
+import { type Log, PAGE, type Read } from './log.ts'
+import type { Recent } from './recent.ts'
+
+export interface Page {
+  lives: readonly Live[]
+  /** Whether it reaches what its reader's hub had given when the page was asked for. */
+  isLast: boolean
+}
+
+interface Dependencies {
+  log: Log
+  recent: Recent
+  /** Whether an answer of that life of the database may be kept. */
+  lives: (epoch: bigint | null) => boolean
+  epoch: () => bigint | null
+}
+
+interface Reading {
+  from: number
+  page: Promise<Read<Page>>
+}
+
+export type Pages = ReturnType<typeof createPages>
+
+export function createPages({ log, recent, lives, epoch }: Dependencies) {
+  const readings = new Map<Hub, Reading>()
+
+  /** Everybody who asks in this tick shares it, from the least seq on. */
+  function share(hub: Hub, seq: number): Promise<Read<Page>> {
+    const known = readings.get(hub)
+    if (known) {
+      known.from = Math.min(known.from, seq)
+      return known.page
+    }
+    const reading: Reading = { from: seq, page: new Promise(setImmediate).then(() => read(hub, reading)) }
+    readings.set(hub, reading)
+    return reading.page
+  }
+
+  async function read(hub: Hub, reading: Reading): Promise<Read<Page>> {
+    readings.delete(hub) // who asks from now on may want what is stored from now on
+    const { tenantId, streamId } = hub
+    const answer = await log.after([{ tenantId, streamId, seq: reading.from }])
+    const page = answer.events.map((event) => new Live(event))
+    if (lives(answer.epoch)) recent.addPage(hub, page)
+    return { epoch: answer.epoch, lives: page, isLast: page.length < PAGE }
+  }
+
+  return {
+    /** The next events after that seq. */
+    async after(hub: Hub, seq: number): Promise<Read<Page>> {
+      // Where the hub itself is, nothing is stored that it has not given, or will not give.
+      const kept = hub.last && seq >= hub.last.seq ? [] : recent.after(hub, seq)
+      if (kept) return { epoch: epoch(), lives: kept, isLast: true }
+      const until = hub.last?.seq ?? 0
+      const page = await share(hub, seq)
+      const rest = page.lives.filter(({ event }) => event.seq > seq)
+      const reached = page.lives.at(-1)?.event.seq ?? seq
+      return { epoch: page.epoch, lives: rest, isLast: page.isLast && reached >= until }
+    },
+  }
+}
