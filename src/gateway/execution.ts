@@ -4,6 +4,7 @@
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
 import { type Context, createGroupContext, type Parts } from '../context.ts'
+import type { Cursor } from '../delivery/cursor.ts'
 import type { Delivered } from '../delivery/delivered.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import { createLoaders, type Loaders } from '../loaders.ts'
@@ -24,18 +25,24 @@ export function createExecution(parts: Parts, expose: Expose) {
     return result.finally(() => underWay.delete(result))
   }
 
-  async function subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  const subscribe = (args: ExecutionArgs) => begin(args, (result) => result)
+
+  /** The same with each event's cursor beside it, for a way in that tells it whether it was selected or not. */
+  const stream = (args: ExecutionArgs) => begin(args, async (result, cursor) => ({ result: await result, cursor }))
+
+  async function begin<Given>(
+    args: ExecutionArgs,
+    give: (result: Promise<ExecutionResult>, cursor: Cursor) => Promise<Given>,
+  ): Promise<AsyncIterableIterator<Given> | ExecutionResult> {
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return clean(source)
     const context = args.contextValue as Context
     const { key, dependsOnViewer } = groupKey(args, context)
     parts.metrics.subscriptions.inc()
-    return mapped(source as AsyncIterable<Delivered>, (delivered) =>
-      share(delivered, key, {
-        ...args,
-        contextValue: dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered),
-      }),
-    )
+    return mapped(source as AsyncIterable<Delivered>, (delivered) => {
+      const contextValue = dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered)
+      return give(share(delivered, key, { ...args, contextValue }), delivered.cursor)
+    })
   }
 
   function share(delivered: Delivered, key: string, args: ExecutionArgs): Promise<ExecutionResult> {
@@ -67,17 +74,17 @@ export function createExecution(parts: Parts, expose: Expose) {
   }
 
   /** Ends with its source, or the moment it is told to. */
-  function mapped(
+  function mapped<Given>(
     source: AsyncIterable<Delivered>,
-    map: (delivered: Delivered) => Promise<ExecutionResult>,
-  ): AsyncIterableIterator<ExecutionResult> {
+    map: (delivered: Delivered) => Promise<Given>,
+  ): AsyncIterableIterator<Given> {
     const iterator = source[Symbol.asyncIterator]()
     let isCounted = true
     function uncount() {
       if (isCounted) parts.metrics.subscriptions.dec()
       isCounted = false
     }
-    const results: AsyncIterator<ExecutionResult> = {
+    const results: AsyncIterator<Given> = {
       async next() {
         const { done, value } = await iterator.next().catch((error) => {
           uncount()
@@ -113,6 +120,7 @@ export function createExecution(parts: Parts, expose: Expose) {
   return {
     execute,
     subscribe,
+    stream,
     /** Resolves when what is being executed at this moment has its result. */
     async settled(): Promise<void> {
       while (underWay.size) await Promise.allSettled(underWay)

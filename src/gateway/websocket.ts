@@ -103,7 +103,8 @@ function closeReason(code: string, message: string): string {
   return Buffer.byteLength(full) <= 123 ? full : JSON.stringify({ code })
 }
 
-function prepare(
+/** For an operation that came by another way than yoga's. */
+export function prepare(
   graphql: Graphql,
   expose: Expose,
   caller: Caller | null,
