@@ -1,9 +1,11 @@
 import { createClient } from 'graphql-sse'
 import { describe, expect } from 'vitest'
 import { ChatError } from '../src/errors.ts'
+import { connectBySse } from './clients/recipes/server-sent-events.ts'
 import { type Actor, textOf } from './support/actor.ts'
 import { SEND } from './support/documents.ts'
 import { openRawStream, type PlainEventSource, type Question } from './support/event-streams.ts'
+import { createQueue } from './support/queue.ts'
 import { FEED, LISTEN, test } from './support/stream-app.ts'
 import { createTenant, startTestApp } from './support/test-app.ts'
 
@@ -89,25 +91,36 @@ test('graphql-sse asks, sends and listens over it', async ({ app, alice, bob }) 
 })
 
 describe('a client that is to come back', () => {
-  test('is told when, and not that it is complete, while the server cannot serve it', async () => {
+  test('is told when, and not that it is complete, while the server cannot serve it; graphql-sse comes back until it can', async () => {
+    let isAway = true
+    const tried = createQueue<null>('the tries')
     const { app, opened } = await startTestApp({
       parts: (made) => ({
         ...made,
         access: {
           ...made.access,
-          toListen: async () => {
-            throw new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 7_000 })
+          async toListen(...asked) {
+            tried.push(null)
+            if (isAway) throw new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 7_000 })
+            return made.access.toListen(...asked)
           },
         },
       }),
     })
     await using _ = opened
     const alice = await (await createTenant(app, { adopt: () => {} })).user('alice')
-    const conversationId = await alice.begin()
-    const stream = await openRawStream(app.url, alice, { question: { query: LISTEN, variables: { conversationId } } })
+    const question = { query: LISTEN, variables: { conversationId: await alice.begin() } }
+    const stream = await openRawStream(app.url, alice, { question })
     expect(await stream.blocks.next()).toMatch(/^retry: \d+$/)
     expect(await stream.blocks.next()).toBe('retry: 7000')
     await expect(stream.blocks.next()).rejects.toThrow('ended')
+
+    const client = connectBySse(app.url, () => alice.token)
+    const listening = client.iterate(question).next()
+    await tried.take(2)
+    isAway = false
+    expect((await listening).value).toMatchObject({ data: { conversationEvents: { __typename: 'Subscribed' } } })
+    client.dispose()
   })
 
   test('is let go when the server stops, and does not hear that it is complete', async () => {

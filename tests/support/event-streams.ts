@@ -1,5 +1,5 @@
 /** Clients of /graphql/stream: a plain EventSource, and one that hides nothing. */
-import { EventSource } from 'eventsource'
+import { openEvents } from '../clients/recipes/event-source.ts'
 import type { Actor } from './actor.ts'
 import { createQueue, type Queue } from './queue.ts'
 
@@ -27,18 +27,12 @@ export interface PlainEventSource {
 
 /** It can GET, reads `id:` and `retry:`, comes back by itself with Last-Event-ID, and knows nothing of GraphQL. */
 export function openEventSource(url: string, actor: Pick<Actor, 'token'>, question: Question): PlainEventSource {
-  const source = new EventSource(streamUrl(url, question), {
-    fetch: (address, init) =>
-      fetch(address, { ...init, headers: { ...init.headers, authorization: `Bearer ${actor.token}` } }),
-  })
+  const source = openEvents({ url, token: () => actor.token, ...question })
   const told = createQueue<Told>('the event source')
   source.addEventListener('next', ({ lastEventId, data }) => {
     told.push({ id: lastEventId, event: eventIn(data) })
   })
-  source.addEventListener('complete', () => {
-    source.close()
-    told.end('complete')
-  })
+  source.addEventListener('complete', () => told.end('complete'))
   source.addEventListener('error', ({ code }) => {
     if (source.readyState === source.CLOSED) told.end(`status ${code}`)
   })
