@@ -90,6 +90,17 @@ test('graphql-sse asks, sends and listens over it', async ({ app, alice, bob }) 
   client.dispose()
 })
 
+test('a client that goes leaves nothing behind', async ({ app, alice, open }) => {
+  const { streams, subscriptions } = app.parts.metrics
+  const count = async () => [(await streams.get()).values[0]?.value, (await subscriptions.get()).values[0]?.value]
+  await expect.poll(count).toEqual([0, 0]) // those of the tests before are gone, too
+  const opened = [await open.raw(alice, { query: FEED }), await open.raw(alice, { query: FEED })]
+  for (const each of opened) await each.next()
+  expect(await count()).toEqual([2, 2])
+  for (const each of opened) each.close()
+  await expect.poll(count).toEqual([0, 0])
+})
+
 describe('a client that is to come back', () => {
   test('is told when, and not that it is complete, while the server cannot serve it; graphql-sse comes back until it can', async () => {
     let isAway = true
