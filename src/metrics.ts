@@ -18,6 +18,7 @@ export function createMetrics() {
       return registry.metrics()
     },
     sockets: new Gauge({ name: 'parley_sockets', help: 'WebSockets open on this node', registers }),
+    streams: new Gauge({ name: 'parley_streams', help: 'Server-sent event streams open on this node', registers }),
     subscriptions: new Gauge({ name: 'parley_subscriptions', help: 'Subscriptions running on this node', registers }),
     hubs: new Gauge({ name: 'parley_hubs', help: 'Streams that this node follows', registers }),
     appends: new Counter({

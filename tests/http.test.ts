@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { auditServer } from 'graphql-http'
 import { describe, expect } from 'vitest'
-import { textOf } from './support/actor.ts'
-import { FEED } from './support/documents.ts'
 import { exchange } from './support/raw-http.ts'
 import { ALLOWED_ORIGIN, test } from './support/test-app.ts'
 
@@ -191,26 +189,4 @@ describe('beside the API there is', () => {
     for (const path of ['/', '/graphql', '/schema.graphql'])
       expect((await get(`${app.adminUrl}${path}`)).status).toBe(404)
   })
-})
-
-test('a subscription may come as server-sent events', async ({ app, alice }) => {
-  const conversation = await alice.begin()
-  const ended = new AbortController()
-  const response = await fetch(`${app.url}/graphql`, {
-    method: 'POST',
-    headers: { ...JSON_TYPE, accept: 'text/event-stream', authorization: `Bearer ${alice.token}` },
-    body: JSON.stringify({ query: textOf(FEED) }),
-    signal: ended.signal,
-  })
-  expect(response.headers.get('content-type')).toContain('text/event-stream')
-  let text = ''
-  const reading = response.body?.pipeThrough(new TextDecoderStream())
-  for await (const chunk of reading ?? []) {
-    text += chunk
-    if (text.includes('Subscribed') && !text.includes('MessageSent'))
-      void alice.send(conversation, 'hi').catch(() => {})
-    if (text.includes('MessageSent')) break
-  }
-  ended.abort()
-  expect(text.match(/^event: next$/gm)?.length).toBeGreaterThanOrEqual(2)
 })

@@ -4,12 +4,13 @@
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
 import { type Context, createGroupContext, type Parts } from '../context.ts'
+import type { Cursor } from '../delivery/cursor.ts'
 import type { Delivered } from '../delivery/delivered.ts'
 import type { Source } from '../delivery/source.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import { createLoaders, type Loaders } from '../loaders.ts'
 import { asBadRequest, type Expose } from './errors.ts'
-import { createGroups } from './groups.ts'
+import { createGroups, type Group } from './groups.ts'
 import type { Outbox } from './outbox.ts'
 import { pushed } from './push.ts'
 import { groupKey } from './selection.ts'
@@ -29,15 +30,16 @@ export function createExecution(parts: Parts, expose: Expose) {
     return result.finally(() => underWay.delete(result))
   }
 
-  /** Pulled by its reader, over SSE. */
-  async function subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  /** Pulled by its reader, over SSE: each event's cursor comes beside it, whether it was selected or not. */
+  async function stream(
+    args: ExecutionArgs,
+  ): Promise<AsyncIterableIterator<{ result: ExecutionResult; cursor: Cursor }> | ExecutionResult> {
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return clean(source)
-    const { select } = selectionOf(args)
-    parts.metrics.subscriptions.inc()
-    return mapped(source as AsyncIterable<Delivered>, (delivered) => {
+    const { group, leave } = enter(args)
+    return mapped(source as Source, leave, async (delivered) => {
       parts.metrics.deliveries.inc()
-      return select(delivered)
+      return { result: await group.shareOf(delivered).result, cursor: delivered.cursor }
     })
   }
 
@@ -48,26 +50,25 @@ export function createExecution(parts: Parts, expose: Expose) {
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return clean(source)
-    const { key, select } = selectionOf(args)
-    parts.metrics.subscriptions.inc()
-    const sink = new Sink({ ...to, group: groups.enter(key, select) })
-    const ended = () => {
-      groups.leave(key)
-      parts.metrics.subscriptions.dec()
-    }
-    return pushed(source as Source, sink, { ended, expose })
+    const { group, leave } = enter(args)
+    return pushed(source as Source, new Sink({ ...to, group }), { ended: leave, expose })
   }
 
-  /** What a reader of it is given for an event, and who is given the same. */
-  function selectionOf(args: ExecutionArgs) {
+  /** Among those who are given the same for the same event. */
+  function enter(args: ExecutionArgs): { group: Group; leave: () => void } {
     const context = args.contextValue as Context
     const { key, dependsOnViewer } = groupKey(args, context)
+    const group = groups.enter(key, (delivered) => {
+      parts.metrics.executions.inc()
+      const contextValue = dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered)
+      return run({ ...args, rootValue: delivered, contextValue })
+    })
+    parts.metrics.subscriptions.inc()
     return {
-      key,
-      select(delivered: Delivered): Promise<ExecutionResult> {
-        parts.metrics.executions.inc()
-        const contextValue = dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered)
-        return run({ ...args, rootValue: delivered, contextValue })
+      group,
+      leave() {
+        groups.leave(key)
+        parts.metrics.subscriptions.dec()
       },
     }
   }
@@ -89,32 +90,32 @@ export function createExecution(parts: Parts, expose: Expose) {
   }
 
   /** Ends with its source, or the moment it is told to. */
-  function mapped(
-    source: AsyncIterable<Delivered>,
-    map: (delivered: Delivered) => Promise<ExecutionResult>,
-  ): AsyncIterableIterator<ExecutionResult> {
-    const iterator = source[Symbol.asyncIterator]()
-    let isCounted = true
-    function uncount() {
-      if (isCounted) parts.metrics.subscriptions.dec()
-      isCounted = false
+  function mapped<T>(
+    source: Source,
+    ended: () => void,
+    map: (delivered: Delivered) => Promise<T>,
+  ): AsyncIterableIterator<T> {
+    let isOver = false
+    function end(): void {
+      if (!isOver) ended()
+      isOver = true
     }
-    const results: AsyncIterator<ExecutionResult> = {
+    const results: AsyncIterator<T> = {
       async next() {
-        const { done, value } = await iterator.next().catch((error) => {
-          uncount()
+        const { done, value } = await source.next().catch((error) => {
+          end()
           throw expose(error)
         })
         if (!done) return { done: false, value: await map(value) }
-        uncount()
+        end()
         return { done: true, value: undefined }
       },
       async return() {
-        await iterator.return?.()
+        await source.return?.()
         return { done: true, value: undefined }
       },
     }
-    return cancellable(results, uncount)
+    return cancellable(results, end)
   }
 
   async function run(args: ExecutionArgs): Promise<ExecutionResult> {
@@ -134,7 +135,7 @@ export function createExecution(parts: Parts, expose: Expose) {
 
   return {
     execute,
-    subscribe,
+    stream,
     push,
     /** Resolves when what is being executed at this moment has its result. */
     async settled(): Promise<void> {

@@ -1,6 +1,6 @@
-/** Yoga: GraphQL over HTTP and SSE, and the parsed and validated documents that the WebSocket shares. */
+/** Yoga: queries and mutations over HTTP, and the parsed and validated documents that the other ways in share. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ExecutionArgs } from 'graphql'
+import { type ExecutionArgs, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Identify } from '../accounts/identify.ts'
 import { type Context, createContext, type Parts } from '../context.ts'
@@ -41,6 +41,12 @@ const quiet: Plugin = {
   },
 }
 
+/** One way to subscribe over HTTP, and it is the one that can resume. */
+const elsewhere = () =>
+  new GraphQLError('Subscribe over WebSocket, or to server-sent events at /graphql/stream', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  })
+
 function shallow<T>(work: () => T): T {
   try {
     return work()
@@ -60,7 +66,7 @@ export function createGraphql({ parts, identify, execution, expose, origins }: D
   const ours = (args: ExecutionArgs): ExecutionArgs => ({ ...args, contextValue: (args.contextValue as Carried).chat })
   const executing: Plugin = {
     onExecute: ({ setExecuteFn }) => setExecuteFn((args: ExecutionArgs) => execution.execute(ours(args))),
-    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn((args: ExecutionArgs) => execution.subscribe(ours(args))),
+    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(() => ({ errors: [elsewhere()] })),
   }
   const yoga = createYoga({
     schema,
@@ -82,7 +88,7 @@ export function createGraphql({ parts, identify, execution, expose, origins }: D
 
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => yoga(request, response),
-    /** Parse and validate with yoga's caches, for an operation that came over WebSocket. */
+    /** Parse and validate with yoga's caches, for an operation that came another way. */
     forSocket: (caller: Caller | null) => {
       const { parse, validate } = yoga.getEnveloped({} as never)
       return { schema, parse, validate, context: createContext(parts, caller) }

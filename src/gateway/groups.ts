@@ -1,31 +1,43 @@
 /** Readers who ask the same: for all of them an event's selection is executed once, and its result serialised once. */
-import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import type { ExecutionResult } from 'graphql'
 import type { Delivered } from '../delivery/delivered.ts'
 import { forClient } from './errors.ts'
 
 /** What one event is for one group. */
 export class Share {
-  /** The end of a `next` frame, from its payload on. null until it has been executed. */
-  bytes: Buffer | null = null
+  readonly result: Promise<ExecutionResult>
+  #settled: ExecutionResult | null = null
+  #bytes: Buffer | null = null
   #waiting: Waiting[] = []
+
+  constructor(result: Promise<ExecutionResult>) {
+    this.result = result
+    void result.then((settled) => {
+      this.#settled = settled
+      for (const waiting of this.#waiting) waiting.drain()
+      this.#waiting = []
+    })
+  }
+
+  /** The end of a `next` frame, from its payload on. null until it has been executed. */
+  get bytes(): Buffer | null {
+    if (!this.#bytes && this.#settled) this.#bytes = bytesOf(this.#settled)
+    return this.#bytes
+  }
 
   waitsFor(waiting: Waiting): void {
     this.#waiting.push(waiting)
   }
+}
 
-  fill(result: ExecutionResult): void {
-    const errors = result.errors?.map((error) => forClient(error).toJSON())
-    this.bytes = Buffer.from(`${JSON.stringify(errors ? { ...result, errors } : result)}}`)
-    for (const waiting of this.#waiting) waiting.drain()
-    this.#waiting = []
-  }
+function bytesOf(result: ExecutionResult): Buffer {
+  const errors = result.errors?.map((error) => forClient(error).toJSON())
+  return Buffer.from(`${JSON.stringify(errors ? { ...result, errors } : result)}}`)
 }
 
 interface Waiting {
   drain(): void
 }
-
-export type Execute = (args: ExecutionArgs, delivered: Delivered) => Promise<ExecutionResult>
 
 export class Group {
   readonly #execute: (delivered: Delivered) => Promise<ExecutionResult>
@@ -45,9 +57,8 @@ export class Group {
   }
 
   #begin(delivered: Delivered): Share {
-    const share = new Share()
+    const share = new Share(this.#execute(delivered))
     this.#shares.set(delivered, share)
-    void this.#execute(delivered).then((result) => share.fill(result))
     return share
   }
 }

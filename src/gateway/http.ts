@@ -1,4 +1,4 @@
-/** One HTTP server: the API and its WebSocket, the pages beside it, and health. */
+/** One HTTP server: the API, its WebSocket and its event streams, the pages beside it, and health. */
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { lexicographicSortSchema, printSchema } from 'graphql'
@@ -8,6 +8,7 @@ import { schema } from '../schema/index.ts'
 import { createGraphiql, type Demo, OPTIONS_PATH } from './graphiql.ts'
 import { GRAPHQL_PATH, type Graphql } from './graphql.ts'
 import type { Origins } from './origins.ts'
+import { STREAM_PATH, type Stream } from './stream.ts'
 import type { Websocket } from './websocket.ts'
 import { wsSocketServer } from './ws-socket.ts'
 
@@ -20,6 +21,7 @@ const KEEP_ALIVE_MS = 75_000
 interface Dependencies {
   graphql: Graphql
   websocket: Websocket
+  stream: Stream
   origins: Origins
   logger: Log
   /** null when the node can serve, else why not. */
@@ -33,7 +35,7 @@ export interface HttpGateway {
   close(): void
 }
 
-export function createHttp({ graphql, websocket, origins, logger, notReady, demo }: Dependencies): HttpGateway {
+export function createHttp({ graphql, websocket, stream, origins, logger, notReady, demo }: Dependencies): HttpGateway {
   const graphiql = createGraphiql(demo)
   const sockets = wsSocketServer({
     maxFrameBytes: limits.frameBytes.default,
@@ -51,7 +53,11 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
       case GRAPHQL_PATH:
         if (request.method === 'GET' && request.headers.accept?.includes('text/html'))
           return graphiql.page(request, response)
+        if (request.headers.accept === 'text/event-stream')
+          return text(response, 406, `Server-sent events are at ${STREAM_PATH}\n`)
         return refusal(request, response) ?? graphql.handle(request, response)
+      case STREAM_PATH:
+        return refusal(request, response) ?? stream.handle(request, response, url.search)
       case OPTIONS_PATH:
         return isOwnPage(request)
           ? graphiql.options(url.search, response)
@@ -67,7 +73,7 @@ export function createHttp({ graphql, websocket, origins, logger, notReady, demo
       case '/':
         return response.writeHead(302, { location: `${GRAPHQL_PATH}${url.query}` }).end()
       default:
-        return text(response, 404, 'There is /graphql, /schema.graphql, /healthz and /readyz\n')
+        return text(response, 404, 'There is /graphql, /graphql/stream, /schema.graphql, /healthz and /readyz\n')
     }
   }
 

@@ -10,6 +10,16 @@ export function createOrigins(allowed: readonly string[]) {
   }
   return {
     isAllowed,
+    /** For an answer to a page of an allowed origin that is not made by yoga. */
+    headers: (origin: string | undefined): [name: string, value: string][] =>
+      origin === undefined
+        ? []
+        : [
+            ['access-control-allow-origin', origin],
+            ['access-control-allow-methods', 'GET, POST'],
+            ['access-control-allow-headers', 'authorization, content-type, last-event-id'],
+            ['access-control-max-age', '600'],
+          ],
     cors(request: Request) {
       const origin = request.headers.get('origin') ?? undefined
       if (origin === undefined || !isAllowed(origin, request.headers.get('host') ?? undefined)) return false as const

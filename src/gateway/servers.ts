@@ -13,6 +13,7 @@ import type { Demo } from './graphiql.ts'
 import { createGraphql } from './graphql.ts'
 import { createHttp } from './http.ts'
 import { createOrigins } from './origins.ts'
+import { createStream } from './stream.ts'
 import { createWebsocket } from './websocket.ts'
 
 interface Dependencies {
@@ -33,6 +34,8 @@ export async function openServers({ config, parts, identify, translate, ping, lo
   const origins = createOrigins(config.allowedOrigins)
   const graphql = createGraphql({ parts, identify, execution, expose, origins })
   const websocket = createWebsocket({ identify, graphql, execution, expose, metrics: parts.metrics })
+  const { cursors, metrics } = parts
+  const stream = createStream({ identify, graphql, execution, expose, cursors, origins, metrics })
   let isDraining = false
   const notReady = async () => {
     if (isDraining) return 'draining'
@@ -41,7 +44,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
       () => 'the database does not answer',
     )
   }
-  const http = createHttp({ graphql, websocket, origins, logger, notReady, demo })
+  const http = createHttp({ graphql, websocket, stream, origins, logger, notReady, demo })
   const admin = createAdmin({ metrics: parts.metrics })
   await listen(http.server, config.port, config.host, 'PORT')
   const port = (http.server.address() as AddressInfo).port
@@ -52,14 +55,16 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     },
   )
 
-  /** Unready first; then what is under way gets its answers; then every socket is told to come back elsewhere. */
+  /** Unready first; then what is under way gets its answers; then every socket and stream is told to come back elsewhere. */
   async function drain(): Promise<void> {
     isDraining = true
     const closed = new Promise<void>((resolve) => http.server.once('close', resolve))
     http.close()
     websocket.drain()
+    stream.drain()
     await within(config.drainSeconds * 1_000, execution.settled())
     websocket.goAway()
+    stream.goAway()
     http.server.closeIdleConnections()
     await within(config.drainSeconds * 1_000, Promise.all([closed, parts.append.drain()]))
     http.server.closeAllConnections()

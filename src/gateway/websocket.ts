@@ -41,7 +41,7 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
     onSubscribe: ({ extra }, id, payload) =>
       isDraining
         ? [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
-        : prepare({ graphql, expose }, { ...extra, id }, payload),
+        : withPlace(prepare({ graphql, expose }, extra.caller, payload), { outbox: extra.outbox, id }),
     execute: (args) => execution.execute(args as ExecutionArgs),
     subscribe: (args) => execution.push(args as ExecutionArgs, (args as unknown as Prepared).to),
     onNext: (_context, _id, _payload, _args, result) =>
@@ -114,18 +114,22 @@ interface Prepared extends ExecutionArgs {
   to: { outbox: Outbox; id: string }
 }
 
-function prepare(
+const withPlace = (args: ExecutionArgs | GraphQLError[], to: Prepared['to']): Prepared | GraphQLError[] =>
+  Array.isArray(args) ? args : { ...args, to }
+
+/** For an operation that came by another way than yoga's. */
+export function prepare(
   { graphql, expose }: Pick<Dependencies, 'graphql' | 'expose'>,
-  { outbox, caller, id }: Extra & { id: string },
+  caller: Caller | null,
   { query, variables, operationName }: SubscribePayload,
-): Prepared | GraphQLError[] {
+): ExecutionArgs | GraphQLError[] {
   try {
     const { schema, parse, validate, context } = graphql.forSocket(caller)
     const document = parse(query)
     const faults = validate(schema, document)
     return faults.length
       ? [...faults]
-      : { schema, document, variableValues: variables, operationName, contextValue: context, to: { outbox, id } }
+      : { schema, document, variableValues: variables, operationName, contextValue: context }
   } catch (error) {
     return [error instanceof GraphQLError ? error : expose(error)]
   }

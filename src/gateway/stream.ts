@@ -1,0 +1,144 @@
+/**
+ * GraphQL over server-sent events: the distinct connections of the graphql-sse protocol, and a plain EventSource. Each event has its cursor as
+ * `id:`, so that a client that comes back says by `Last-Event-ID` where it was, even if its document asks for no cursor.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ExecutionArgs, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql'
+import type { Identify } from '../accounts/identify.ts'
+import type { Cursor, Cursors } from '../delivery/cursor.ts'
+import type { Metrics } from '../metrics.ts'
+import { callerOf } from './auth.ts'
+import { type Expose, forClient } from './errors.ts'
+import { type EventStream, openEventStream } from './event-stream.ts'
+import type { Execution } from './execution.ts'
+import type { Graphql } from './graphql.ts'
+import type { Origins } from './origins.ts'
+import { resumeAt } from './resume-at.ts'
+import { askedIn, type Refusal } from './stream-request.ts'
+import { prepare } from './websocket.ts'
+
+export const STREAM_PATH = '/graphql/stream'
+
+/** Proxies close what is idle for a minute, some for half of that. */
+const BEAT_MS = 15_000
+const TRY_LATER_MS = 1_000
+const COMPLETE = 'event: complete\ndata:\n\n'
+
+interface Dependencies {
+  identify: Identify
+  graphql: Graphql
+  execution: Execution
+  expose: Expose
+  cursors: Cursors
+  origins: Origins
+  metrics: Metrics
+}
+
+export type Stream = ReturnType<typeof createStream>
+
+export function createStream({ identify, graphql, execution, expose, cursors, origins, metrics }: Dependencies) {
+  const open = new Set<EventStream>()
+  let isDraining = false
+  const beating = setInterval(() => {
+    for (const stream of open) stream.beat()
+  }, BEAT_MS).unref()
+  /** Readers who share an execution share its text. */
+  const texts = new WeakMap<ExecutionResult, string>()
+
+  async function handle(request: IncomingMessage, response: ServerResponse, search: URLSearchParams): Promise<unknown> {
+    const { headers, method } = request
+    if (!origins.isAllowed(headers.origin, headers.host))
+      return refuse(response, { status: 403, message: 'Pages of this origin may not call the API' })
+    for (const [name, value] of origins.headers(headers.origin)) response.setHeader(name, value)
+    if (method === 'OPTIONS') return response.writeHead(204).end()
+    const asked = await askedIn(request, search)
+    if ('status' in asked) return refuse(response, asked)
+
+    const caller = await callerOf(identify, headers.authorization).catch((error: unknown) => expose(error))
+    if (caller instanceof Error && comesBackAfter([caller]) === null)
+      return refuse(response, { status: 401, message: caller.message }, [caller])
+    const args = caller instanceof Error ? [caller] : prepare({ graphql, expose }, caller, asked)
+    if (method === 'GET' && kindOf(args) === 'mutation')
+      return refuse(response, { status: 405, message: 'Mutations come by POST', headers: { allow: 'POST' } })
+
+    const stream = openEventStream(response)
+    if (isDraining) return stream.goAway()
+    open.add(stream)
+    metrics.streams.set(open.size)
+    stream.onClose(() => {
+      open.delete(stream)
+      metrics.streams.set(open.size)
+    })
+    await answer(stream, args, headers['last-event-id'])
+  }
+
+  async function answer(
+    stream: EventStream,
+    args: ExecutionArgs | GraphQLError[],
+    lastEventId: string | string[] | undefined,
+  ): Promise<void> {
+    if (Array.isArray(args)) return conclude(stream, { errors: args })
+    if (kindOf(args) !== 'subscription') return conclude(stream, await execution.execute(args))
+    const events = await execution.stream(lastEventId ? resumeAt(args, String(lastEventId)) : args)
+    if (!(Symbol.asyncIterator in events)) return conclude(stream, events)
+    stream.onClose(() => void events.return?.())
+    try {
+      for await (const { result, cursor } of events) await stream.write(textOf(result, cursor))
+    } catch (error) {
+      return conclude(stream, { errors: [expose(error)] })
+    }
+    await stream.write(COMPLETE)
+    stream.end()
+  }
+
+  /** What can be taken up again is not complete: the client comes back by itself, where it was. */
+  async function conclude(stream: EventStream, result: ExecutionResult): Promise<void> {
+    const retryMs = 'data' in result ? null : comesBackAfter(result.errors ?? [])
+    if (retryMs !== null) return stream.goAway(retryMs)
+    await stream.write(`${next(result)}${COMPLETE}`)
+    stream.end()
+  }
+
+  function textOf(result: ExecutionResult, cursor: Cursor): string {
+    const text = texts.get(result) ?? `id: ${cursors.encode(cursor)}\n${next(result)}`
+    texts.set(result, text)
+    return text
+  }
+
+  return {
+    handle,
+
+    /** What is asked from now on is sent elsewhere. */
+    drain(): void {
+      isDraining = true
+    },
+
+    /** Every client comes back, to another node or to this one's successor. */
+    goAway(): void {
+      clearInterval(beating)
+      for (const stream of open) stream.goAway()
+    },
+  }
+}
+
+function next({ errors, ...result }: ExecutionResult): string {
+  const shown = errors ? { ...result, errors: errors.map((error) => forClient(error).toJSON()) } : result
+  return `event: next\ndata: ${JSON.stringify(shown)}\n\n`
+}
+
+/** null when there is no use in coming back. */
+function comesBackAfter(errors: readonly GraphQLError[]): number | null {
+  const { retryable, retryAfterMs = TRY_LATER_MS } = errors[0]?.extensions ?? {}
+  return retryable === true ? Number(retryAfterMs) : null
+}
+
+function kindOf(args: ExecutionArgs | GraphQLError[]): string | undefined {
+  return Array.isArray(args) ? undefined : getOperationAST(args.document, args.operationName)?.operation
+}
+
+function refuse(response: ServerResponse, { status, message, headers }: Refusal, errors?: GraphQLError[]): void {
+  const shown = errors?.map((error) => forClient(error).toJSON()) ?? [{ message, extensions: { code: 'BAD_REQUEST' } }]
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers })
+    .end(JSON.stringify({ errors: shown }))
+}
