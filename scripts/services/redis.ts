@@ -33,14 +33,14 @@ export async function redisForTests(): Promise<Pick<RedisServer, 'url' | 'stop'>
   return environment.testRedisUrl === null ? startRedis() : { url: environment.testRedisUrl, stop: async () => {} }
 }
 
-/** With `password`, it asks for one; `url` does not hold it. */
-export async function startRedis({ password }: { password?: string } = {}): Promise<RedisServer> {
+/** With settings of redis.conf beside its own; a password is not in `url`. */
+export async function startRedis(more: Record<string, string> = {}): Promise<RedisServer> {
   const program = findRedis()
   if (program === null) throw new Error('expected redis-server on this machine: apt-get install redis-server')
   const folder = mkdtempSync(join(tmpdir(), 'parley-redis-'))
   const pidFile = join(folder, 'redis.pid')
   const port = await freePort()
-  const settings = { bind: '127.0.0.1', port, dir: folder, pidfile: pidFile, save: '', requirepass: password ?? '' }
+  const settings = { bind: '127.0.0.1', port, dir: folder, pidfile: pidFile, save: '', ...more }
   let running: ChildProcess | null = null
 
   const start = async () => {

@@ -1,4 +1,6 @@
 /** A Redis that is killed, comes late, freezes or refuses: what a node does without it. */
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { test as base, expect } from 'vitest'
 import { findRedis } from '../../scripts/services/find.ts'
 import { type RedisServer, startRedis } from '../../scripts/services/redis.ts'
@@ -6,9 +8,11 @@ import { listen, openEnd, seqsOf, TOPIC } from '../../tests/support/bus-end.ts'
 import { StartError } from '../errors.ts'
 import { eventOf } from './contract.ts'
 
+const NOT_HERE = 'no redis-server here that could be killed: apt-get install redis-server'
+
 const test = base.extend<{ server: RedisServer }>({
   server: async ({ skip }, use) => {
-    if (findRedis() === null) skip('no redis-server here that could be killed: apt-get install redis-server')
+    if (findRedis() === null) skip(NOT_HERE)
     await using server = await startRedis()
     await use(server)
   },
@@ -93,11 +97,23 @@ test('is closed while it is away, or frozen', async ({ server }) => {
 })
 
 test('refuses the password: the start fails and says what to do', async ({ skip }) => {
-  if (findRedis() === null) skip('no redis-server here that could be killed: apt-get install redis-server')
-  await using server = await startRedis({ password: 'right' })
+  if (findRedis() === null) skip(NOT_HERE)
+  await using server = await startRedis({ requirepass: 'right' })
   await expect(openEnd(server.url)).rejects.toThrow(StartError)
   await expect(openEnd(server.url.replace('//', '//:wrong@'))).rejects.toThrow(/REDIS_URL: Redis refuses.*WRONGPASS/)
   const { bus, count } = await openEnd(server.url.replace('//', '//:right@'))
   expect(await count('parley_bus_connected')).toBe(1)
   await bus.close()
+})
+
+test('refuses for another reason: it is asked again later, and the log does not tell the password', async () => {
+  const full = createServer((socket) =>
+    socket.on('error', () => {}).on('data', () => socket.write('-ERR max number of clients reached\r\n'.repeat(2))),
+  )
+  await once(full.listen(0, '127.0.0.1'), 'listening')
+  const { bus, said } = await openEnd(`redis://:hidden@127.0.0.1:${(full.address() as AddressInfo).port}`)
+  expect(said(/max number of clients reached/)).toBe(1)
+  expect(said(/hidden/)).toBe(0)
+  await bus.close()
+  full.close()
 })

@@ -40,7 +40,7 @@ async function connectRedis(url: string, signal: AbortSignal): Promise<Link> {
   }
   const lost = new Promise<unknown>((resolve) => {
     for (const client of clients) {
-      client.on('error', (error) => (cause ??= error))
+      client.on('error', (error) => (cause ??= bare(error)))
       client.on('end', () => resolve(cause ?? new Error('Redis closed the connection')))
     }
   })
@@ -71,7 +71,7 @@ async function connectRedis(url: string, signal: AbortSignal): Promise<Link> {
     }
   } catch (error) {
     end()
-    throw refusal(cause ?? error) ?? cause ?? error
+    throw refusal(cause ?? bare(error))
   }
 }
 
@@ -95,10 +95,16 @@ function forgiving(subscriber: Redis): Redis {
   return subscriber
 }
 
-/** What asking again would not mend. */
-function refusal(error: unknown): StartError | null {
+/** An error of this library holds the command that was refused, and that of signing in holds the password: it would be logged. */
+function bare(error: unknown): unknown {
+  if (error instanceof Error && 'command' in error) delete error.command
+  return error
+}
+
+/** A StartError where asking again would not mend it. */
+function refusal(error: unknown): unknown {
   const message = error instanceof Error ? error.message : ''
   return /^(WRONGPASS|NOAUTH|NOPERM)/.test(message)
     ? new StartError(`REDIS_URL: Redis refuses this node: ${message}. Check the user and the password in the URL`)
-    : null
+    : error
 }
