@@ -1,6 +1,7 @@
 /** A Redis that is killed, comes late, freezes or refuses: what a node does without it. */
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { Redis } from 'ioredis'
 import { test as base, expect } from 'vitest'
 import { findRedis } from '../../scripts/services/find.ts'
 import { type RedisServer, startRedis } from '../../scripts/services/redis.ts'
@@ -67,7 +68,9 @@ test('is not there yet when the node starts: it starts, says so once, and goes o
 test('no longer answers: what waits for it is bounded, and it is given up', async ({ server }) => {
   const { bus, count } = await openEnd(server.url)
   const heard = await listen(bus)
+  const stop = await bus.subscribe('left', () => undefined)
   server.freeze()
+  stop() // what is asked of Redis then is refused with the connection, and must not end the process
   const large = eventOf(1)
   large.message = { ...large.message, text: 'x'.repeat(20_000) }
   for (let n = 0; n < 1_000; n++) bus.publish(TOPIC, large)
@@ -104,6 +107,26 @@ test('refuses the password: the start fails and says what to do', async ({ skip 
   const { bus, count } = await openEnd(server.url.replace('//', '//:right@'))
   expect(await count('parley_bus_connected')).toBe(1)
   await bus.close()
+})
+
+test('needs to give a node no other rights than docs/OPERATIONS.md tells', async ({ server }) => {
+  const raw = new Redis(server.url)
+  const rights = ['+@connection', '+publish', '+subscribe', '+unsubscribe', '+punsubscribe']
+  await raw.acl('SETUSER', 'parley', 'on', '>right', 'resetchannels', '&parley:*', '-@all', ...rights)
+  const url = server.url.replace('//', '//parley:right@')
+  const { bus, said } = await openEnd(url)
+  const heard = await listen(bus)
+  const stop = await bus.subscribe('left', () => undefined)
+  bus.publish(TOPIC, eventOf(1))
+  await expect.poll(() => seqsOf(heard)).toEqual([1])
+  stop()
+  const listeners = async () => (await raw.pubsub('NUMSUB', 'parley:0:left'))[1]
+  await expect.poll(listeners, { timeout: 5_000 }).toBe(0)
+  await bus.close()
+  expect(said(/the bus is away/)).toBe(0)
+  await raw.acl('SETUSER', 'parley', '-publish')
+  await expect(openEnd(url)).rejects.toThrow(/REDIS_URL: Redis refuses this node: NOPERM.*publish/)
+  raw.disconnect()
 })
 
 test('refuses for another reason: it is asked again later, and the log does not tell the password', async () => {
