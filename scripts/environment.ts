@@ -11,6 +11,8 @@ export const environment = {
   testDatabaseUrl: env.TEST_DATABASE_URL || null,
   /** How many seeds a random test plays; each has a small number of its own. */
   runs: env.RUNS ? Number(env.RUNS) : null,
+  /** A Redis that tests may publish on. REDIS_URL is never used by tests: a node may listen there. */
+  testRedisUrl: env.TEST_REDIS_URL || null,
   corpusDir: env.CORPUS_DIR || null,
   specsDir: env.SPECS_DIR || null,
 }

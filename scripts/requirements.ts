@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { environment } from './environment.ts'
-import { findChromium, findPostgres } from './services/find.ts'
+import { findChromium, findPostgres, findRedis } from './services/find.ts'
 
 interface Requirement {
   /** Its place, or null when this machine does not have it. */
@@ -19,6 +19,12 @@ export const requirements = {
     find: () => environment.testDatabaseUrl ?? findPostgres(),
     tests: 'every suite once more, on a real PostgreSQL',
     provide: 'apt-get install postgresql',
+    fromDebian: true,
+  },
+  redis: {
+    find: () => environment.testRedisUrl ?? findRedis(),
+    tests: 'Redis as the bus, and two nodes that share one',
+    provide: 'apt-get install redis-server',
     fromDebian: true,
   },
   chromium: {

@@ -7,6 +7,7 @@ import { createTokens } from './accounts/tokens.ts'
 import { createUsers } from './accounts/users.ts'
 import type { Bus } from './bus/bus.ts'
 import { memoryBus } from './bus/memory.ts'
+import { redisBus } from './bus/redis.ts'
 import { type Config, isDemo } from './config.ts'
 import type { Parts } from './context.ts'
 import { createAccess } from './conversations/access.ts'
@@ -60,8 +61,8 @@ export interface Overrides {
 export async function startApp(config: Config, logger: Log, overrides: Overrides = {}): Promise<App> {
   await using opened = new AsyncDisposableStack()
   const db = await openDatabase(config, opened)
-  const bus = overrides.bus ?? opened.adopt(memoryBus(), (own) => own.close())
   const metrics = createMetrics()
+  const bus = overrides.bus ?? opened.adopt(await openBus(config, { metrics, logger }), (own) => own.close())
   const made = createParts({ db, bus, metrics, logger, secretsKey: config.secretsKey ?? ownSecret(config.dataDir) })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
@@ -150,6 +151,12 @@ export function createParts({
     hubs: createHubs({ log, bus, metrics, logger }),
     cursors: createCursors({ seal }),
   }
+}
+
+async function openBus({ redisUrl: url }: Config, parts: Pick<Parts, 'metrics'> & { logger: Log }): Promise<Bus> {
+  if (url) return redisBus({ url, ...parts })
+  parts.metrics.busConnected.set(1)
+  return memoryBus()
 }
 
 /** Migrated, and with this server's epoch named. */

@@ -28,6 +28,7 @@ test('what is given is read as what it means', () => {
       MIGRATE_ON_START: 'false',
       ALLOWED_ORIGINS: 'https://a.example, https://b.example:8443',
       DATABASE_URL,
+      REDIS_URL: 'rediss://:secret@redis.example.com',
       SECRETS_KEY: SECRET,
     }),
   ).toMatchObject({
@@ -35,6 +36,7 @@ test('what is given is read as what it means', () => {
     migrateOnStart: false,
     allowedOrigins: ['https://a.example', 'https://b.example:8443'],
     databaseUrl: DATABASE_URL,
+    redisUrl: 'rediss://:secret@redis.example.com',
     secretsKey: SECRET,
   })
 })
@@ -62,7 +64,12 @@ test.each([
 })
 
 test('a secret is never shown, also where it is wrong', () => {
-  const wrong = { DATABASE_URL: 'mysql://parley:hunter2@db', DATABASE_DIRECT_URL: 'hunter2', SECRETS_KEY: 'hunter2' }
+  const wrong = {
+    DATABASE_URL: 'mysql://parley:hunter2@db',
+    DATABASE_DIRECT_URL: 'hunter2',
+    SECRETS_KEY: 'hunter2',
+    REDIS_URL: 'http://:hunter2@redis',
+  }
   const told = faultsOf(wrong)
   for (const name of Object.keys(wrong)) expect(told).toContain(name)
   expect(told).not.toContain('hunter2')

@@ -51,6 +51,13 @@ export const options = {
     default: 10,
     doc: 'Connections to PostgreSQL that one process opens at most.',
   }),
+  redisUrl: option<string | null>({
+    env: 'REDIS_URL',
+    parse: redisUrl,
+    default: null,
+    secret: true,
+    doc: 'Redis as the bus between the processes on one database, like redis://user:password@host:6379. Without it what one process stored reaches readers on another one up to a second later.',
+  }),
   migrateOnStart: option({
     env: 'MIGRATE_ON_START',
     parse: yesNo,
@@ -139,6 +146,12 @@ function postgresUrl(value: string): string {
   return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)
     ? value
     : fault('must be a URL like postgresql://user:password@host:5432/database')
+}
+
+function redisUrl(value: string): string {
+  return /^rediss?:\/\//.test(value) && URL.canParse(value)
+    ? value
+    : fault('must be a URL like redis://user:password@host:6379, or rediss:// for TLS')
 }
 
 function secretsKey(value: string): string {

@@ -15,6 +15,7 @@ const REDACTED = [
   'connectionParams',
   'metadata',
   'databaseUrl',
+  'redisUrl',
   'secretsKey',
 ]
 

@@ -55,6 +55,23 @@ export function createMetrics() {
       help: 'Streams in which the tail found what the bus never brought',
       registers,
     }),
+    busConnected: new Gauge({
+      name: 'parley_bus_connected',
+      help: '1 while the bus is there, 0 while events of other nodes come by the log alone; the memory bus always is',
+      registers,
+    }),
+    busEvents: new Counter({
+      name: 'parley_bus_events_total',
+      help: 'Events that went to other nodes by the bus (OUT), or came by it, one’s own included (IN); none on the memory bus',
+      labelNames: ['direction'],
+      registers,
+    }),
+    busLost: new Counter({
+      name: 'parley_bus_lost_total',
+      help: 'Events that did not travel, so that other nodes found them in the log (AWAY, FULL, CUT), or were refused here (UNPARSABLE, UNKNOWN)',
+      labelNames: ['reason'],
+      registers,
+    }),
     logLagSeconds: new Gauge({
       name: 'parley_log_lag_seconds',
       help: 'For how long events have been waiting for an older transaction that is still open',

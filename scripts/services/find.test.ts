@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findChromium, findPostgres } from './find.ts'
+import { findChromium, findPostgres, findRedis } from './find.ts'
 
 let root: string
 beforeEach(async () => {
@@ -31,10 +31,11 @@ test('what is too old, half there or a link to nowhere is not found', async () =
   await installed('half', { major: 17 })
   await rm(join(root, 'half/initdb'))
   await mkdir(join(root, 'links'))
-  for (const program of ['initdb', 'postgres', 'chromium'])
+  for (const program of ['initdb', 'postgres', 'chromium', 'redis-server'])
     await symlink(join(root, 'gone'), join(root, 'links', program))
   expect(findPostgres(places('half:links'))).toBeNull()
   expect(findChromium(places('links'))).toBeNull()
+  expect(findRedis(places('links'))).toBeNull()
 })
 
 const places = (path: string) => ({

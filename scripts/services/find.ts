@@ -25,8 +25,13 @@ export function findPostgres(places: Places = here): string | null {
   return null
 }
 
-export function findChromium(places: Places = here): string | null {
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+export const findRedis = (places: Places = here): string | null => findProgram(['redis-server'], places)
+
+export const findChromium = (places: Places = here): string | null =>
+  findProgram(['chromium', 'chromium-browser', 'google-chrome'], places)
+
+function findProgram(names: string[], places: Places): string | null {
+  for (const name of names) {
     for (const folder of places.path.split(delimiter)) {
       if (existsSync(join(folder, name))) return join(folder, name)
     }

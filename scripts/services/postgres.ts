@@ -86,7 +86,7 @@ export async function startPostgres({
     const launched = spawn(join(bin, 'postgres'), ['-D', data, ...flags], { ...as, stdio: ['ignore', out, out] })
     closeSync(out)
     if (launched.pid !== undefined) {
-      const watched = { pid: launched.pid, pidFile: join(data, 'postmaster.pid'), folder }
+      const watched = { pid: launched.pid, pidFile: join(data, 'postmaster.pid'), folder, signal: 'QUIT' } as const
       launched.once('exit', watchdog(watched, as))
     }
     return launched

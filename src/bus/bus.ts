@@ -8,7 +8,10 @@ import type { BusEvent } from '../events.ts'
 export interface Bus {
   /** Never throws and never waits for readers: an event that cannot be published is lost, and the tail finds it. */
   publish(topic: string, event: BusEvent): void
-  /** Resolves when listening: what is published after that is heard, unless it is lost. `onEvent` must not throw. */
+  /**
+   * Resolves when listening: what is published after that is heard, unless it is lost. It never fails: while a bus is away it
+   * resolves all the same, in bounded time, and listens as soon as the bus is back. `onEvent` must not throw.
+   */
   subscribe(topic: string, onEvent: (event: BusEvent) => void): Promise<Unsubscribe>
   close(): Promise<void>
 }

@@ -1,31 +1,38 @@
 /** What every bus must do, whatever it runs on: one suite, which each adapter's test calls. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type BusEvent, type ChatEvent, type Ephemeral, EVENT_VERSION, isEphemeral } from '../events.ts'
+import { type BusEvent, type Ephemeral, EVENT_VERSION, isEphemeral, type MessageSent } from '../events.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Message } from '../model.ts'
 import type { Bus } from './bus.ts'
 
-export function busContract(name: string, open: () => Promise<Bus>): void {
+/** The bus on which is published, and the one on which is listened: the same one, or two processes' ends of one. */
+export interface Ends {
+  near: Bus
+  far: Bus
+}
+
+export function busContract(name: string, open: () => Promise<Ends>): void {
   describe(`bus contract: ${name}`, () => {
-    let bus: Bus
+    let near: Bus
+    let far: Bus
     let topic: string
     beforeEach(async () => {
-      bus = await open()
+      ;({ near, far } = await open())
       topic = `stream:${newUuid()}`
     })
-    afterEach(() => bus.close())
+    afterEach(() => Promise.all([near.close(), far.close()]))
 
     /** Resolves when all that was published before has been heard by those who hear it: events of one publisher come in order or nearly so. */
     async function settled(): Promise<void> {
       for (let i = 0; i < 3; i++) {
         const heard = await listen(`${topic}:last`)
-        bus.publish(`${topic}:last`, eventOf(i))
+        near.publish(`${topic}:last`, eventOf(i))
         await vi.waitFor(() => expect(heard).toHaveLength(1), { interval: 2, timeout: 5_000 })
       }
     }
     async function listen(to: string): Promise<BusEvent[]> {
       const heard: BusEvent[] = []
-      await bus.subscribe(to, (event) => heard.push(event))
+      await far.subscribe(to, (event) => heard.push(event))
       return heard
     }
 
@@ -33,7 +40,7 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       const [one, other] = [await listen(topic), await listen(topic)]
       const elsewhere = await listen(`${topic}:x`)
       const event = eventOf(1)
-      bus.publish(topic, event)
+      near.publish(topic, event)
       await settled()
       expect([one, other, elsewhere]).toEqual([[event], [event], []])
     })
@@ -41,19 +48,19 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
     test('what is published after subscribing is heard', async () => {
       const heard = await listen(topic)
       const events = Array.from({ length: 100 }, (_, seq) => eventOf(seq))
-      for (const event of events) bus.publish(topic, event)
+      for (const event of events) near.publish(topic, event)
       await settled()
       expect(heard.toSorted((one, other) => seqOf(one) - seqOf(other))).toEqual(events)
     })
 
     test('nothing is heard after unsubscribing, also what was on its way; others go on', async () => {
       const heard: number[] = []
-      const stop = await bus.subscribe(topic, (event) => heard.push(seqOf(event)))
+      const stop = await far.subscribe(topic, (event) => heard.push(seqOf(event)))
       const other = await listen(topic)
-      bus.publish(topic, eventOf(1))
+      near.publish(topic, eventOf(1))
       stop()
       const atStop = [...heard]
-      bus.publish(topic, eventOf(2))
+      near.publish(topic, eventOf(2))
       await settled()
       expect(heard).toEqual(atStop)
       expect(other.map(seqOf).sort()).toEqual([1, 2])
@@ -61,34 +68,34 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
 
     test('to unsubscribe twice, or while an event is given, ends one subscription and no other', async () => {
       const heard: number[] = []
-      const stop = await bus.subscribe(topic, (event) => {
+      const stop = await far.subscribe(topic, (event) => {
         const seq = seqOf(event)
         heard.push(seq)
         stop()
         stop()
       })
       const other = await listen(topic)
-      bus.publish(topic, eventOf(1))
+      near.publish(topic, eventOf(1))
       await settled()
-      bus.publish(topic, eventOf(2))
+      near.publish(topic, eventOf(2))
       await settled()
       expect(heard).toEqual([1])
       expect(other.map(seqOf)).toEqual([1, 2])
     })
 
     test('who comes back after all had gone hears again', async () => {
-      const stop = await bus.subscribe(topic, () => {})
+      const stop = await far.subscribe(topic, () => {})
       stop()
       const heard = await listen(topic)
       stop()
-      bus.publish(topic, eventOf(1))
+      near.publish(topic, eventOf(1))
       await settled()
       expect(heard).toEqual([eventOf(1)])
     })
 
     test('what is not of the log travels, too', async () => {
       const heard = await listen(topic)
-      bus.publish(topic, EPHEMERAL)
+      near.publish(topic, EPHEMERAL)
       await settled()
       expect(heard).toEqual([EPHEMERAL])
     })
@@ -96,19 +103,19 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
     test('the same function may subscribe twice, and is told twice until one of them ends', async () => {
       const heard: number[] = []
       const onEvent = (event: BusEvent) => heard.push(seqOf(event))
-      const stop = await bus.subscribe(topic, onEvent)
-      await bus.subscribe(topic, onEvent)
-      bus.publish(topic, eventOf(1))
+      const stop = await far.subscribe(topic, onEvent)
+      await far.subscribe(topic, onEvent)
+      near.publish(topic, eventOf(1))
       await settled()
       stop()
-      bus.publish(topic, eventOf(2))
+      near.publish(topic, eventOf(2))
       await settled()
       expect(heard).toEqual([1, 1, 2])
     })
 
     test('the publisher never runs its readers', async () => {
       const heard = await listen(topic)
-      bus.publish(topic, eventOf(1))
+      near.publish(topic, eventOf(1))
       expect(heard).toEqual([])
       await settled()
       expect(heard).toHaveLength(1)
@@ -116,9 +123,10 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
 
     test('to publish where nobody listens, or after the end, is no error', async () => {
       const heard = await listen(topic)
-      bus.publish(`${topic}:x`, eventOf(1))
-      await bus.close()
-      bus.publish(topic, eventOf(1))
+      near.publish(`${topic}:x`, eventOf(1))
+      await near.close()
+      await far.close()
+      near.publish(topic, eventOf(1))
       await new Promise(setImmediate)
       expect(heard).toEqual([])
     })
@@ -142,7 +150,7 @@ const EPHEMERAL: Ephemeral = {
 }
 
 /** With all that is hard to carry: large integers, dates, null, text of every kind. */
-function eventOf(seq: number): ChatEvent {
+export function eventOf(seq: number): MessageSent {
   const message: Message = {
     tenantId: TENANT,
     id: MESSAGE,

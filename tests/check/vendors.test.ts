@@ -5,6 +5,8 @@ const misplaced = [
   ['@prisma/client', 'src/messages/append.ts', 'src/db.ts'],
   ['@electric-sql/pglite', 'src/db.ts', 'src/embedded.ts'],
   ['pg', 'src/db.ts', 'src/migrate.ts'],
+  ['ioredis', 'src/bus/linked.ts', 'src/bus/redis.ts'],
+  ['graphql-redis-subscriptions', 'src/app.ts', 'src/bus/redis.ts'],
   ['jose', 'src/gateway/auth.ts', 'src/accounts/tokens.ts'],
   ['pino', 'src/app.ts', 'src/log.ts'],
   ['prom-client', 'src/app.ts', 'src/metrics.ts'],
