@@ -1,6 +1,7 @@
 /** The only wiring: the configuration picks adapters, adapters make parts, parts make the servers. */
 import { openDemo } from '../prisma/seed.ts'
 import { createIdentify } from './accounts/identify.ts'
+import { createRevocations } from './accounts/revocations.ts'
 import { createServerKeys } from './accounts/server-keys.ts'
 import { createTenants } from './accounts/tenants.ts'
 import { createTokens } from './accounts/tokens.ts'
@@ -138,6 +139,7 @@ export function createParts({
     tokens: createTokens({ tenants }),
     users: createUsers({ db }),
     serverKeys: createServerKeys({ db }),
+    revocations: createRevocations({ db }),
     access: createAccess({ memberships, history }),
     conversations: createConversations({ db }),
     invites: createInvites({ db }),

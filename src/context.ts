@@ -1,4 +1,5 @@
 /** What a resolver gets: the parts, who calls, and loaders that live as long as one request or one event. */
+import type { Revocations } from './accounts/revocations.ts'
 import type { ServerKeys } from './accounts/server-keys.ts'
 import type { Tenants } from './accounts/tenants.ts'
 import type { Tokens } from './accounts/tokens.ts'
@@ -28,6 +29,7 @@ export interface Parts {
   tokens: Tokens
   users: Users
   serverKeys: ServerKeys
+  revocations: Revocations
   access: Access
   memberships: Memberships
   conversations: Conversations
@@ -45,9 +47,17 @@ export interface Parts {
   metrics: Metrics
 }
 
+/** The WebSocket over which it is asked. */
+export interface Session {
+  /** Another token of the same user: answers until when it is good. Throws FORBIDDEN or INVALID_INPUT. */
+  renew(token: string): Promise<Date>
+}
+
 export interface Context {
   parts: Parts
   caller: Caller | null
+  /** null over HTTP. */
+  session: Session | null
   loaders: Loaders
   /** The tenant of the caller, or of the event whose selection is executed for a whole group of readers. Throws UNAUTHENTICATED. */
   readonly tenantId: Uuid
@@ -59,10 +69,11 @@ export interface Context {
   limits(): Promise<Limits>
 }
 
-export function createContext(parts: Parts, caller: Caller | null): Context {
+export function createContext(parts: Parts, caller: Caller | null, session: Session | null = null): Context {
   return {
     parts,
     caller,
+    session,
     get loaders() {
       const loaders = createLoaders(parts, this.tenantId)
       Object.defineProperty(this, 'loaders', { value: loaders })
@@ -89,6 +100,7 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loader
   return {
     parts,
     caller: null,
+    session: null,
     loaders,
     tenantId,
     get viewer(): never {

@@ -5,7 +5,7 @@ import type { Db } from '../db.ts'
 import { ChatError, StartError } from '../errors.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Seal } from '../lib/seal.ts'
-import { type LimitName, limits } from '../limits.ts'
+import { isOfTenant, limits } from '../limits.ts'
 import type { Tenant, Uuid } from '../model.ts'
 
 /** What verifies a token: exactly one of `secret` and `jwksUrl`. */
@@ -13,6 +13,8 @@ export type TenantKey = { id: Uuid; tenantId: Uuid; kid: string; issuer: string;
   | { secret: string; jwksUrl: null }
   | { secret: null; jwksUrl: string }
 )
+
+type Settings = Pick<Tenant, 'limits' | 'trustedDocumentsOnly'>
 
 /** A changed tenant or a revoked key is noticed on every node after this time. */
 const KEPT_MS = 1_000
@@ -48,12 +50,8 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       const kept = tenants.get(id)
       if (kept) return kept
       const row = await db.tenant.findUniqueOrThrow({ where: { id } })
-      const tenant: Tenant = {
-        id,
-        slug: row.slug,
-        name: row.name,
-        limits: (row.settings as { limits?: Tenant['limits'] }).limits ?? {},
-      }
+      const { limits: own = {}, trustedDocumentsOnly = false } = row.settings as Partial<Settings>
+      const tenant: Tenant = { id, slug: row.slug, name: row.name, limits: own, trustedDocumentsOnly }
       tenants.set(id, tenant)
       return tenant
     },
@@ -130,9 +128,9 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
 
 function assertLimits(own: Tenant['limits']): void {
   for (const [name, value] of Object.entries(own)) {
-    if (!(name in limits))
+    if (!isOfTenant(name))
       throw new ChatError('INVALID_INPUT', {
-        message: `there is no limit "${name}"; choose of ${(Object.keys(limits) as LimitName[]).join(', ')}`,
+        message: `there is no limit "${name}" of a tenant; choose of ${Object.keys(limits).filter(isOfTenant).join(', ')}`,
         path: 'limits',
       })
     if (!Number.isSafeInteger(value) || value < 1)

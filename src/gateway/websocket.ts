@@ -1,51 +1,95 @@
 /** GraphQL over WebSocket (graphql-transport-ws): who connects, what he asks, and how the node lets go of him. */
-import { type ExecutionArgs, GraphQLError } from 'graphql'
-import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws'
-import type { Identify } from '../accounts/identify.ts'
+import type { ExecutionArgs } from 'graphql'
+import { handleProtocols, makeServer } from 'graphql-ws'
 import { ChatError } from '../errors.ts'
+import { limitsOf } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Caller } from '../model.ts'
-import { authorizationIn, callerOf } from './auth.ts'
+import type { Addresses } from './addresses.ts'
+import type { Admission } from './admission.ts'
+import { GOING_AWAY } from './closing.ts'
+import type { Connect, Connection } from './connection.ts'
 import { type Expose, forClient } from './errors.ts'
 import type { Execution } from './execution.ts'
-import type { Graphql } from './graphql.ts'
+import { createOperations, type Refused } from './operations.ts'
+import type { Prepare } from './prepare.ts'
 import type { Socket } from './socket.ts'
 
-interface Extra {
-  socket: Socket
-  caller: Caller | null
-}
-
 interface Dependencies {
-  identify: Identify
-  graphql: Graphql
+  connect: Connect
+  prepare: Prepare
+  admission: Admission
+  addresses: Addresses
   execution: Execution
   expose: Expose
   metrics: Metrics
 }
 
 const INIT_PATIENCE_MS = 3_000
-/** Of the codes that the graphql-ws client takes up again: the node goes, or cannot serve just now. */
-const [GOING_AWAY, TRY_LATER] = [1012, 1013]
+const DEFAULT_LIMITS = limitsOf(null)
 
 export type Websocket = ReturnType<typeof createWebsocket>
 
-export function createWebsocket({ identify, graphql, execution, expose, metrics }: Dependencies) {
+export function createWebsocket({ connect, prepare, admission, addresses, execution, expose, metrics }: Dependencies) {
   const open = new Set<Socket>()
   let isDraining = false
-  const server = makeServer<Record<string, unknown>, Extra>({
+  const server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: INIT_PATIENCE_MS,
-    onConnect: (context) => connect(identify, context),
-    onSubscribe: ({ extra }, _id, payload) =>
+    onConnect: ({ connectionParams, extra }) => connect(extra, connectionParams),
+    onSubscribe: ({ extra }, id, payload) =>
       isDraining
         ? [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
-        : prepare(graphql, expose, extra.caller, payload),
+        : prepare(extra, { ...payload, id }),
     execute: (args) => execution.execute(args as ExecutionArgs),
     subscribe: (args) => execution.subscribe(args as ExecutionArgs),
+    onOperation: ({ extra }, _id, _payload, _args, result) =>
+      isIterator(result) ? extra.entered?.session.guard(result) : undefined,
     onNext: (_context, _id, _payload, _args, result) =>
       result.errors ? { ...result, errors: result.errors.map((error) => forClient(error).toJSON()) } : undefined,
     onError: (_context, _id, _payload, errors) => errors.map((error) => forClient(expose(error)).toJSON()),
   })
+
+  function connectionOf(socket: Socket): Connection {
+    let pass = async (_text: string): Promise<void> => undefined
+    const connection: Connection = {
+      socket,
+      place: admission.enter(addresses.of(socket.request)),
+      isClosed: false,
+      entered: null,
+      operations: createOperations({
+        limits: () => connection.entered?.limits ?? DEFAULT_LIMITS,
+        isAcknowledged: () => connection.entered !== null,
+        pass: (text) => pass(text),
+        refuse: (refused) => socket.write([JSON.stringify(refusal(refused))]),
+        close: ({ code, reason }) => socket.close(code, reason),
+      }),
+    }
+    const closed = connection.place.refusal ? null : server.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => socket.write([text]),
+        close: (code = 1000, reason = '') => socket.close(code, reason),
+        onMessage: (handle) => {
+          pass = handle
+          socket.onMessage(connection.operations.handle)
+        },
+      },
+      connection,
+    )
+    socket.onClose((code, reason) => {
+      connection.isClosed = true
+      connection.place.leave()
+      connection.entered?.session.leave()
+      void closed?.(code, reason)
+    })
+    return connection
+  }
+
+  function refusal({ id, limit, max, retryAfterMs }: Refused) {
+    const error = retryAfterMs
+      ? new ChatError('RATE_LIMITED', { limit, max, retryAfterMs })
+      : new ChatError('LIMIT_EXCEEDED', { limit, max, message: `At most ${max} operations at once on one socket` })
+    return { id, type: 'error', payload: [forClient(expose(error)).toJSON()] }
+  }
 
   return {
     handleProtocols,
@@ -53,20 +97,12 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
     opened(socket: Socket): void {
       open.add(socket)
       metrics.sockets.set(open.size)
-      const closed = server.opened(
-        {
-          protocol: socket.protocol,
-          send: (text) => socket.write([text]),
-          close: (code = 1000, reason = '') => socket.close(code, reason),
-          onMessage: (handle) => socket.onMessage(handle),
-        },
-        { socket, caller: null },
-      )
-      socket.onClose((code, reason) => {
+      socket.onClose(() => {
         open.delete(socket)
         metrics.sockets.set(open.size)
-        void closed(code, reason)
       })
+      const { refusal: refused } = connectionOf(socket).place
+      if (refused) socket.close(refused.code, refused.reason)
     },
 
     /** What is asked from now on is refused, and may be asked again elsewhere: so that nothing is done whose answer cannot be given. */
@@ -81,42 +117,4 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
   }
 }
 
-/** No token is no fault: introspection and `limits` answer without. A bad one is told before the acknowledgement. */
-async function connect(
-  identify: Identify,
-  { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>,
-): Promise<boolean> {
-  try {
-    extra.caller = await callerOf(identify, authorizationIn(connectionParams))
-    return true
-  } catch (error) {
-    const code = error instanceof ChatError ? error.code : 'INTERNAL'
-    if (code === 'UNAUTHENTICATED') extra.socket.close(4403, closeReason(code, (error as Error).message))
-    else extra.socket.close(TRY_LATER, JSON.stringify({ code, retryAfterMs: 1_000 }))
-    return false
-  }
-}
-
-/** A close frame holds 123 bytes of reason. */
-function closeReason(code: string, message: string): string {
-  const full = JSON.stringify({ code, message })
-  return Buffer.byteLength(full) <= 123 ? full : JSON.stringify({ code })
-}
-
-function prepare(
-  graphql: Graphql,
-  expose: Expose,
-  caller: Caller | null,
-  { query, variables, operationName }: SubscribePayload,
-): ExecutionArgs | GraphQLError[] {
-  try {
-    const { schema, parse, validate, context } = graphql.forSocket(caller)
-    const document = parse(query)
-    const faults = validate(schema, document)
-    return faults.length
-      ? [...faults]
-      : { schema, document, variableValues: variables, operationName, contextValue: context }
-  } catch (error) {
-    return [error instanceof GraphQLError ? error : expose(error)]
-  }
-}
+const isIterator = (result: object): result is AsyncIterableIterator<never> => Symbol.asyncIterator in result

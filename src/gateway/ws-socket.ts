@@ -69,7 +69,8 @@ function adapt(client: WebSocket, request: IncomingMessage, maxFrameBytes: numbe
       }),
     close: (code, reason) => client.close(code, reason),
     onMessage(handle) {
-      client.on('message', (data) => {
+      client.on('message', (data, isBinary) => {
+        if (isBinary) return client.close(4400, 'Send text frames')
         const text = String(data)
         if (Buffer.byteLength(text) > maxFrameBytes)
           return client.close(4511, JSON.stringify({ code: 'LIMIT_EXCEEDED', limit: 'frameBytes', max: maxFrameBytes }))
