@@ -42,6 +42,19 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
     return key
   }
 
+  async function makeKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
+    const secret = randomBytes(32).toString('base64url')
+    const key = {
+      id: newUuid(),
+      tenantId,
+      kid: `key_${randomBytes(9).toString('base64url')}`,
+      issuer: 'parley',
+      audience: 'parley',
+    }
+    await db.tenantKey.create({ data: { ...key, secret: seal.encrypt(secret) } })
+    return { ...key, secret, jwksUrl: null }
+  }
+
   return {
     keyByKid: (kid: string): Promise<TenantKey | null> => keyBy(`kid:${kid}`, { kid }),
     keyByIssuer: (issuer: string): Promise<TenantKey | null> => keyBy(`iss:${issuer}`, { issuer, secret: null }),
@@ -95,16 +108,33 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
         orderBy: { createdAt: 'asc' },
       })
       if (row?.secret) return { ...row, secret: seal.decrypt(row.secret), jwksUrl: null }
-      const secret = randomBytes(32).toString('base64url')
-      const key = {
-        id: newUuid(),
-        tenantId,
-        kid: `key_${randomBytes(9).toString('base64url')}`,
-        issuer: 'parley',
-        audience: 'parley',
-      }
-      await db.tenantKey.create({ data: { ...key, secret: seal.encrypt(secret) } })
-      return { ...key, secret, jwksUrl: null }
+      return makeKey(tenantId)
+    },
+
+    /** Tokens are made with a new secret from now on. Those of before end, and with them the sockets that they opened, within a second on every node. */
+    async rotateSigningKey(tenantId: Uuid): Promise<void> {
+      const { id } = await makeKey(tenantId)
+      await db.tenantKey.updateMany({
+        where: { tenantId, jwksUrl: null, revokedAt: null, id: { not: id } },
+        data: { revokedAt: new Date() },
+      })
+    },
+
+    /** Its tokens, and the sockets that they opened, end within a second on every node. false: there is none of that name. */
+    async revokeIssuer(tenantId: Uuid, issuer: string): Promise<boolean> {
+      const where = { tenantId, issuer, secret: null, revokedAt: null }
+      return (await db.tenantKey.updateMany({ where, data: { revokedAt: new Date() } })).count > 0
+    },
+
+    /** Noticed after a second; by sockets when they are opened. What is not given stays. Throws INVALID_INPUT. */
+    async change(id: Uuid, { limits: own, ...more }: Partial<Settings>): Promise<Settings> {
+      if (own) assertLimits(own)
+      const { settings } = await db.tenant.findUniqueOrThrow({ where: { id }, select: { settings: true } })
+      const { limits: before = {}, trustedDocumentsOnly = false } = settings as Partial<Settings>
+      const changed = { trustedDocumentsOnly, ...more, limits: { ...before, ...own } }
+      await db.tenant.update({ where: { id }, data: { settings: changed } })
+      tenants.delete(id)
+      return changed
     },
 
     /** Registers the customer's own issuer: tokens whose `iss` is this one are verified with the keys at the URL. */
