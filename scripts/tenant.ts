@@ -93,7 +93,11 @@ await orExplain(async () => {
 })
 
 /** And its first server key, which is shown this once. */
-async function create({ tenants, serverKeys }: Parts, slug: string, { name = slug, limits }: Options): Promise<unknown> {
+async function create(
+  { tenants, serverKeys }: Parts,
+  slug: string,
+  { name = slug, limits }: Options,
+): Promise<unknown> {
   if (await tenants.bySlug(slug)) throw new StartError(`There is a tenant "${slug}" already; choose another slug`)
   const tenantId = await tenants.create({ slug, name, limits: parsed(limits) })
   return { tenantId: encodeId('tenant', tenantId), serverKey: await serverKeys.create(tenantId, 'first') }

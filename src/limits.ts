@@ -47,7 +47,11 @@ export const limits = {
     doc: 'Bytes in a WebSocket message before its connection is acknowledged: connection_init, with its token.',
   },
   queryTokens: { default: 2_000, everywhere: true, doc: 'Tokens (words and signs) in one document.' },
-  queryDepth: { default: 20, everywhere: true, doc: 'Levels of fields and fragments, one in another, in one document.' },
+  queryDepth: {
+    default: 20,
+    everywhere: true,
+    doc: 'Levels of fields and fragments, one in another, in one document.',
+  },
   queryAliases: { default: 30, everywhere: true, doc: 'Aliases in one document.' },
   queryDirectives: { default: 5, everywhere: true, doc: 'Directives in one document.' },
   queryCost: {

@@ -1,7 +1,7 @@
 /** What a hostile client sends over a WebSocket, and that it harms nobody but itself. */
 import { describe, expect } from 'vitest'
 import { textOf } from './support/actor.ts'
-import { LISTEN } from './support/documents.ts'
+import { LISTEN, SEND } from './support/documents.ts'
 import { frameOf, openRawWebsocket } from './support/raw-websocket.ts'
 import { test } from './support/test-app.ts'
 
@@ -38,6 +38,14 @@ describe('a frame', () => {
   })
 })
 
+/** Of a subscription’s frames. */
+const textsOf = (frames: { payload?: unknown }[]) =>
+  frames.map(
+    ({ payload }) =>
+      (payload as { data?: { conversationEvents: { message?: { text: string } } } } | undefined)?.data
+        ?.conversationEvents.message?.text,
+  )
+
 describe('operations', () => {
   test('of 200 subscriptions at once 100 run, the others are refused alone; one that ends makes room', async ({
     alice,
@@ -56,7 +64,9 @@ describe('operations', () => {
     for (const frames of all.slice(0, 100)) expect((await frames.next()).type).toBe('next')
     socket.send({ type: 'complete', id: '0' })
     await socket.roundTrip()
-    expect(await socket.subscribe('one more', textOf(LISTEN), { conversationId }).next()).toMatchObject({ type: 'next' })
+    expect(await socket.subscribe('one more', textOf(LISTEN), { conversationId }).next()).toMatchObject({
+      type: 'next',
+    })
   })
 
   test('10,000 pairs of subscribe and complete are refused past the limit, and others hear as ever', async ({
@@ -86,6 +96,39 @@ describe('operations', () => {
       { extensions: { code: 'RATE_LIMITED', retryable: true, retryAfterMs: expect.any(Number), max: 200 } },
     ])
     expect(await alice.ask(TYPENAME)).toEqual({ __typename: 'Query' })
+  })
+
+  test('begun under the id of one that is still being written, is the only one under it', async ({
+    tenant,
+    alice,
+    bob,
+  }) => {
+    const conversationId = await alice.begin([bob])
+    const socket = await alice.socket()
+    const witness = await bob.listen(conversationId)
+    const payload = { query: textOf(LISTEN), variables: { conversationId } }
+    const [begun, completed] = [
+      { type: 'subscribe', id: 'same', payload },
+      { type: 'complete', id: 'same' },
+    ]
+    const frames = socket.subscribe('same', payload.query, payload.variables)
+    await frames.next()
+    socket.pause()
+    await tenant.fill(conversationId, alice, 600, () => 'x'.repeat(16_000)) // more than the kernel's buffers take
+    socket.sendTogether(completed, begun, completed, begun)
+    const marker = { conversationId, clientMessageId: 'marker', text: 'they have been read' }
+    socket.subscribe('marker', textOf(SEND), { input: marker })
+    await witness.next((event) => 'message' in event && event.message?.text === marker.text)
+    socket.resume()
+    const isSubscribed = ({ payload }: { payload?: unknown }) => JSON.stringify(payload ?? '').includes('Subscribed')
+    expect(isSubscribed(await frames.next((frame) => isSubscribed(frame) || frame.type !== 'next'))).toBe(true)
+    await alice.send(conversationId, 'heard')
+    await frames.next(({ payload }) => textsOf([{ payload }])[0] === 'heard')
+    socket.send(completed)
+    await socket.roundTrip()
+    await alice.send(conversationId, 'unheard')
+    await socket.roundTrip()
+    expect(frames.rest()).toEqual([])
   })
 })
 

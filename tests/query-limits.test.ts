@@ -5,7 +5,8 @@ import { limits } from '../src/limits.ts'
 import * as documents from './support/documents.ts'
 import { test } from './support/test-app.ts'
 
-const deepType = (levels: number) => `{ __type(name: "Query") { fields { type { ${'ofType { '.repeat(levels)}name${' }'.repeat(levels)} } } } }`
+const deepType = (levels: number) =>
+  `{ __type(name: "Query") { fields { type { ${'ofType { '.repeat(levels)}name${' }'.repeat(levels)} } } } }`
 const ALIASES = limits.queryAliases.default
 const aliases = (count: number, letter = 'a') =>
   Array.from({ length: count }, (_, i) => `${letter}${i}: __typename`).join(' ')

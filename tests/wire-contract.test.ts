@@ -93,14 +93,6 @@ describe('the socket is closed with', () => {
   })
 })
 
-/** Of a subscription’s frames. */
-const textsOf = (frames: { payload?: unknown }[]) =>
-  frames.map(
-    ({ payload }) =>
-      (payload as { data?: { conversationEvents: { message?: { text: string } } } } | undefined)?.data?.conversationEvents
-        .message?.text,
-  )
-
 describe('an operation', () => {
   test('that is a query or a mutation brings one result and one complete', async ({ alice }) => {
     const conversationId = await alice.begin()
@@ -171,39 +163,6 @@ describe('an operation', () => {
     await frames.next()
     await alice.send(conversationId, 'to the last one')
     expect(await frames.next()).toMatchObject({ type: 'next', payload: { data: { conversationEvents: { seq: 2 } } } })
-    await socket.roundTrip()
-    expect(frames.rest()).toEqual([])
-  })
-
-  test('begun under the id of one that is still being written, is the only one under it', async ({
-    tenant,
-    alice,
-    bob,
-  }) => {
-    const conversationId = await alice.begin([bob])
-    const socket = await alice.socket()
-    const witness = await bob.listen(conversationId)
-    const payload = { query: textOf(LISTEN), variables: { conversationId } }
-    const [begun, completed] = [
-      { type: 'subscribe', id: 'same', payload },
-      { type: 'complete', id: 'same' },
-    ]
-    const frames = socket.subscribe('same', payload.query, payload.variables)
-    await frames.next()
-    socket.pause()
-    await tenant.fill(conversationId, alice, 600, () => 'x'.repeat(16_000)) // more than the kernel's buffers take
-    socket.sendTogether(completed, begun, completed, begun)
-    const marker = { conversationId, clientMessageId: 'marker', text: 'they have been read' }
-    socket.subscribe('marker', textOf(SEND), { input: marker })
-    await witness.next((event) => 'message' in event && event.message?.text === marker.text)
-    socket.resume()
-    const isSubscribed = ({ payload }: { payload?: unknown }) => JSON.stringify(payload ?? '').includes('Subscribed')
-    expect(isSubscribed(await frames.next((frame) => isSubscribed(frame) || frame.type !== 'next'))).toBe(true)
-    await alice.send(conversationId, 'heard')
-    await frames.next(({ payload }) => textsOf([{ payload }])[0] === 'heard')
-    socket.send(completed)
-    await socket.roundTrip()
-    await alice.send(conversationId, 'unheard')
     await socket.roundTrip()
     expect(frames.rest()).toEqual([])
   })

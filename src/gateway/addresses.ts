@@ -8,8 +8,10 @@ type Address = ReturnType<typeof ipaddr.process>
 export type Addresses = ReturnType<typeof createAddresses>
 
 export function createAddresses(trustedProxies: readonly string[]) {
-  const networks = trustedProxies.map(
-    (network) => ipaddr.parseCIDR(network.includes('/') ? network : `${network}/${ipaddr.parse(network).kind() === 'ipv4' ? 32 : 128}`),
+  const networks = trustedProxies.map((network) =>
+    ipaddr.parseCIDR(
+      network.includes('/') ? network : `${network}/${ipaddr.parse(network).kind() === 'ipv4' ? 32 : 128}`,
+    ),
   )
   /** What the PROXY protocol told of a connection. */
   const told = new WeakMap<object, string>()

@@ -103,7 +103,8 @@ export function createGraphql({ parts, identify, execution, expose, origins, ses
         throw expose(error)
       })
       const tenant = caller && (await parts.tenants.byId(caller.tenantId))
-      if (caller?.kind === 'USER' && tenant?.trustedDocumentsOnly) exposing(() => documents.textOf(params as Asked, true))
+      if (caller?.kind === 'USER' && tenant?.trustedDocumentsOnly)
+        exposing(() => documents.textOf(params as Asked, true))
       return { chat: createContext(parts, caller) }
     },
     plugins: [trusting, executing, ...queryLimits(), bounded, quiet, ...(documents.only ? [closed] : [])],

@@ -26,7 +26,9 @@ function stage(limits: Partial<ReturnType<typeof limitsOf>> = {}) {
     ...{ passed, refused, closed, operations },
     subscribe: (id: string, n = 0) => send({ type: 'subscribe', id, n, payload: { query: '' } }),
     complete: (id: string) => send({ type: 'complete', id }),
-    wait: (more: number) => void (ms += more),
+    wait(more: number) {
+      ms += more
+    },
     async end() {
       ends.shift()?.()
       await new Promise(setImmediate)

@@ -1,5 +1,5 @@
 /** From what a client asks over WebSocket to what is executed; what may not be asked is answered for that operation alone. */
-import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError, Kind } from 'graphql'
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql'
 import { ChatError } from '../errors.ts'
 import type { Connection, Entered } from './connection.ts'
 import type { Expose } from './errors.ts'
@@ -35,7 +35,9 @@ export function createPrepare({ graphql, documents, expose }: Dependencies) {
     if (faults.length) return faults
     const { operationName, variables } = operation
     const node = getOperationAST(document, operationName)
-    const isRenewal = node?.selectionSet.selections.every((each) => each.kind === Kind.FIELD && each.name.value === RENEWAL)
+    const isRenewal = node?.selectionSet.selections.every(
+      (each) => each.kind === Kind.FIELD && each.name.value === RENEWAL,
+    )
     if (session.refusal && !isRenewal) throw session.refusal
     if (node?.operation === 'subscription' && !operations.countSubscription(operation.id)) {
       const max = limits.subscriptionsPerSocket

@@ -27,19 +27,23 @@ function readHeader(socket: Socket, { addresses, goOn }: { addresses: Addresses;
     clearTimeout(timer)
     socket.off('readable', take).off('error', fail).off('close', stop)
   }
-  const fail = () => void socket.destroy()
+  function fail(): void {
+    socket.destroy()
+  }
 
   function take(): void {
-    for (let chunk = socket.read(); chunk !== null; chunk = socket.read()) {
-      read = Buffer.concat([read, chunk as Buffer])
-      const header = readProxyHeader(read)
-      if (header.kind === 'MORE') continue
-      stop()
-      if (header.kind === 'MALFORMED') return fail()
-      if (header.address !== null) addresses.tell(socket, header.address)
-      if (read.length > header.length) socket.unshift(read.subarray(header.length))
-      return goOn()
-    }
+    for (let chunk = socket.read(); chunk !== null; chunk = socket.read()) read = Buffer.concat([read, chunk as Buffer])
+    const header = readProxyHeader(read)
+    if (header.kind === 'MORE') return
+    stop()
+    if (header.kind === 'HEADER') begin(header)
+    else fail()
+  }
+
+  function begin({ address, length }: { address: string | null; length: number }): void {
+    if (address !== null) addresses.tell(socket, address)
+    if (read.length > length) socket.unshift(read.subarray(length))
+    goOn()
   }
   socket.on('readable', take).on('error', fail).on('close', stop)
 }

@@ -8,7 +8,11 @@ const header = (command: number, family: number, body: Buffer) => {
   return Buffer.concat([SIGNATURE, Buffer.from([command, family]), size, body])
 }
 const IPV4 = Buffer.from([203, 0, 113, 9, 10, 0, 0, 1, 0x12, 0x34, 0x01, 0xbb])
-const IPV6 = Buffer.concat([Buffer.from('20010db8000000000000000000000001', 'hex'), Buffer.alloc(16, 1), IPV4.subarray(8)])
+const IPV6 = Buffer.concat([
+  Buffer.from('20010db8000000000000000000000001', 'hex'),
+  Buffer.alloc(16, 1),
+  IPV4.subarray(8),
+])
 
 const good: [what: string, bytes: Buffer, address: string | null][] = [
   ['TCP4', Buffer.from('PROXY TCP4 203.0.113.9 10.0.0.1 4660 443\r\n'), '203.0.113.9'],

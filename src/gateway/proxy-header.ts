@@ -46,7 +46,8 @@ function binary(bytes: Buffer): ProxyHeader {
   const length = FIXED + size
   if (bytes.length < length) return MORE
   if (command === 0x20) return { kind: 'HEADER', address: null, length }
-  if (family === 0x11) return size < 12 ? MALFORMED : { kind: 'HEADER', address: bytes.subarray(16, 20).join('.'), length }
+  if (family === 0x11)
+    return size < 12 ? MALFORMED : { kind: 'HEADER', address: bytes.subarray(16, 20).join('.'), length }
   if (family === 0x21) return size < 36 ? MALFORMED : { kind: 'HEADER', address: ipv6(bytes.subarray(16, 32)), length }
   return family === 0x00 || family === 0x12 || family === 0x22 || family === 0x31 || family === 0x32
     ? { kind: 'HEADER', address: null, length }

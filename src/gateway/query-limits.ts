@@ -28,7 +28,10 @@ export function queryLimits(): Plugin[] {
       allowList: [], // `__typename` would be free of charge
       ...reported('queryAliases', 'has too many aliases'),
     }),
-    maxDirectivesPlugin({ n: limits.queryDirectives.default, ...reported('queryDirectives', 'has too many directives') }),
+    maxDirectivesPlugin({
+      n: limits.queryDirectives.default,
+      ...reported('queryDirectives', 'has too many directives'),
+    }),
     costLimitPlugin({ maxCost: limits.queryCost.default, ...reported('queryCost', 'asks for too much') }),
   ]
   return plugins as Plugin[]

@@ -39,10 +39,13 @@ export async function openServers({ config, parts, identify, translate, ping, lo
   const expose = createExpose({ logger, translate })
   const execution = createExecution(parts, expose)
   const origins = createOrigins(config.allowedOrigins)
-  const sessions = createSessions({ identify })
-  const documents = createTrustedDocuments(config.trustedDocuments ? readManifest(config.trustedDocuments) : new Map(), {
-    only: config.hardened,
-  })
+  const sessions = createSessions({ identify, expose })
+  const documents = createTrustedDocuments(
+    config.trustedDocuments ? readManifest(config.trustedDocuments) : new Map(),
+    {
+      only: config.hardened,
+    },
+  )
   const graphql = createGraphql({ parts, identify, execution, expose, origins, sessions, documents })
   const addresses = createAddresses(config.trustedProxies)
   const admission = createAdmission(config)

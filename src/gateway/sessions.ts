@@ -39,12 +39,19 @@ interface Held {
 
 export type Sessions = ReturnType<typeof createSessions>
 
-export function createSessions({ identify, now = Date.now }: { identify: Identify; now?: () => number }) {
+interface Dependencies {
+  identify: Identify
+  /** How an operation is told what it ends with. */
+  expose: (error: ChatError) => Error
+  now?: () => number
+}
+
+export function createSessions({ identify, expose, now = Date.now }: Dependencies) {
   const open = new Set<Held>()
 
   function end(held: Held, reason: ChatError): void {
     held.refusal = reason
-    for (const interrupt of [...held.operations]) interrupt(reason)
+    for (const interrupt of [...held.operations]) interrupt(expose(reason))
   }
 
   function close(held: Held, { code, message }: ChatError): void {
@@ -57,11 +64,18 @@ export function createSessions({ identify, now = Date.now }: { identify: Identif
     const { caller } = held
     if (caller?.kind !== 'USER') return
     const leftMs = caller.expiresAt.getTime() - now()
-    if (leftMs <= -GRACE_MS) return close(held, held.refusal ?? new ChatError('TOKEN_EXPIRED'))
-    if (leftMs <= 0 && !held.refusal) return end(held, new ChatError('TOKEN_EXPIRED'))
-    if (leftMs > WARNING_MS || leftMs <= 0 || held.isWarned) return
+    if (leftMs <= -GRACE_MS) close(held, held.refusal ?? new ChatError('TOKEN_EXPIRED'))
+    else if (leftMs <= 0) expire(held)
+    else if (leftMs <= WARNING_MS && !held.isWarned) warn(held, leftMs)
+  }
+
+  function expire(held: Held): void {
+    if (!held.refusal) end(held, new ChatError('TOKEN_EXPIRED'))
+  }
+
+  function warn(held: Held, expiresInMs: number): void {
     held.isWarned = true
-    held.peer?.ping({ type: 'expiring', expiresInMs: leftMs })
+    held.peer?.ping({ type: 'expiring', expiresInMs })
   }
 
   async function renew(held: Held, token: string): Promise<Date> {
@@ -91,7 +105,7 @@ export function createSessions({ identify, now = Date.now }: { identify: Identif
       guard(source) {
         const { iterator, interrupt } = interruptible(source, () => held.operations.delete(interrupt))
         held.operations.add(interrupt)
-        if (held.refusal) interrupt(held.refusal)
+        if (held.refusal) interrupt(expose(held.refusal))
         return iterator
       },
       renew: (token) => renew(held, token),

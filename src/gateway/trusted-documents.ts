@@ -15,8 +15,13 @@ export type TrustedDocuments = ReturnType<typeof createTrustedDocuments>
 export function readManifest(path: string): ReadonlyMap<string, string> {
   try {
     const manifest = JSON.parse(readFileSync(path, 'utf8')) as unknown
-    const entries = Object.entries(manifest as Record<string, unknown>)
-    if (Array.isArray(manifest) || !entries.length || entries.some(([, text]) => typeof text !== 'string'))
+    const entries = Object.entries((manifest ?? {}) as Record<string, unknown>)
+    if (
+      typeof manifest !== 'object' ||
+      Array.isArray(manifest) ||
+      !entries.length ||
+      entries.some(([, text]) => typeof text !== 'string')
+    )
       throw new Error('it must be a JSON object of hashes and documents')
     return new Map(entries as [string, string][])
   } catch (cause) {
@@ -34,7 +39,9 @@ export function createTrustedDocuments(manifest: ReadonlyMap<string, string>, { 
       const hash = hashIn(asked)
       const text = hash === null ? asked.query : manifest.get(hash)
       if (hash !== null && text === undefined)
-        throw new ChatError('UNTRUSTED_DOCUMENT', { message: 'The manifest of this server has no document of that hash' })
+        throw new ChatError('UNTRUSTED_DOCUMENT', {
+          message: 'The manifest of this server has no document of that hash',
+        })
       if (trustedOnly && !(typeof text === 'string' && texts.has(text))) throw new ChatError('UNTRUSTED_DOCUMENT')
       return typeof text === 'string' ? text : undefined
     },
@@ -44,6 +51,7 @@ export function createTrustedDocuments(manifest: ReadonlyMap<string, string>, { 
 /** A text that stands beside the hash is not looked at. */
 function hashIn({ documentId, extensions }: Asked): string | null {
   if (typeof documentId === 'string') return documentId
-  const hash = (extensions as { persistedQuery?: { sha256Hash?: unknown } } | null | undefined)?.persistedQuery?.sha256Hash
+  const hash = (extensions as { persistedQuery?: { sha256Hash?: unknown } } | null | undefined)?.persistedQuery
+    ?.sha256Hash
   return typeof hash === 'string' ? hash : null
 }

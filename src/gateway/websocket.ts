@@ -5,7 +5,7 @@ import { ChatError } from '../errors.ts'
 import { limitsOf } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Addresses } from './addresses.ts'
-import type { Admission } from './admission.ts'
+import type { Admission, Place } from './admission.ts'
 import { GOING_AWAY } from './closing.ts'
 import type { Connect, Connection } from './connection.ts'
 import { type Expose, forClient } from './errors.ts'
@@ -48,40 +48,48 @@ export function createWebsocket({ connect, prepare, admission, addresses, execut
     onError: (_context, _id, _payload, errors) => errors.map((error) => forClient(expose(error)).toJSON()),
   })
 
-  function connectionOf(socket: Socket): Connection {
+  function opened(socket: Socket): void {
+    const place = admission.enter(addresses.of(socket.request))
+    const leave = place.refusal ? null : serve(socket, place)
+    open.add(socket)
+    metrics.sockets.set(open.size)
+    socket.onClose((code, reason) => {
+      open.delete(socket)
+      metrics.sockets.set(open.size)
+      place.leave()
+      leave?.(code, reason)
+    })
+    if (place.refusal) socket.close(place.refusal.code, place.refusal.reason)
+  }
+
+  /** Answers what ends its operations when it is closed. */
+  function serve(socket: Socket, place: Place): (code: number, reason: string) => void {
     let pass = async (_text: string): Promise<void> => undefined
-    const connection: Connection = {
-      socket,
-      place: admission.enter(addresses.of(socket.request)),
-      isClosed: false,
-      entered: null,
-      operations: createOperations({
-        limits: () => connection.entered?.limits ?? DEFAULT_LIMITS,
-        isAcknowledged: () => connection.entered !== null,
-        pass: (text) => pass(text),
-        refuse: (refused) => socket.write([JSON.stringify(refusal(refused))]),
-        close: ({ code, reason }) => socket.close(code, reason),
-      }),
-    }
-    const closed = connection.place.refusal ? null : server.opened(
+    const operations = createOperations({
+      limits: () => connection.entered?.limits ?? DEFAULT_LIMITS,
+      isAcknowledged: () => connection.entered !== null,
+      pass: (text) => pass(text),
+      refuse: (refused) => socket.write([JSON.stringify(refusal(refused))]),
+      close: ({ code, reason }) => socket.close(code, reason),
+    })
+    const connection: Connection = { socket, place, operations, isClosed: false, entered: null }
+    const closed = server.opened(
       {
         protocol: socket.protocol,
         send: (text) => socket.write([text]),
         close: (code = 1000, reason = '') => socket.close(code, reason),
-        onMessage: (handle) => {
+        onMessage(handle) {
           pass = handle
-          socket.onMessage(connection.operations.handle)
+          socket.onMessage(operations.handle)
         },
       },
       connection,
     )
-    socket.onClose((code, reason) => {
+    return (code, reason) => {
       connection.isClosed = true
-      connection.place.leave()
       connection.entered?.session.leave()
-      void closed?.(code, reason)
-    })
-    return connection
+      void closed(code, reason)
+    }
   }
 
   function refusal({ id, limit, max, retryAfterMs }: Refused) {
@@ -93,17 +101,7 @@ export function createWebsocket({ connect, prepare, admission, addresses, execut
 
   return {
     handleProtocols,
-
-    opened(socket: Socket): void {
-      open.add(socket)
-      metrics.sockets.set(open.size)
-      socket.onClose(() => {
-        open.delete(socket)
-        metrics.sockets.set(open.size)
-      })
-      const { refusal: refused } = connectionOf(socket).place
-      if (refused) socket.close(refused.code, refused.reason)
-    },
+    opened,
 
     /** What is asked from now on is refused, and may be asked again elsewhere: so that nothing is done whose answer cannot be given. */
     drain(): void {

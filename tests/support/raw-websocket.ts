@@ -78,7 +78,8 @@ export async function openRawWebsocket(url: string, { before, headers = [] }: Op
 
 /** As a client must send it, or without the mask. */
 export function frameOf(kind: keyof typeof OPCODES, payload: Buffer, { masked = true } = {}): Buffer {
-  const size = payload.length < 126 ? Buffer.from([payload.length]) : Buffer.from([126, payload.length >> 8, payload.length & 255])
+  const size =
+    payload.length < 126 ? Buffer.from([payload.length]) : Buffer.from([126, payload.length >> 8, payload.length & 255])
   const mask = Buffer.from([1, 2, 3, 4])
   size[0] = (size[0] ?? 0) | (masked ? 128 : 0)
   const body = masked ? Buffer.from(payload.map((byte, i) => byte ^ (mask[i % 4] ?? 0))) : payload

@@ -30,7 +30,10 @@ export interface Sockets {
 }
 
 /** On a database of its own. `env`: what its operator sets besides. */
-export async function startTestApp(overrides?: Overrides, env: Record<string, string> = {}): Promise<{ app: App; opened: AsyncDisposableStack }> {
+export async function startTestApp(
+  overrides?: Overrides,
+  env: Record<string, string> = {},
+): Promise<{ app: App; opened: AsyncDisposableStack }> {
   await using opened = new AsyncDisposableStack()
   const database = opened.use(await freshDatabase())
   const config = loadConfig({
