@@ -24,6 +24,7 @@ import { openEmbedded, ownSecret } from './embedded.ts'
 import type { Demo } from './gateway/graphiql.ts'
 import { openServers } from './gateway/servers.ts'
 import { createSeal } from './lib/seal.ts'
+import { queryLimitsWith } from './limits.ts'
 import type { Log } from './log.ts'
 import { createAppend } from './messages/append.ts'
 import { createHistory } from './messages/history.ts'
@@ -63,7 +64,9 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const db = await openDatabase(config, opened)
   const bus = overrides.bus ?? opened.adopt(memoryBus(), (own) => own.close())
   const metrics = createMetrics()
-  const made = createParts({ db, bus, metrics, logger, secretsKey: config.secretsKey ?? ownSecret(config.dataDir) })
+  const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
+  const queryLimits = queryLimitsWith(config.queryLimits)
+  const made = createParts({ db, bus, metrics, logger, secretsKey, queryLimits })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
   await parts.tenants.assertSecretsKey()
@@ -118,12 +121,14 @@ export function createParts({
   metrics,
   logger,
   secretsKey,
+  queryLimits = queryLimitsWith(null),
 }: {
   db: Db
   bus: Bus
   metrics: Parts['metrics']
   logger: Log
   secretsKey: string
+  queryLimits?: Parts['queryLimits']
 }): Parts {
   const seal = createSeal(secretsKey)
   const tenants = createTenants({ db, seal })
@@ -151,6 +156,7 @@ export function createParts({
     timeline: createTimeline({ db, history }),
     hubs: createHubs({ log, bus, metrics, logger }),
     cursors: createCursors({ seal }),
+    queryLimits,
   }
 }
 

@@ -57,6 +57,13 @@ test.each([
   ['DRAIN_SECONDS', 'ten'],
   ['ALLOWED_ORIGINS', 'https://a.example/path'],
   ['ALLOWED_ORIGINS', 'a.example'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['TRUSTED_PROXIES', 'lb.internal'],
+  ['TRUSTED_PROXIES', '10.0.0.1,'],
+  ['MAX_SOCKETS', '0'],
+  ['QUERY_LIMITS', '{"queryCost":0}'],
+  ['QUERY_LIMITS', '{"pageSize":1}'],
+  ['QUERY_LIMITS', 'queryCost=1'],
 ])('%s=%s is one fault that names the variable', (name, value) => {
   expect(faultsOf({ [name]: value })).toMatch(new RegExp(`^The configuration has a fault:\n  ${name} must .*, not "`))
 })

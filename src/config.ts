@@ -1,6 +1,7 @@
 /** Every option once; the only reader of process.env. docs/CONFIG.md and .env.example are printed from this table. */
 import { isIP } from 'node:net'
 import { StartError } from './errors.ts'
+import { isOfDocument, type QueryLimits } from './limits.ts'
 
 interface Option<T> {
   env: string
@@ -107,6 +108,12 @@ export const options = {
     default: null,
     doc: 'File with a JSON object of hash and document, as persistedDocuments of the client preset of GraphQL Code Generator writes it. Clients may send a hash in place of the text; tenants with trustedDocumentsOnly must ask what is in it.',
   }),
+  queryLimits: option<Partial<QueryLimits> | null>({
+    env: 'QUERY_LIMITS',
+    parse: queryLimits,
+    default: null,
+    doc: 'JSON with other limits of one document than those of LIMITS.md, as {"queryCost":100000}. The same on every node.',
+  }),
   hardened: option({
     env: 'HARDENED',
     parse: yesNo,
@@ -209,6 +216,18 @@ function isNetwork(network: string): boolean {
   const [address = '', bits, ...more] = network.split('/')
   const most = { 4: 32, 6: 128 }[isIP(address)]
   return most !== undefined && !more.length && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+}
+
+function queryLimits(value: string): Partial<QueryLimits> {
+  const wanted = 'must be JSON like {"queryCost":100000}, with names that begin with query in LIMITS.md'
+  try {
+    const entries = Object.entries(JSON.parse(value) as object)
+    if (entries.every(([name, max]) => isOfDocument(name) && Number.isSafeInteger(max) && max > 0))
+      return Object.fromEntries(entries)
+  } catch {
+    return fault(wanted)
+  }
+  return fault(wanted)
 }
 
 function oneOf<T extends string>(...names: T[]): (value: string) => T {

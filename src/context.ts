@@ -15,7 +15,7 @@ import type { Log } from './delivery/log.ts'
 import type { Timeline } from './delivery/timeline.ts'
 import { ChatError } from './errors.ts'
 import type { Seal } from './lib/seal.ts'
-import { type Limits, limitsOf } from './limits.ts'
+import { type Limits, limitsOf, type QueryLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { Append } from './messages/append.ts'
 import type { History } from './messages/history.ts'
@@ -44,6 +44,8 @@ export interface Parts {
   hubs: Hubs
   cursors: Cursors
   seal: Seal
+  /** Of this node. */
+  queryLimits: QueryLimits
   metrics: Metrics
 }
 
@@ -91,7 +93,10 @@ export function createContext(parts: Parts, caller: Caller | null, session: Sess
       if (caller.kind !== 'SERVER') return refuse('Only a server key may do this')
       return caller.scopes.includes(scope) ? caller : refuse(`The server key lacks the scope ${scope}`)
     },
-    limits: async () => limitsOf(caller && (await parts.tenants.byId(caller.tenantId))),
+    limits: async () => ({
+      ...limitsOf(caller && (await parts.tenants.byId(caller.tenantId))),
+      ...parts.queryLimits,
+    }),
   }
 }
 
@@ -109,7 +114,7 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loader
     server: () => {
       throw unmarked()
     },
-    limits: async () => limitsOf(await parts.tenants.byId(tenantId)),
+    limits: async () => ({ ...limitsOf(await parts.tenants.byId(tenantId)), ...parts.queryLimits }),
   }
 }
 

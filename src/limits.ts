@@ -69,9 +69,21 @@ interface Row {
 }
 
 export type LimitName = keyof typeof limits
+/** Of one document: the operator of a node may set others (QUERY_LIMITS). */
+export type QueryLimitName = Extract<LimitName, `query${string}`>
+export const isOfDocument = (name: string): name is QueryLimitName =>
+  Object.hasOwn(limits, name) && name.startsWith('query')
+
 export const isOfTenant = (name: string): name is LimitName =>
   Object.hasOwn(limits, name) && !('everywhere' in limits[name as LimitName])
 export type Limits = Record<LimitName, number>
+
+export type QueryLimits = Record<QueryLimitName, number>
+
+export function queryLimitsWith(own: Partial<QueryLimits> | null): QueryLimits {
+  const names = Object.keys(limits).filter(isOfDocument)
+  return Object.fromEntries(names.map((name) => [name, own?.[name] ?? limits[name].default])) as QueryLimits
+}
 
 export function limitsOf(tenant: Pick<Tenant, 'limits'> | null): Limits {
   const names = Object.keys(limits) as LimitName[]

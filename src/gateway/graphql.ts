@@ -107,7 +107,14 @@ export function createGraphql({ parts, identify, execution, expose, origins, ses
         exposing(() => documents.textOf(params as Asked, true))
       return { chat: createContext(parts, caller) }
     },
-    plugins: [trusting, executing, ...queryLimits(), bounded, quiet, ...(documents.only ? [closed] : [])],
+    plugins: [
+      trusting,
+      executing,
+      ...(queryLimits(parts.queryLimits) as Plugin[]),
+      bounded,
+      quiet,
+      ...(documents.only ? [closed] : []),
+    ],
   })
 
   return {
