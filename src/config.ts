@@ -112,7 +112,7 @@ export const options = {
     env: 'QUERY_LIMITS',
     parse: queryLimits,
     default: null,
-    doc: 'JSON with other limits of one document than those of LIMITS.md, as {"queryCost":100000}. The same on every node.',
+    doc: 'JSON with other limits of one document than those of LIMITS.md, as {"queryCost":500000}. The same on every node.',
   }),
   hardened: option({
     env: 'HARDENED',
@@ -219,7 +219,7 @@ function isNetwork(network: string): boolean {
 }
 
 function queryLimits(value: string): Partial<QueryLimits> {
-  const wanted = 'must be JSON like {"queryCost":100000}, with names that begin with query in LIMITS.md'
+  const wanted = 'must be JSON like {"queryCost":500000}, with names that begin with query in LIMITS.md'
   try {
     const entries = Object.entries(JSON.parse(value) as object)
     if (entries.every(([name, max]) => isOfDocument(name) && Number.isSafeInteger(max) && max > 0))

@@ -57,7 +57,7 @@ export const limits = {
   queryCost: {
     default: 50_000,
     everywhere: true,
-    doc: 'Cost of one document: a field 1, an object 2, each level times 1.5, a list times the `first` or `last` written in it.',
+    doc: 'Cost of one document, which is about how many fields it may answer: a field 1, an object 2, times the `first` or `last` that is written in each list around it.',
   },
 } as const satisfies Record<string, Row>
 

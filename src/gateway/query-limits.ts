@@ -34,6 +34,7 @@ export function queryLimits(limits: QueryLimits) {
     // With the default list `__typename` would be free of charge.
     maxAliasesPlugin({ n: limits.queryAliases, allowList: [], ...reported('queryAliases', 'has too many aliases') }),
     maxDirectivesPlugin({ n: limits.queryDirectives, ...reported('queryDirectives', 'has too many directives') }),
-    costLimitPlugin({ maxCost: limits.queryCost, ...reported('queryCost', 'asks for too much') }),
+    // Plainly the number of fields: with a factor for each level an honest page deep in a document costs as much as pages in pages.
+    costLimitPlugin({ maxCost: limits.queryCost, depthCostFactor: 1, ...reported('queryCost', 'asks for too much') }),
   ]
 }
