@@ -93,3 +93,9 @@ test('there is a demo only on the embedded database of this machine alone', () =
   expect(isDemo(loadConfig({ HOST: '0.0.0.0' }))).toBe(false)
   expect(isDemo(loadConfig({ DATABASE_URL, SECRETS_KEY: SECRET }))).toBe(false)
 })
+
+test('what needs another variable says which', () => {
+  expect(faultsOf({ HARDENED: 'true' })).toContain('TRUSTED_DOCUMENTS must be set')
+  expect(faultsOf({ PROXY_PROTOCOL: 'true' })).toContain('TRUSTED_PROXIES must be set')
+  expect(isDemo(loadConfig({ HARDENED: 'true', TRUSTED_DOCUMENTS: 'documents.json' }))).toBe(false)
+})
