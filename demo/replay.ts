@@ -15,7 +15,7 @@ import { type Play, play } from './replay/play.ts'
 import { type Stage, setStage } from './replay/stage.ts'
 import { judge } from './replay/verdict.ts'
 
-const RAISED = { membersPerCall: 1_000 }
+const RAISED = { membersPerCall: 1_000, socketsPerUser: 1_000, operationsPerSecond: 10_000 }
 
 await conclude(async () => {
   const options = readOptions(process.argv.slice(2))

@@ -1,59 +1,111 @@
-/**
- * `npm run tenant -- create --slug NAME [--name TITLE] [--limits JSON]`: a tenant and its first server key, which is shown this once.
- * `npm run tenant -- issuer --slug NAME --issuer ISS --audience AUD --jwks URL`: tokens of that issuer are verified with the keys at the URL.
- */
+/** `npm run tenant -- COMMAND`: makes a tenant, changes its settings, and gives and takes keys. */
 import { parseArgs } from 'node:util'
-import { StartError } from '../src/errors.ts'
+import type { Parts } from '../src/context.ts'
+import { ChatError, StartError } from '../src/errors.ts'
 import { encodeId } from '../src/lib/ids.ts'
+import type { Uuid } from '../src/model.ts'
 import { orExplain } from './explain.ts'
 import { withParts } from './with-parts.ts'
 
 const USAGE = `usage: npm run tenant -- create --slug NAME [--name TITLE] [--limits '{"pageSize":200}']
-       npm run tenant -- issuer --slug NAME --issuer ISS --audience AUD --jwks URL`
+       npm run tenant -- set --slug NAME [--limits JSON] [--trusted-documents-only true|false]
+       npm run tenant -- issuer --slug NAME --issuer ISS --audience AUD --jwks URL
+       npm run tenant -- revoke-issuer --slug NAME --issuer ISS
+       npm run tenant -- rotate --slug NAME
+       npm run tenant -- server-key --slug NAME [--name TITLE]
+       npm run tenant -- server-keys --slug NAME
+       npm run tenant -- revoke-server-key --slug NAME --id ID`
 
-await orExplain(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      slug: { type: 'string' },
-      name: { type: 'string' },
-      limits: { type: 'string' },
-      issuer: { type: 'string' },
-      audience: { type: 'string' },
-      jwks: { type: 'string' },
-    },
-  })
-  const { slug, name = slug, limits } = values
-  if (positionals[0] === 'issuer') return registerIssuer(values)
-  if (positionals[0] !== 'create' || !slug || !name) throw new StartError(USAGE)
-  await withParts(async (parts) => {
-    if (await parts.tenants.bySlug(slug))
-      throw new StartError(`There is a tenant "${slug}" already; choose another slug`)
-    const tenantId = await parts.tenants.create({ slug, name, limits: parsed(limits) })
-    const serverKey = await parts.serverKeys.create(tenantId, 'first')
-    console.log(JSON.stringify({ tenantId: encodeId('tenant', tenantId), serverKey }))
-  })
-})
-
-async function registerIssuer({
-  slug,
-  issuer,
-  audience,
-  jwks,
-}: {
+interface Options {
   slug?: string
+  name?: string
+  limits?: string
   issuer?: string
   audience?: string
   jwks?: string
-}): Promise<void> {
-  if (!slug || !issuer || !audience || !jwks || !/^https?:/.test(URL.parse(jwks)?.protocol ?? ''))
-    throw new StartError(USAGE)
+  id?: string
+  'trusted-documents-only'?: string
+}
+
+type Command = (parts: Parts, tenantId: Uuid, options: Options) => Promise<unknown>
+
+/** On a tenant that there is; what each answers is printed. */
+const commands: Record<string, Command> = {
+  set: ({ tenants }, tenantId, { limits, 'trusted-documents-only': only }) => {
+    if (only !== undefined && only !== 'true' && only !== 'false') throw new StartError(USAGE)
+    return tenants.change(tenantId, {
+      ...(limits !== undefined && { limits: parsed(limits) }),
+      ...(only !== undefined && { trustedDocumentsOnly: only === 'true' }),
+    })
+  },
+
+  /** Tokens of that issuer are verified with the keys at the URL. */
+  async issuer({ tenants }, tenantId, { issuer, audience, jwks }) {
+    if (!issuer || !audience || !jwks || !/^https?:/.test(URL.parse(jwks)?.protocol ?? '')) throw new StartError(USAGE)
+    await tenants.registerIssuer(tenantId, { issuer, audience, jwksUrl: jwks })
+    return `Tokens of ${issuer} are now verified with the keys at ${jwks}`
+  },
+
+  async 'revoke-issuer'({ tenants }, tenantId, { issuer }) {
+    if (!issuer) throw new StartError(USAGE)
+    if (!(await tenants.revokeIssuer(tenantId, issuer))) throw new StartError(`There is no issuer "${issuer}"`)
+    return `Tokens of ${issuer} are refused; the sockets that they opened end within a second`
+  },
+
+  async rotate({ tenants }, tenantId) {
+    await tenants.rotateSigningKey(tenantId)
+    return 'Tokens are made with a new secret; those of before are refused, the sockets that they opened end within a second'
+  },
+
+  'server-key': async ({ serverKeys }, tenantId, { name = 'another' }) => ({
+    serverKey: await serverKeys.create(tenantId, name),
+  }),
+
+  'server-keys': ({ serverKeys }, tenantId) => serverKeys.list(tenantId),
+
+  async 'revoke-server-key'({ serverKeys }, tenantId, { id }) {
+    if (!id || !/^[0-9a-f-]{36}$/.test(id)) throw new StartError(USAGE)
+    if (!(await serverKeys.revoke(tenantId, id))) throw new StartError(`There is no server key ${id}; see server-keys`)
+    return `The server key ${id} is refused; the sockets that it opened end within a second`
+  },
+}
+
+await orExplain(async () => {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      ...{ slug: text, name: text, limits: text, issuer: text, audience: text, jwks: text, id: text },
+      'trusted-documents-only': text,
+    },
+  })
+  const [name = ''] = positionals
+  const { slug } = values
+  const command = name === 'create' ? null : commands[name]
+  if (!slug || command === undefined) throw new StartError(USAGE)
   await withParts(async (parts) => {
     const tenant = await parts.tenants.bySlug(slug)
-    if (!tenant) throw new StartError(`There is no tenant "${slug}"`)
-    await parts.tenants.registerIssuer(tenant.id, { issuer, audience, jwksUrl: jwks })
-    console.log(`Tokens of ${issuer} are now verified with the keys at ${jwks}`)
+    if (command && !tenant) throw new StartError(`There is no tenant "${slug}"`)
+    const answer = command && tenant ? command(parts, tenant.id, values) : create(parts, slug, values)
+    const shown = await answer.catch(explained)
+    console.log(typeof shown === 'string' ? shown : JSON.stringify(shown))
   })
+})
+
+/** And its first server key, which is shown this once. */
+async function create(
+  { tenants, serverKeys }: Parts,
+  slug: string,
+  { name = slug, limits }: Options,
+): Promise<unknown> {
+  if (await tenants.bySlug(slug)) throw new StartError(`There is a tenant "${slug}" already; choose another slug`)
+  const tenantId = await tenants.create({ slug, name, limits: parsed(limits) })
+  return { tenantId: encodeId('tenant', tenantId), serverKey: await serverKeys.create(tenantId, 'first') }
+}
+
+function explained(error: unknown): never {
+  if (error instanceof ChatError) throw new StartError(error.message, { cause: error })
+  throw error
 }
 
 function parsed(limits: string | undefined): Record<string, number> {

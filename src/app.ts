@@ -1,6 +1,7 @@
 /** The only wiring: the configuration picks adapters, adapters make parts, parts make the servers. */
 import { openDemo } from '../prisma/seed.ts'
 import { createIdentify } from './accounts/identify.ts'
+import { createRevocations } from './accounts/revocations.ts'
 import { createServerKeys } from './accounts/server-keys.ts'
 import { createTenants } from './accounts/tenants.ts'
 import { createTokens } from './accounts/tokens.ts'
@@ -24,6 +25,7 @@ import { openEmbedded, ownSecret } from './embedded.ts'
 import type { Demo } from './gateway/graphiql.ts'
 import { openServers } from './gateway/servers.ts'
 import { createSeal } from './lib/seal.ts'
+import { queryLimitsWith } from './limits.ts'
 import type { Log } from './log.ts'
 import { createAppend } from './messages/append.ts'
 import { createHistory } from './messages/history.ts'
@@ -63,7 +65,9 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const db = await openDatabase(config, opened)
   const metrics = createMetrics()
   const bus = overrides.bus ?? opened.adopt(await openBus(config, { metrics, logger }), (own) => own.close())
-  const made = createParts({ db, bus, metrics, logger, secretsKey: config.secretsKey ?? ownSecret(config.dataDir) })
+  const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
+  const queryLimits = queryLimitsWith(config.queryLimits)
+  const made = createParts({ db, bus, metrics, logger, secretsKey, queryLimits })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
   await parts.tenants.assertSecretsKey()
@@ -118,12 +122,14 @@ export function createParts({
   metrics,
   logger,
   secretsKey,
+  queryLimits = queryLimitsWith(null),
 }: {
   db: Db
   bus: Bus
   metrics: Parts['metrics']
   logger: Log
   secretsKey: string
+  queryLimits?: Parts['queryLimits']
 }): Parts {
   const seal = createSeal(secretsKey)
   const tenants = createTenants({ db, seal })
@@ -139,6 +145,7 @@ export function createParts({
     tokens: createTokens({ tenants }),
     users: createUsers({ db }),
     serverKeys: createServerKeys({ db }),
+    revocations: createRevocations({ db }),
     access: createAccess({ memberships, history }),
     conversations: createConversations({ db }),
     invites: createInvites({ db }),
@@ -150,6 +157,7 @@ export function createParts({
     timeline: createTimeline({ db, history }),
     hubs: createHubs({ log, bus, metrics, logger }),
     cursors: createCursors({ seal }),
+    queryLimits,
   }
 }
 

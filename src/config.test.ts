@@ -59,6 +59,13 @@ test.each([
   ['DRAIN_SECONDS', 'ten'],
   ['ALLOWED_ORIGINS', 'https://a.example/path'],
   ['ALLOWED_ORIGINS', 'a.example'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['TRUSTED_PROXIES', 'lb.internal'],
+  ['TRUSTED_PROXIES', '10.0.0.1,'],
+  ['MAX_SOCKETS', '0'],
+  ['QUERY_LIMITS', '{"queryCost":0}'],
+  ['QUERY_LIMITS', '{"pageSize":1}'],
+  ['QUERY_LIMITS', 'queryCost=1'],
 ])('%s=%s is one fault that names the variable', (name, value) => {
   expect(faultsOf({ [name]: value })).toMatch(new RegExp(`^The configuration has a fault:\n  ${name} must .*, not "`))
 })
@@ -92,4 +99,10 @@ test('there is a demo only on the embedded database of this machine alone', () =
   expect(isDemo(loadConfig({}))).toBe(true)
   expect(isDemo(loadConfig({ HOST: '0.0.0.0' }))).toBe(false)
   expect(isDemo(loadConfig({ DATABASE_URL, SECRETS_KEY: SECRET }))).toBe(false)
+})
+
+test('what needs another variable says which', () => {
+  expect(faultsOf({ HARDENED: 'true' })).toContain('TRUSTED_DOCUMENTS must be set')
+  expect(faultsOf({ PROXY_PROTOCOL: 'true' })).toContain('TRUSTED_PROXIES must be set')
+  expect(isDemo(loadConfig({ HARDENED: 'true', TRUSTED_DOCUMENTS: 'documents.json' }))).toBe(false)
 })

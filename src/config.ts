@@ -1,5 +1,7 @@
 /** Every option once; the only reader of process.env. docs/CONFIG.md and .env.example are printed from this table. */
+import { isIP } from 'node:net'
 import { StartError } from './errors.ts'
+import { isOfDocument, type QueryLimits } from './limits.ts'
 
 interface Option<T> {
   env: string
@@ -77,6 +79,54 @@ export const options = {
     default: [],
     doc: 'Origins, separated by commas, whose pages may call the API and open WebSockets; * for all. The server’s own pages always may.',
   }),
+  trustedProxies: option<readonly string[]>({
+    env: 'TRUSTED_PROXIES',
+    parse: networks,
+    default: [],
+    doc: 'Networks of your load balancers, as 10.0.0.0/8, separated by commas: the client’s address is the right-most of X-Forwarded-For that is none of them. Without it the address of the connection counts.',
+  }),
+  proxyProtocol: option({
+    env: 'PROXY_PROTOCOL',
+    parse: yesNo,
+    default: false,
+    doc: 'Connections from TRUSTED_PROXIES begin with a header of the PROXY protocol, version 1 or 2; those without it are closed.',
+  }),
+  maxSockets: option({
+    env: 'MAX_SOCKETS',
+    parse: count,
+    default: 10_000,
+    doc: 'WebSockets of this node. Past it /readyz says full and a socket is closed with 4512 and retryAfterMs; past 5 % more the upgrade is answered with 503. Each takes a file descriptor.',
+  }),
+  connectsPerSecond: option({
+    env: 'CONNECTS_PER_SECOND',
+    parse: count,
+    default: 500,
+    doc: 'WebSockets that this node acknowledges in a second; twice as many at once. The others are told when to come again.',
+  }),
+  unnamedSocketsPerAddress: option({
+    env: 'UNNAMED_SOCKETS_PER_ADDRESS',
+    parse: count,
+    default: 1_000,
+    doc: 'WebSockets of one address that have not given a valid token, or not yet. Behind proxies set TRUSTED_PROXIES, or all clients are of one address.',
+  }),
+  trustedDocuments: option<string | null>({
+    env: 'TRUSTED_DOCUMENTS',
+    parse: text,
+    default: null,
+    doc: 'File with a JSON object of hash and document, as persistedDocuments of the client preset of GraphQL Code Generator writes it. Clients may send a hash in place of the text; tenants with trustedDocumentsOnly must ask what is in it.',
+  }),
+  queryLimits: option<Partial<QueryLimits> | null>({
+    env: 'QUERY_LIMITS',
+    parse: queryLimits,
+    default: null,
+    doc: 'JSON with other limits of one document than those of LIMITS.md, as {"queryCost":500000}. The same on every node.',
+  }),
+  hardened: option({
+    env: 'HARDENED',
+    parse: yesNo,
+    default: false,
+    doc: 'No introspection, no /schema.graphql, no GraphiQL, no demo tenant; of every tenant only trusted documents are taken.',
+  }),
   logLevel: option<LogLevel>({
     env: 'LOG_LEVEL',
     parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -110,6 +160,10 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const config = Object.fromEntries(entries) as Config
   if (config.databaseUrl && !config.secretsKey)
     faults.push('SECRETS_KEY must be set when DATABASE_URL is, the same on every node (openssl rand -base64 32)')
+  if (config.hardened && !config.trustedDocuments)
+    faults.push('TRUSTED_DOCUMENTS must be set when HARDENED is: nothing else may be asked then')
+  if (config.proxyProtocol && !config.trustedProxies.length)
+    faults.push('TRUSTED_PROXIES must be set when PROXY_PROTOCOL is: only they are believed')
   if (faults.length)
     throw new StartError(
       `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`,
@@ -118,7 +172,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
 }
 
 /** The demo tenant, its sign-in links and the token in GraphiQL exist only on the embedded database bound to this machine alone. */
-export const isDemo = (config: Config): boolean => config.databaseUrl === null && config.host === '127.0.0.1'
+export const isDemo = (config: Config): boolean =>
+  config.databaseUrl === null && config.host === '127.0.0.1' && !config.hardened
 
 function text(value: string): string {
   return value
@@ -163,6 +218,29 @@ function origins(value: string): readonly string[] {
   return list.every((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin))
     ? list
     : fault('must be * or origins like https://chat.example.com')
+}
+
+function networks(value: string): readonly string[] {
+  const list = value.split(',').map((network) => network.trim())
+  return list.every(isNetwork) ? list : fault('must be networks like 10.0.0.0/8 or fd00::/8, or single addresses')
+}
+
+function isNetwork(network: string): boolean {
+  const [address = '', bits, ...more] = network.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  return most !== undefined && !more.length && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+}
+
+function queryLimits(value: string): Partial<QueryLimits> {
+  const wanted = 'must be JSON like {"queryCost":500000}, with names that begin with query in LIMITS.md'
+  try {
+    const entries = Object.entries(JSON.parse(value) as object)
+    if (entries.every(([name, max]) => isOfDocument(name) && Number.isSafeInteger(max) && max > 0))
+      return Object.fromEntries(entries)
+  } catch {
+    return fault(wanted)
+  }
+  return fault(wanted)
 }
 
 function oneOf<T extends string>(...names: T[]): (value: string) => T {

@@ -1,4 +1,5 @@
 /** What a resolver gets: the parts, who calls, and loaders that live as long as one request or one event. */
+import type { Revocations } from './accounts/revocations.ts'
 import type { ServerKeys } from './accounts/server-keys.ts'
 import type { Tenants } from './accounts/tenants.ts'
 import type { Tokens } from './accounts/tokens.ts'
@@ -14,7 +15,7 @@ import type { Log } from './delivery/log.ts'
 import type { Timeline } from './delivery/timeline.ts'
 import { ChatError } from './errors.ts'
 import type { Seal } from './lib/seal.ts'
-import { type Limits, limitsOf } from './limits.ts'
+import { type Limits, limitsOf, type QueryLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { Append } from './messages/append.ts'
 import type { History } from './messages/history.ts'
@@ -28,6 +29,7 @@ export interface Parts {
   tokens: Tokens
   users: Users
   serverKeys: ServerKeys
+  revocations: Revocations
   access: Access
   memberships: Memberships
   conversations: Conversations
@@ -42,12 +44,22 @@ export interface Parts {
   hubs: Hubs
   cursors: Cursors
   seal: Seal
+  /** Of this node. */
+  queryLimits: QueryLimits
   metrics: Metrics
+}
+
+/** The WebSocket over which it is asked. */
+export interface Session {
+  /** Another token of the same user: answers until when it is good. Throws FORBIDDEN or INVALID_INPUT. */
+  renew(token: string): Promise<Date>
 }
 
 export interface Context {
   parts: Parts
   caller: Caller | null
+  /** null over HTTP. */
+  session: Session | null
   loaders: Loaders
   /** The tenant of the caller, or of the event whose selection is executed for a whole group of readers. Throws UNAUTHENTICATED. */
   readonly tenantId: Uuid
@@ -59,10 +71,11 @@ export interface Context {
   limits(): Promise<Limits>
 }
 
-export function createContext(parts: Parts, caller: Caller | null): Context {
+export function createContext(parts: Parts, caller: Caller | null, session: Session | null = null): Context {
   return {
     parts,
     caller,
+    session,
     get loaders() {
       const loaders = createLoaders(parts, this.tenantId)
       Object.defineProperty(this, 'loaders', { value: loaders })
@@ -80,7 +93,10 @@ export function createContext(parts: Parts, caller: Caller | null): Context {
       if (caller.kind !== 'SERVER') return refuse('Only a server key may do this')
       return caller.scopes.includes(scope) ? caller : refuse(`The server key lacks the scope ${scope}`)
     },
-    limits: async () => limitsOf(caller && (await parts.tenants.byId(caller.tenantId))),
+    limits: async () => ({
+      ...limitsOf(caller && (await parts.tenants.byId(caller.tenantId))),
+      ...parts.queryLimits,
+    }),
   }
 }
 
@@ -89,6 +105,7 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loader
   return {
     parts,
     caller: null,
+    session: null,
     loaders,
     tenantId,
     get viewer(): never {
@@ -97,7 +114,7 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loader
     server: () => {
       throw unmarked()
     },
-    limits: async () => limitsOf(await parts.tenants.byId(tenantId)),
+    limits: async () => ({ ...limitsOf(await parts.tenants.byId(tenantId)), ...parts.queryLimits }),
   }
 }
 

@@ -5,10 +5,21 @@ export const errors = {
     message: 'A valid token is needed: send it as "Authorization: Bearer …", or in connection_init over WebSocket',
     retryable: false,
   },
+  TOKEN_EXPIRED: {
+    message:
+      'The token of this socket has expired: renew it with the mutation renewSession, or connect again with a new one',
+    retryable: false,
+  },
   NOT_FOUND: { message: 'There is nothing of that id that you may know of', retryable: false },
   FORBIDDEN: { message: 'You may not do this', retryable: false },
   INVALID_INPUT: { message: 'An argument is not acceptable', retryable: false },
   LIMIT_EXCEEDED: { message: 'A limit was passed', retryable: false },
+  RATE_LIMITED: { message: 'Too much at once: come again after retryAfterMs', retryable: true },
+  UNTRUSTED_DOCUMENT: {
+    message:
+      'Only documents of this server’s manifest may be asked here: send extensions.persistedQuery.sha256Hash or documentId',
+    retryable: false,
+  },
   IDEMPOTENCY_CONFLICT: {
     message: 'This client id was used before with other content; use a new one for a new message',
     retryable: false,

@@ -1,4 +1,7 @@
-/** Every limit of the API, in one place; a tenant's settings may change each (`npm run tenant -- create --limits`). Shown by `query { limits }`. */
+/**
+ * Every limit of the API, in one place; a tenant's settings may change each (`npm run tenant -- create --limits`) but those of `everywhere`, which
+ * are met before it is known who asks. Shown by `query { limits }`.
+ */
 import type { Tenant } from './model.ts'
 
 export const limits = {
@@ -26,11 +29,61 @@ export const limits = {
   usersPerUpsert: { default: 1_000, doc: 'Users in one upsertUsers.' },
   pageSize: { default: 100, doc: 'Nodes in one page of any list.' },
   idsPerLookup: { default: 100, doc: 'Ids in one nodes or knownEvents.' },
-  frameBytes: { default: 131_072, doc: 'Bytes in one WebSocket message or HTTP body from a client.' },
-} as const satisfies Record<string, { default: number; doc: string }>
+  socketsPerUser: { default: 10, doc: 'WebSockets of one user on one node.' },
+  subscriptionsPerSocket: { default: 100, doc: 'Subscriptions at once on one WebSocket.' },
+  operationsPerSocket: { default: 1_000, doc: 'Operations of all kinds at once on one WebSocket.' },
+  operationsPerSecond: {
+    default: 200,
+    doc: 'Operations that one WebSocket begins in a second; those of five seconds may come at once.',
+  },
+  frameBytes: {
+    default: 131_072,
+    everywhere: true,
+    doc: 'Bytes in one WebSocket message or HTTP body from a client.',
+  },
+  connectionInitBytes: {
+    default: 4_096,
+    everywhere: true,
+    doc: 'Bytes in a WebSocket message before its connection is acknowledged: connection_init, with its token.',
+  },
+  queryTokens: { default: 2_000, everywhere: true, doc: 'Tokens (words and signs) in one document.' },
+  queryDepth: {
+    default: 20,
+    everywhere: true,
+    doc: 'Levels of fields and fragments, one in another, in one document.',
+  },
+  queryAliases: { default: 30, everywhere: true, doc: 'Aliases in one document.' },
+  queryDirectives: { default: 5, everywhere: true, doc: 'Directives in one document.' },
+  queryCost: {
+    default: 50_000,
+    everywhere: true,
+    doc: 'Cost of one document, which is about how many fields it may answer: a field 1, an object 2, times the `first` or `last` that is written in each list around it.',
+  },
+} as const satisfies Record<string, Row>
+
+interface Row {
+  default: number
+  /** The same for every tenant. */
+  everywhere?: true
+  doc: string
+}
 
 export type LimitName = keyof typeof limits
+/** Of one document: the operator of a node may set others (QUERY_LIMITS). */
+export type QueryLimitName = Extract<LimitName, `query${string}`>
+export const isOfDocument = (name: string): name is QueryLimitName =>
+  Object.hasOwn(limits, name) && name.startsWith('query')
+
+export const isOfTenant = (name: string): name is LimitName =>
+  Object.hasOwn(limits, name) && !('everywhere' in limits[name as LimitName])
 export type Limits = Record<LimitName, number>
+
+export type QueryLimits = Record<QueryLimitName, number>
+
+export function queryLimitsWith(own: Partial<QueryLimits> | null): QueryLimits {
+  const names = Object.keys(limits).filter(isOfDocument)
+  return Object.fromEntries(names.map((name) => [name, own?.[name] ?? limits[name].default])) as QueryLimits
+}
 
 export function limitsOf(tenant: Pick<Tenant, 'limits'> | null): Limits {
   const names = Object.keys(limits) as LimitName[]

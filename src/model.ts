@@ -31,6 +31,8 @@ export interface Tenant {
   name: string
   /** Limits of this tenant that differ from the defaults in limits.ts. */
   limits: Readonly<Record<string, number>>
+  /** Its users may ask documents of the manifest alone. */
+  trustedDocumentsOnly: boolean
 }
 
 export interface User {
@@ -54,6 +56,8 @@ export interface UserCaller {
   externalId: string
   role: TenantRole
   expiresAt: Date
+  /** What the token was verified with. */
+  keyId: Uuid
 }
 
 /** A customer's own back end, by its server key. */

@@ -32,6 +32,7 @@ const STATEMENTS: Record<string, number> = {
   pinMessage: 13,
   removeMember: 12,
   removeReaction: 15,
+  renewSession: 0,
   revokeInvite: 9,
   sendMessage: 2,
   setMemberRole: 11,

@@ -6,12 +6,15 @@ import { schema as served } from '../src/schema/index.ts'
 import type { Actor } from './support/actor.ts'
 import { type ConnectionField, connectionFields, pageQuery } from './support/connections.ts'
 import { type Crowd, gatherCrowd } from './support/crowd.ts'
+import { LARGE_DOCUMENTS } from './support/large-documents.ts'
 import { schema } from './support/printed-schema.ts'
 import { deep, listsOf, onEachOf } from './support/selection.ts'
 import { difference, statementsOf } from './support/statements.ts'
 import { test as base } from './support/test-app.ts'
 
-const test = base.extend('crowd', async ({ tenant, alice }) => gatherCrowd(tenant, alice))
+const test = base
+  .override('env', LARGE_DOCUMENTS)
+  .extend('crowd', async ({ tenant, alice }) => gatherCrowd(tenant, alice))
 const [FEW, MANY] = [2, 20]
 /** On PostgreSQL answers come at different moments, and a loader may ask once or twice more; one statement a row would be 18. */
 const A_FEW = 6

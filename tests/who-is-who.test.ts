@@ -70,12 +70,22 @@ test('the role comes from the token', async ({ tenant }) => {
 })
 
 describe('what is no token at all', () => {
-  test.for(['x', 'a.b.c', '..', 'x'.repeat(9_000), 'pk_unknown', `pk_${'A'.repeat(43)}`])(
+  test.for(['x', 'a.b.c', '..', 'pk_unknown', `pk_${'A'.repeat(43)}`])(
     'is refused: %s',
     async (token, { app, sockets }) => {
       expect(await tried(app, sockets.open, token)).toMatchObject(refused(/token|server key/))
     },
   )
+
+  test('is refused by its length alone, at most 8,192 characters over HTTP and 4 KB in connection_init', async ({
+    app,
+    sockets,
+  }) => {
+    expect(await tried(app, sockets.open, 'x'.repeat(9_000))).toMatchObject({
+      http: refused('The token is too long').http,
+      socket: { code: 4511, reason: expect.stringContaining('"limit":"connectionInitBytes"') },
+    })
+  })
 })
 
 describe('without a token', () => {

@@ -5,6 +5,7 @@ import { report } from './report.ts'
 
 /** Package -> who in src/ may import it, its types too: beginnings of paths below src/; '' = anywhere; none = a program. */
 const vendors: Record<string, string[]> = {
+  '@escape.tech/*': ['gateway/query-limits.ts'],
   '@electric-sql/pglite': ['embedded.ts'],
   '@graphql-yoga/*': ['gateway/graphiql.ts'],
   '@pothos/*': ['schema/builder.ts'],
@@ -18,6 +19,7 @@ const vendors: Record<string, string[]> = {
   'graphql-yoga': ['gateway/graphql.ts'],
   ioredis: ['bus/redis.ts'],
   jose: ['accounts/tokens.ts'],
+  'ipaddr.js': ['gateway/addresses.ts'],
   'lru-cache': [''],
   node: [],
   pg: ['migrate.ts'],

@@ -20,8 +20,9 @@ export function createIdentify({
   async function identify(bearer: string): Promise<Caller> {
     if (bearer.startsWith(SERVER_KEY_PREFIX)) return serverKeys.verify(bearer)
     const claims = await tokens.verify(bearer)
-    const { tenantId, externalId, role, expiresAt } = claims
-    return { kind: 'USER', tenantId, userId: await users.seen(tenantId, claims), externalId, role, expiresAt }
+    const { tenantId, externalId, role, expiresAt, keyId } = claims
+    const userId = await users.seen(tenantId, claims)
+    return { kind: 'USER', tenantId, userId, externalId, role, expiresAt, keyId }
   }
   return (bearer) =>
     identify(bearer).catch((error) => {

@@ -19,6 +19,18 @@ export function createServerKeys({ db }: { db: Db }) {
       return key
     },
 
+    /** Those that are good. */
+    async list(tenantId: Uuid): Promise<{ id: Uuid; name: string; scopes: string[]; createdAt: Date }[]> {
+      const select = { id: true, name: true, scopes: true, createdAt: true }
+      return db.apiKey.findMany({ where: { tenantId, revokedAt: null }, select, orderBy: { createdAt: 'asc' } })
+    },
+
+    /** Refused from now on; the sockets that it opened end within a second on every node. false: there is none of that id. */
+    async revoke(tenantId: Uuid, id: Uuid): Promise<boolean> {
+      const where = { tenantId, id, revokedAt: null }
+      return (await db.apiKey.updateMany({ where, data: { revokedAt: new Date() } })).count > 0
+    },
+
     async verify(key: string): Promise<ServerCaller> {
       const row = await db.apiKey.findFirst({ where: { hash: hashOf(key), revokedAt: null } })
       if (!row) throw new ChatError('UNAUTHENTICATED', { message: 'The server key is unknown or revoked' })

@@ -5,7 +5,7 @@ import type { Db } from '../db.ts'
 import { ChatError, StartError } from '../errors.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Seal } from '../lib/seal.ts'
-import { type LimitName, limits } from '../limits.ts'
+import { isOfTenant, limits } from '../limits.ts'
 import type { Tenant, Uuid } from '../model.ts'
 
 /** What verifies a token: exactly one of `secret` and `jwksUrl`. */
@@ -13,6 +13,8 @@ export type TenantKey = { id: Uuid; tenantId: Uuid; kid: string; issuer: string;
   | { secret: string; jwksUrl: null }
   | { secret: null; jwksUrl: string }
 )
+
+type Settings = Pick<Tenant, 'limits' | 'trustedDocumentsOnly'>
 
 /** A changed tenant or a revoked key is noticed on every node after this time. */
 const KEPT_MS = 1_000
@@ -40,6 +42,19 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
     return key
   }
 
+  async function makeKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
+    const secret = randomBytes(32).toString('base64url')
+    const key = {
+      id: newUuid(),
+      tenantId,
+      kid: `key_${randomBytes(9).toString('base64url')}`,
+      issuer: 'parley',
+      audience: 'parley',
+    }
+    await db.tenantKey.create({ data: { ...key, secret: seal.encrypt(secret) } })
+    return { ...key, secret, jwksUrl: null }
+  }
+
   return {
     keyByKid: (kid: string): Promise<TenantKey | null> => keyBy(`kid:${kid}`, { kid }),
     keyByIssuer: (issuer: string): Promise<TenantKey | null> => keyBy(`iss:${issuer}`, { issuer, secret: null }),
@@ -48,12 +63,8 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       const kept = tenants.get(id)
       if (kept) return kept
       const row = await db.tenant.findUniqueOrThrow({ where: { id } })
-      const tenant: Tenant = {
-        id,
-        slug: row.slug,
-        name: row.name,
-        limits: (row.settings as { limits?: Tenant['limits'] }).limits ?? {},
-      }
+      const { limits: own = {}, trustedDocumentsOnly = false } = row.settings as Partial<Settings>
+      const tenant: Tenant = { id, slug: row.slug, name: row.name, limits: own, trustedDocumentsOnly }
       tenants.set(id, tenant)
       return tenant
     },
@@ -97,16 +108,33 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
         orderBy: { createdAt: 'asc' },
       })
       if (row?.secret) return { ...row, secret: seal.decrypt(row.secret), jwksUrl: null }
-      const secret = randomBytes(32).toString('base64url')
-      const key = {
-        id: newUuid(),
-        tenantId,
-        kid: `key_${randomBytes(9).toString('base64url')}`,
-        issuer: 'parley',
-        audience: 'parley',
-      }
-      await db.tenantKey.create({ data: { ...key, secret: seal.encrypt(secret) } })
-      return { ...key, secret, jwksUrl: null }
+      return makeKey(tenantId)
+    },
+
+    /** Tokens are made with a new secret from now on. Those of before end, and with them the sockets that they opened, within a second on every node. */
+    async rotateSigningKey(tenantId: Uuid): Promise<void> {
+      const { id } = await makeKey(tenantId)
+      await db.tenantKey.updateMany({
+        where: { tenantId, jwksUrl: null, revokedAt: null, id: { not: id } },
+        data: { revokedAt: new Date() },
+      })
+    },
+
+    /** Its tokens, and the sockets that they opened, end within a second on every node. false: there is none of that name. */
+    async revokeIssuer(tenantId: Uuid, issuer: string): Promise<boolean> {
+      const where = { tenantId, issuer, secret: null, revokedAt: null }
+      return (await db.tenantKey.updateMany({ where, data: { revokedAt: new Date() } })).count > 0
+    },
+
+    /** Noticed after a second; by sockets when they are opened. What is not given stays. Throws INVALID_INPUT. */
+    async change(id: Uuid, { limits: own, ...more }: Partial<Settings>): Promise<Settings> {
+      if (own) assertLimits(own)
+      const { settings } = await db.tenant.findUniqueOrThrow({ where: { id }, select: { settings: true } })
+      const { limits: before = {}, trustedDocumentsOnly = false } = settings as Partial<Settings>
+      const changed = { trustedDocumentsOnly, ...more, limits: { ...before, ...own } }
+      await db.tenant.update({ where: { id }, data: { settings: changed } })
+      tenants.delete(id)
+      return changed
     },
 
     /** Registers the customer's own issuer: tokens whose `iss` is this one are verified with the keys at the URL. */
@@ -130,9 +158,9 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
 
 function assertLimits(own: Tenant['limits']): void {
   for (const [name, value] of Object.entries(own)) {
-    if (!(name in limits))
+    if (!isOfTenant(name))
       throw new ChatError('INVALID_INPUT', {
-        message: `there is no limit "${name}"; choose of ${(Object.keys(limits) as LimitName[]).join(', ')}`,
+        message: `there is no limit "${name}" of a tenant; choose of ${Object.keys(limits).filter(isOfTenant).join(', ')}`,
         path: 'limits',
       })
     if (!Number.isSafeInteger(value) || value < 1)

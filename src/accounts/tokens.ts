@@ -13,6 +13,7 @@ export interface TokenClaims {
   name: string | null
   role: TenantRole
   expiresAt: Date
+  keyId: Uuid
 }
 
 const ASYMMETRIC = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']
@@ -56,7 +57,7 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
       if (token.length > MAX_TOKEN_LENGTH) refuse('The token is too long')
       const key = await keyOf(token)
       const { payload } = await check(token, key).catch(translate)
-      return claimsOf(key.tenantId, payload)
+      return claimsOf(key, payload)
     },
 
     async make(
@@ -107,7 +108,7 @@ function translate(error: unknown): never {
   throw error
 }
 
-function claimsOf(tenantId: Uuid, { sub, name, role, exp }: JWTPayload): TokenClaims {
+function claimsOf({ tenantId, id: keyId }: TenantKey, { sub, name, role, exp }: JWTPayload): TokenClaims {
   if (!sub || sub.length > 255 || !isStorable(sub))
     refuse('The token’s sub must have 1 to 255 characters, no NUL and no half surrogate pair')
   const known = ROLES.find((candidate) => candidate === role)
@@ -118,6 +119,7 @@ function claimsOf(tenantId: Uuid, { sub, name, role, exp }: JWTPayload): TokenCl
     name: nameOf(name) || nameOf(sub) || null,
     role: known ?? 'USER',
     expiresAt: new Date((exp ?? 0) * 1_000),
+    keyId,
   }
 }
 

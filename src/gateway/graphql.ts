@@ -1,15 +1,17 @@
 /** Yoga: queries and mutations over HTTP, and the parsed and validated documents that the other ways in share. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ExecutionArgs, GraphQLError } from 'graphql'
+import { type ExecutionArgs, GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Identify } from '../accounts/identify.ts'
 import { type Context, createContext, type Parts } from '../context.ts'
-import type { Caller } from '../model.ts'
 import { schema } from '../schema/index.ts'
 import { callerOf } from './auth.ts'
-import { type Expose, isTooDeep, tooDeep } from './errors.ts'
+import { asBadRequest, type Expose, isTooDeep, tooDeep } from './errors.ts'
 import type { Execution } from './execution.ts'
 import type { Origins } from './origins.ts'
+import { queryLimits } from './query-limits.ts'
+import type { Session } from './sessions.ts'
+import type { Asked, TrustedDocuments } from './trusted-documents.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
@@ -19,6 +21,7 @@ interface Dependencies {
   execution: Execution
   expose: Expose
   origins: Origins
+  documents: TrustedDocuments
 }
 
 /** A document that overflows the stack is a bad request, not a fault of the server. */
@@ -62,11 +65,28 @@ interface Carried {
 
 export type Graphql = ReturnType<typeof createGraphql>
 
-export function createGraphql({ parts, identify, execution, expose, origins }: Dependencies) {
+export function createGraphql({ parts, identify, execution, expose, origins, documents }: Dependencies) {
   const ours = (args: ExecutionArgs): ExecutionArgs => ({ ...args, contextValue: (args.contextValue as Carried).chat })
   const executing: Plugin = {
     onExecute: ({ setExecuteFn }) => setExecuteFn((args: ExecutionArgs) => execution.execute(ours(args))),
     onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(() => ({ errors: [elsewhere()] })),
+  }
+  /** A document may be named by its hash; where the whole node is hardened, nothing else gets as far as the parser. */
+  const trusting: Plugin = {
+    onParams({ params, setParams }) {
+      const query = exposing(() => documents.textOf(params as Asked))
+      if (query !== undefined && query !== params.query) setParams({ ...params, query })
+    },
+  }
+  const closed: Plugin = {
+    onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule),
+  }
+  const exposing = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw asBadRequest(expose(error))
+    }
   }
   const yoga = createYoga({
     schema,
@@ -77,21 +97,32 @@ export function createGraphql({ parts, identify, execution, expose, origins }: D
     graphiql: false, // graphiql.ts serves it, from local files
     multipart: false,
     cors: (request) => origins.cors(request),
-    context: async ({ request }): Promise<Carried> => {
+    extraParamNames: ['documentId'],
+    context: async ({ request, params }): Promise<Carried> => {
       const caller = await callerOf(identify, request.headers.get('authorization')).catch((error) => {
         throw expose(error)
       })
+      const tenant = caller && (await parts.tenants.byId(caller.tenantId))
+      if (caller?.kind === 'USER' && tenant?.trustedDocumentsOnly)
+        exposing(() => documents.textOf(params as Asked, true))
       return { chat: createContext(parts, caller) }
     },
-    plugins: [executing, bounded, quiet],
+    plugins: [
+      trusting,
+      executing,
+      ...(queryLimits(parts.queryLimits) as Plugin[]),
+      bounded,
+      quiet,
+      ...(documents.only ? [closed] : []),
+    ],
   })
 
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => yoga(request, response),
     /** Parse and validate with yoga's caches, for an operation that came another way. */
-    forSocket: (caller: Caller | null) => {
+    forSession: (session: Session) => {
       const { parse, validate } = yoga.getEnveloped({} as never)
-      return { schema, parse, validate, context: createContext(parts, caller) }
+      return { schema, parse, validate, context: createContext(parts, session.caller, session) }
     },
   }
 }

@@ -5,6 +5,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql'
 import { limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import { schema } from '../schema/index.ts'
+import type { Admission } from './admission.ts'
 import { createGraphiql, type Demo, OPTIONS_PATH } from './graphiql.ts'
 import { GRAPHQL_PATH, type Graphql } from './graphql.ts'
 import type { Origins } from './origins.ts'
@@ -17,16 +18,20 @@ import { wsSocketServer } from './ws-socket.ts'
  * keep theirs for 60 s; Node would close after 5.
  */
 const KEEP_ALIVE_MS = 75_000
+const OVERFULL_RETRY_SECONDS = 10
 
 interface Dependencies {
   graphql: Graphql
   websocket: Websocket
   stream: Stream
   origins: Origins
+  admission: Admission
   logger: Log
   /** null when the node can serve, else why not. */
   notReady: () => Promise<string | null>
   demo: Demo | null
+  /** Neither the schema nor GraphiQL is shown. */
+  hardened: boolean
 }
 
 export interface HttpGateway {
@@ -35,8 +40,18 @@ export interface HttpGateway {
   close(): void
 }
 
-export function createHttp({ graphql, websocket, stream, origins, logger, notReady, demo }: Dependencies): HttpGateway {
-  const graphiql = createGraphiql(demo)
+export function createHttp({
+  graphql,
+  websocket,
+  stream,
+  origins,
+  admission,
+  logger,
+  notReady,
+  demo,
+  hardened,
+}: Dependencies): HttpGateway {
+  const graphiql = hardened ? null : createGraphiql(demo)
   const sockets = wsSocketServer({
     maxFrameBytes: limits.frameBytes.default,
     handleProtocols: websocket.handleProtocols,
@@ -51,7 +66,7 @@ export function createHttp({ graphql, websocket, stream, origins, logger, notRea
     response.setHeader('vary', 'origin')
     switch (url.path) {
       case GRAPHQL_PATH:
-        if (request.method === 'GET' && request.headers.accept?.includes('text/html'))
+        if (graphiql && request.method === 'GET' && request.headers.accept?.includes('text/html'))
           return graphiql.page(request, response)
         if (request.headers.accept === 'text/event-stream')
           return text(response, 406, `Server-sent events are at ${STREAM_PATH}\n`)
@@ -59,11 +74,12 @@ export function createHttp({ graphql, websocket, stream, origins, logger, notRea
       case STREAM_PATH:
         return refusal(request, response) ?? stream.handle(request, response, url.search)
       case OPTIONS_PATH:
+        if (!graphiql) return nothing(response)
         return isOwnPage(request)
           ? graphiql.options(url.search, response)
           : text(response, 403, 'For the server’s own pages\n')
       case '/schema.graphql':
-        return text(response, 200, schemaText)
+        return hardened ? nothing(response) : text(response, 200, schemaText)
       case '/healthz':
         return text(response, 200, 'ok\n')
       case '/readyz': {
@@ -71,10 +87,20 @@ export function createHttp({ graphql, websocket, stream, origins, logger, notRea
         return reason === null ? text(response, 200, 'ready\n') : text(response, 503, `${reason}\n`)
       }
       case '/':
+        if (!graphiql) return nothing(response)
         return response.writeHead(302, { location: `${GRAPHQL_PATH}${url.query}` }).end()
       default:
-        return text(response, 404, 'There is /graphql, /graphql/stream, /schema.graphql, /healthz and /readyz\n')
+        return nothing(response)
     }
+  }
+
+  const nothing = (response: ServerResponse) =>
+    text(response, 404, `There is /graphql, ${hardened ? '' : '/schema.graphql, '}/healthz and /readyz\n`)
+
+  function refusedUpgrade(request: IncomingMessage): string | null {
+    if (addressOf(request).path !== GRAPHQL_PATH) return '404 Not Found'
+    if (!origins.isAllowed(request.headers.origin, request.headers.host)) return '403 Forbidden'
+    return admission.isOverfull() ? `503 Service Unavailable\r\nRetry-After: ${OVERFULL_RETRY_SECONDS}` : null
   }
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
@@ -91,13 +117,9 @@ export function createHttp({ graphql, websocket, stream, origins, logger, notRea
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    const isOurs = addressOf(request).path === GRAPHQL_PATH
-    const isAllowed = origins.isAllowed(request.headers.origin, request.headers.host)
-    if (isOurs && isAllowed) sockets.upgrade(request, socket, head)
-    else
-      socket.end(
-        `HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-      )
+    const status = refusedUpgrade(request)
+    if (status === null) sockets.upgrade(request, socket, head)
+    else socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   })
   return {
     server,

@@ -6,14 +6,22 @@ import type { Config } from '../config.ts'
 import type { Parts } from '../context.ts'
 import { StartError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { createAddresses } from './addresses.ts'
 import { createAdmin } from './admin.ts'
+import { createAdmission } from './admission.ts'
+import { createConnect, createEnter } from './connection.ts'
 import { createExpose } from './errors.ts'
 import { createExecution } from './execution.ts'
 import type { Demo } from './graphiql.ts'
 import { createGraphql } from './graphql.ts'
 import { createHttp } from './http.ts'
 import { createOrigins } from './origins.ts'
+import { createPrepare } from './prepare.ts'
+import { expectProxyHeaders } from './proxied-connections.ts'
+import { createSessions } from './sessions.ts'
 import { createStream } from './stream.ts'
+import { createTrustedDocuments, readManifest } from './trusted-documents.ts'
+import { watchSessions } from './watch-sessions.ts'
 import { createWebsocket } from './websocket.ts'
 
 interface Dependencies {
@@ -32,19 +40,40 @@ export async function openServers({ config, parts, identify, translate, ping, lo
   const expose = createExpose({ logger, translate })
   const execution = createExecution(parts, expose)
   const origins = createOrigins(config.allowedOrigins)
-  const graphql = createGraphql({ parts, identify, execution, expose, origins })
-  const websocket = createWebsocket({ identify, graphql, execution, expose, metrics: parts.metrics })
-  const { cursors, metrics } = parts
-  const stream = createStream({ identify, graphql, execution, expose, cursors, origins, metrics })
+  const sessions = createSessions({ identify, expose })
+  const documents = createTrustedDocuments(
+    config.trustedDocuments ? readManifest(config.trustedDocuments) : new Map(),
+    {
+      only: config.hardened,
+    },
+  )
+  const graphql = createGraphql({ parts, identify, execution, expose, origins, documents })
+  const addresses = createAddresses(config.trustedProxies)
+  const admission = createAdmission(config)
+  const { cursors, metrics, tenants } = parts
+  const enter = createEnter({ identify, tenants, sessions })
+  const ways = {
+    prepare: createPrepare({ graphql, documents, expose }),
+    admission,
+    addresses,
+    execution,
+    expose,
+    metrics,
+  }
+  const websocket = createWebsocket({ ...ways, connect: createConnect(enter) })
+  const stream = createStream({ ...ways, enter, cursors, origins })
   let isDraining = false
   const notReady = async () => {
     if (isDraining) return 'draining'
+    if (admission.isFull()) return 'full'
     return ping().then(
       () => null,
       () => 'the database does not answer',
     )
   }
-  const http = createHttp({ graphql, websocket, stream, origins, logger, notReady, demo })
+  const { hardened } = config
+  const http = createHttp({ graphql, websocket, stream, origins, admission, logger, notReady, demo, hardened })
+  if (config.proxyProtocol) expectProxyHeaders(http.server, addresses)
   const admin = createAdmin({ metrics: parts.metrics })
   await listen(http.server, config.port, config.host, 'PORT')
   const port = (http.server.address() as AddressInfo).port
@@ -54,6 +83,8 @@ export async function openServers({ config, parts, identify, translate, ping, lo
       throw error
     },
   )
+
+  const stopWatching = watchSessions({ sessions, revocations: parts.revocations, logger })
 
   /** Unready first; then what is under way gets its answers; then every socket and stream is told to come back elsewhere. */
   async function drain(): Promise<void> {
@@ -68,6 +99,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     http.server.closeIdleConnections()
     await within(config.drainSeconds * 1_000, Promise.all([closed, parts.append.drain()]))
     http.server.closeAllConnections()
+    stopWatching()
     admin.close()
     admin.closeAllConnections()
   }

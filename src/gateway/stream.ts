@@ -4,18 +4,20 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql'
-import type { Identify } from '../accounts/identify.ts'
 import type { Cursor, Cursors } from '../delivery/cursor.ts'
 import type { Metrics } from '../metrics.ts'
-import { callerOf } from './auth.ts'
+import type { Addresses } from './addresses.ts'
+import type { Admission } from './admission.ts'
+import { type Closing, FORBIDDEN } from './closing.ts'
+import type { Enter } from './connection.ts'
 import { type Expose, forClient } from './errors.ts'
 import { type EventStream, openEventStream } from './event-stream.ts'
 import type { Execution } from './execution.ts'
-import type { Graphql } from './graphql.ts'
 import type { Origins } from './origins.ts'
+import type { Prepare, Prepared } from './prepare.ts'
 import { resumeAt } from './resume-at.ts'
+import type { Session } from './sessions.ts'
 import { askedIn, type Refusal } from './stream-request.ts'
-import { prepare } from './websocket.ts'
 
 export const STREAM_PATH = '/graphql/stream'
 
@@ -25,8 +27,10 @@ const TRY_LATER_MS = 1_000
 const COMPLETE = 'event: complete\ndata:\n\n'
 
 interface Dependencies {
-  identify: Identify
-  graphql: Graphql
+  enter: Enter
+  prepare: Prepare
+  admission: Admission
+  addresses: Addresses
   execution: Execution
   expose: Expose
   cursors: Cursors
@@ -36,7 +40,17 @@ interface Dependencies {
 
 export type Stream = ReturnType<typeof createStream>
 
-export function createStream({ identify, graphql, execution, expose, cursors, origins, metrics }: Dependencies) {
+export function createStream({
+  enter,
+  prepare,
+  admission,
+  addresses,
+  execution,
+  expose,
+  cursors,
+  origins,
+  metrics,
+}: Dependencies) {
   const open = new Set<EventStream>()
   let isDraining = false
   const beating = setInterval(() => {
@@ -54,10 +68,12 @@ export function createStream({ identify, graphql, execution, expose, cursors, or
     const asked = await askedIn(request, search)
     if ('status' in asked) return refuse(response, asked)
 
-    const caller = await callerOf(identify, headers.authorization).catch((error: unknown) => expose(error))
-    if (caller instanceof Error && comesBackAfter([caller]) === null)
-      return refuse(response, { status: 401, message: caller.message }, [caller])
-    const args = caller instanceof Error ? [caller] : prepare({ graphql, expose }, caller, asked)
+    const place = admission.enter(addresses.of(request))
+    response.once('close', place.leave)
+    const entered = await enter(place, headers.authorization, null)
+    if ('reason' in entered) return turnAway(response, entered)
+    response.once('close', entered.session.leave)
+    const args = prepare.ofStream(entered, asked)
     if (method === 'GET' && kindOf(args) === 'mutation')
       return refuse(response, { status: 405, message: 'Mutations come by POST', headers: { allow: 'POST' } })
 
@@ -69,12 +85,12 @@ export function createStream({ identify, graphql, execution, expose, cursors, or
       open.delete(stream)
       metrics.streams.set(open.size)
     })
-    await answer(stream, args, headers['last-event-id'])
+    await answer(stream, { args, session: entered.session }, headers['last-event-id'])
   }
 
   async function answer(
     stream: EventStream,
-    args: ExecutionArgs | GraphQLError[],
+    { args, session }: { args: Prepared; session: Session },
     lastEventId: string | string[] | undefined,
   ): Promise<void> {
     if (Array.isArray(args)) return conclude(stream, { errors: args })
@@ -83,7 +99,7 @@ export function createStream({ identify, graphql, execution, expose, cursors, or
     if (!(Symbol.asyncIterator in events)) return conclude(stream, events)
     stream.onClose(() => void events.return?.())
     try {
-      for await (const { result, cursor } of events) await stream.write(textOf(result, cursor))
+      for await (const { result, cursor } of session.guard(events)) await stream.write(textOf(result, cursor))
     } catch (error) {
       return conclude(stream, { errors: [expose(error)] })
     }
@@ -136,8 +152,19 @@ function kindOf(args: ExecutionArgs | GraphQLError[]): string | undefined {
   return Array.isArray(args) ? undefined : getOperationAST(args.document, args.operationName)?.operation
 }
 
-function refuse(response: ServerResponse, { status, message, headers }: Refusal, errors?: GraphQLError[]): void {
-  const shown = errors?.map((error) => forClient(error).toJSON()) ?? [{ message, extensions: { code: 'BAD_REQUEST' } }]
+/** A bad token is told, since there is no use in coming back with it; who is too many comes back later. */
+function turnAway(response: ServerResponse, { code, reason }: Closing): void {
+  const {
+    code: why,
+    message,
+    retryAfterMs,
+  } = JSON.parse(reason) as { code: string; message?: string; retryAfterMs?: number }
+  if (code !== FORBIDDEN) openEventStream(response).goAway(retryAfterMs)
+  else refuse(response, { status: 401, message: message ?? 'The token is not good' }, why)
+}
+
+function refuse(response: ServerResponse, { status, message, headers }: Refusal, code = 'BAD_REQUEST'): void {
+  const shown = [{ message, extensions: { code } }]
   response
     .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers })
     .end(JSON.stringify({ errors: shown }))

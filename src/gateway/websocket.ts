@@ -1,79 +1,114 @@
 /** GraphQL over WebSocket (graphql-transport-ws): who connects, what he asks, and how the node lets go of him. */
-import { type ExecutionArgs, GraphQLError } from 'graphql'
-import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws'
-import type { Identify } from '../accounts/identify.ts'
+import type { IncomingMessage } from 'node:http'
+import type { ExecutionArgs } from 'graphql'
+import { handleProtocols, makeServer } from 'graphql-ws'
 import { ChatError } from '../errors.ts'
+import { limitsOf } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Caller } from '../model.ts'
-import { authorizationIn, callerOf } from './auth.ts'
+import type { Addresses } from './addresses.ts'
+import type { Admission, Place } from './admission.ts'
+import { GOING_AWAY } from './closing.ts'
+import type { Connect, Connection } from './connection.ts'
 import { type Expose, forClient } from './errors.ts'
 import type { Execution } from './execution.ts'
-import type { Graphql } from './graphql.ts'
+import { createOperations, type Refused } from './operations.ts'
 import { Flusher, Outbox } from './outbox.ts'
+import type { Prepare, Prepared } from './prepare.ts'
 import type { Socket } from './socket.ts'
 
-interface Extra {
-  outbox: Outbox
-  caller: Caller | null
-}
-
 interface Dependencies {
-  identify: Identify
-  graphql: Graphql
+  connect: Connect
+  prepare: Prepare
+  admission: Admission
+  addresses: Addresses
   execution: Execution
   expose: Expose
   metrics: Metrics
 }
 
 const INIT_PATIENCE_MS = 3_000
-/** Of the codes that the graphql-ws client takes up again: the node goes, or cannot serve just now. */
-const [GOING_AWAY, TRY_LATER] = [1012, 1013]
+const DEFAULT_LIMITS = limitsOf(null)
 
 export type Websocket = ReturnType<typeof createWebsocket>
 
-export function createWebsocket({ identify, graphql, execution, expose, metrics }: Dependencies) {
+export function createWebsocket({ connect, prepare, admission, addresses, execution, expose, metrics }: Dependencies) {
   const open = new Set<Outbox>()
   const flusher = new Flusher((frames) => metrics.deliveries.inc(frames))
   let isDraining = false
-  const server = makeServer<Record<string, unknown>, Extra>({
+  const server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: INIT_PATIENCE_MS,
-    onConnect: (context) => connect(identify, context),
+    onConnect: ({ connectionParams, extra }) => connect(extra, connectionParams),
     onSubscribe: ({ extra }, id, payload) =>
       isDraining
         ? [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
-        : withPlace(prepare({ graphql, expose }, extra.caller, payload), { outbox: extra.outbox, id }),
+        : withPlace(prepare.ofSocket(extra, { ...payload, id }), { outbox: extra.outbox, id }),
     execute: (args) => execution.execute(args as ExecutionArgs),
-    subscribe: (args) => execution.push(args as ExecutionArgs, (args as unknown as Prepared).to),
+    subscribe: (args) => execution.push(args as ExecutionArgs, (args as Placed).to),
+    onOperation: ({ extra }, _id, _payload, _args, result) =>
+      isIterator(result) ? extra.entered?.session.guard(result) : undefined,
     onNext: (_context, _id, _payload, _args, result) =>
       result.errors ? { ...result, errors: result.errors.map((error) => forClient(error).toJSON()) } : undefined,
     onError: (_context, _id, _payload, errors) => errors.map((error) => forClient(expose(error)).toJSON()),
   })
 
+  function opened(socket: Socket, request: IncomingMessage): void {
+    const place = admission.enter(addresses.of(request))
+    const outbox = new Outbox(socket, flusher)
+    const leave = place.refusal ? null : serve(socket, outbox, place)
+    open.add(outbox)
+    metrics.sockets.set(open.size)
+    socket.onClose((code, reason) => {
+      open.delete(outbox)
+      metrics.sockets.set(open.size)
+      place.leave()
+      leave?.(code, reason)
+    })
+    if (place.refusal) socket.close(place.refusal.code, place.refusal.reason)
+  }
+
+  /** Answers what ends its operations when it is closed. */
+  function serve(socket: Socket, outbox: Outbox, place: Place): (code: number, reason: string) => void {
+    let pass = async (_text: string): Promise<void> => undefined
+    const operations = createOperations({
+      limits: () => connection.entered?.limits ?? DEFAULT_LIMITS,
+      isAcknowledged: () => connection.entered !== null,
+      pass: (text) => pass(text),
+      refuse: async (refused) => outbox.addText(JSON.stringify(refusal(refused))),
+      close: ({ code, reason }) => outbox.close(code, reason),
+    })
+    const connection: Connection = { outbox, place, operations, isClosed: false, entered: null }
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        send(text) {
+          outbox.addText(text)
+          return outbox.whenOpen()
+        },
+        close: (code = 1000, reason = '') => outbox.close(code, reason),
+        onMessage(handle) {
+          pass = handle
+          socket.onMessage(operations.handle)
+        },
+      },
+      connection,
+    )
+    return (code, reason) => {
+      connection.isClosed = true
+      connection.entered?.session.leave()
+      void closed(code, reason)
+    }
+  }
+
+  function refusal({ id, limit, max, retryAfterMs }: Refused) {
+    const error = retryAfterMs
+      ? new ChatError('RATE_LIMITED', { limit, max, retryAfterMs })
+      : new ChatError('LIMIT_EXCEEDED', { limit, max, message: `At most ${max} operations at once on one socket` })
+    return { id, type: 'error', payload: [forClient(expose(error)).toJSON()] }
+  }
+
   return {
     handleProtocols,
-
-    opened(socket: Socket): void {
-      const outbox = new Outbox(socket, flusher)
-      open.add(outbox)
-      metrics.sockets.set(open.size)
-      const closed = server.opened(
-        {
-          protocol: socket.protocol,
-          send: (text) => {
-            outbox.addText(text)
-            return outbox.whenOpen()
-          },
-          close: (code = 1000, reason = '') => outbox.close(code, reason),
-          onMessage: (handle) => socket.onMessage(handle),
-        },
-        { outbox, caller: null },
-      )
-      socket.onClose((code, reason) => {
-        open.delete(outbox)
-        metrics.sockets.set(open.size)
-        void closed(code, reason)
-      })
-    },
+    opened,
 
     /** What is asked from now on is refused, and may be asked again elsewhere: so that nothing is done whose answer cannot be given. */
     drain(): void {
@@ -87,50 +122,10 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
   }
 }
 
-/** No token is no fault: introspection and `limits` answer without. A bad one is told before the acknowledgement. */
-async function connect(
-  identify: Identify,
-  { connectionParams, extra }: SocketContext<Record<string, unknown>, Extra>,
-): Promise<boolean> {
-  try {
-    extra.caller = await callerOf(identify, authorizationIn(connectionParams))
-    return true
-  } catch (error) {
-    const code = error instanceof ChatError ? error.code : 'INTERNAL'
-    if (code === 'UNAUTHENTICATED') extra.outbox.close(4403, closeReason(code, (error as Error).message))
-    else extra.outbox.close(TRY_LATER, JSON.stringify({ code, retryAfterMs: 1_000 }))
-    return false
-  }
-}
+const isIterator = (result: object): result is AsyncIterableIterator<never> => Symbol.asyncIterator in result
 
-/** A close frame holds 123 bytes of reason. */
-function closeReason(code: string, message: string): string {
-  const full = JSON.stringify({ code, message })
-  return Buffer.byteLength(full) <= 123 ? full : JSON.stringify({ code })
-}
+/** A subscription's events go there, past the library. */
+type Placed = ExecutionArgs & { to: { outbox: Outbox; id: string } }
 
-interface Prepared extends ExecutionArgs {
-  /** Where a subscription's events go. */
-  to: { outbox: Outbox; id: string }
-}
-
-const withPlace = (args: ExecutionArgs | GraphQLError[], to: Prepared['to']): Prepared | GraphQLError[] =>
-  Array.isArray(args) ? args : { ...args, to }
-
-/** For an operation that came by another way than yoga's. */
-export function prepare(
-  { graphql, expose }: Pick<Dependencies, 'graphql' | 'expose'>,
-  caller: Caller | null,
-  { query, variables, operationName }: SubscribePayload,
-): ExecutionArgs | GraphQLError[] {
-  try {
-    const { schema, parse, validate, context } = graphql.forSocket(caller)
-    const document = parse(query)
-    const faults = validate(schema, document)
-    return faults.length
-      ? [...faults]
-      : { schema, document, variableValues: variables, operationName, contextValue: context }
-  } catch (error) {
-    return [error instanceof GraphQLError ? error : expose(error)]
-  }
-}
+const withPlace = (prepared: Prepared, to: Placed['to']): Placed | Exclude<Prepared, ExecutionArgs> =>
+  Array.isArray(prepared) ? prepared : { ...prepared, to }

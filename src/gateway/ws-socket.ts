@@ -13,7 +13,7 @@ const HEARTBEAT_MS = 30_000
 interface Options {
   maxFrameBytes: number
   handleProtocols: (protocols: Set<string>) => string | false
-  onSocket: (socket: Socket) => void
+  onSocket: (socket: Socket, request: IncomingMessage) => void
   logger: Log
 }
 
@@ -45,7 +45,7 @@ export function wsSocketServer({ maxFrameBytes, handleProtocols, onSocket, logge
       server.handleUpgrade(request, socket, head, (client) => {
         client.on('pong', () => unanswered.delete(client))
         client.on('error', (error) => logger.debug({ error }, 'a socket failed')) // `close` follows
-        onSocket(adapt(client, { raw: socket, maxFrameBytes }))
+        onSocket(adapt(client, { raw: socket, maxFrameBytes }), request)
       })
     },
     close() {
@@ -72,7 +72,8 @@ function adapt(client: WebSocket, { raw, maxFrameBytes }: Adapted): Socket {
     },
     close: (code, reason) => client.close(code, reason),
     onMessage(handle) {
-      client.on('message', (data) => {
+      client.on('message', (data, isBinary) => {
+        if (isBinary) return client.close(4400, 'Send text frames')
         const text = String(data)
         if (Buffer.byteLength(text) > maxFrameBytes)
           return client.close(4511, JSON.stringify({ code: 'LIMIT_EXCEEDED', limit: 'frameBytes', max: maxFrameBytes }))

@@ -25,7 +25,11 @@ export async function setStage(
   { close, breakage }: { close: number; breakage: Breakage | null },
 ): Promise<Stage> {
   const slug = `histories-${process.pid}-${++tenants}`
-  const tenantId = await parts.tenants.create({ slug, name: slug })
+  const tenantId = await parts.tenants.create({
+    slug,
+    name: slug,
+    limits: { socketsPerUser: 100, operationsPerSecond: 10_000 },
+  })
   const backEnd = await connect(url, await parts.serverKeys.create(tenantId, 'histories'))
   const users = await Promise.all(Array.from({ length: USERS }, (_, n) => arrive({ url, backEnd, n })))
   const clients = users.map((person, n) =>

@@ -21,6 +21,7 @@ export const WITHOUT_ID: Record<string, string> = {
   deactivateUsers: 'it states how users are to be',
   updatePrivacy: 'it states how things are to be',
   createToken: 'a token is not stored: another one is as good',
+  renewSession: 'a session ends with its token: the same one ends when it did',
 }
 
 /** Of Alice, with Bob in it. */
@@ -66,6 +67,17 @@ async function threaded(cast: Cast) {
   return { threadId: messageId }
 }
 
+/** The same, but what he asks goes over a socket of his. */
+async function overSocket(actor: Actor): Promise<Actor> {
+  const socket = await actor.socket()
+  let asked = 0
+  const ask = async (document: unknown, variables?: object) => {
+    const { payload } = await socket.subscribe(`asked ${++asked}`, String(document), variables).next()
+    return (payload as { data: unknown }).data
+  }
+  return { ...actor, ask: ask as Actor['ask'] }
+}
+
 /** By name: who asks, and for what. What stands there already is made by the input, before the mutation is asked. */
 const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   createConversation: async ({ alice, bob }) => [alice, { kind: 'GROUP', title: 'New', memberIds: [bob.id] }],
@@ -103,6 +115,7 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],
   deactivateUsers: async ({ backEnd }) => [backEnd, { externalIds: ['nobody'], deactivated: true }],
+  renewSession: async ({ alice }) => [await overSocket(alice), { token: alice.token }],
   createToken: async ({ backEnd }) => [backEnd, { externalId: 'erin', ttlSeconds: 60 }],
 }
 

@@ -56,6 +56,7 @@ export async function openNodes({
       externalId,
       role: 'USER',
       expiresAt: new Date(Date.now() + 3_600_000),
+      keyId: newUuid(),
     }
   })
   const all = opened.move()

@@ -3,7 +3,7 @@ import { test as base } from 'vitest'
 import { type App, type Overrides, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { decodeId, type IdPrefix, newUuid } from '../../src/lib/ids.ts'
-import { limitsOf } from '../../src/limits.ts'
+import { type Limits, limitsOf } from '../../src/limits.ts'
 import { createLog } from '../../src/log.ts'
 import { draft } from '../../src/messages/draft.ts'
 import { type Actor, type BackEnd, createActor, createBackEnd } from './actor.ts'
@@ -29,8 +29,11 @@ export interface Sockets {
   adopt(socket: TransportSocket): void
 }
 
-/** On a database of its own. */
-export async function startTestApp(overrides?: Overrides): Promise<{ app: App; opened: AsyncDisposableStack }> {
+/** On a database of its own. `env`: what its operator sets besides. */
+export async function startTestApp(
+  overrides?: Overrides,
+  env: Record<string, string> = {},
+): Promise<{ app: App; opened: AsyncDisposableStack }> {
   await using opened = new AsyncDisposableStack()
   const database = opened.use(await freshDatabase())
   const config = loadConfig({
@@ -39,6 +42,7 @@ export async function startTestApp(overrides?: Overrides): Promise<{ app: App; o
     PORT: '0',
     SECRETS_KEY: 'a secret of tests, long enough for all',
     ALLOWED_ORIGINS: ALLOWED_ORIGIN,
+    ...env,
   })
   const app = await startApp(config, createLog('silent'), overrides)
   opened.defer(() => app.stop())
@@ -46,9 +50,10 @@ export async function startTestApp(overrides?: Overrides): Promise<{ app: App; o
 }
 
 export const test = base
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
-  .extend('app', { scope: 'file' }, async ({}, { onCleanup }): Promise<App> => {
-    const { app, opened } = await startTestApp()
+  /** What the operator of this file's server sets. */
+  .extend('env', { scope: 'file' }, (): Record<string, string> => ({}))
+  .extend('app', { scope: 'file' }, async ({ env }, { onCleanup }): Promise<App> => {
+    const { app, opened } = await startTestApp(undefined, env)
     onCleanup(() => opened.disposeAsync())
     return app
   })
@@ -69,8 +74,8 @@ export const test = base
   .extend(
     'newTenant',
     async ({ app, sockets }) =>
-      (): Promise<TestTenant> =>
-        createTenant(app, sockets),
+      (limits?: Partial<Limits>): Promise<TestTenant> =>
+        createTenant(app, sockets, limits),
   )
   .extend('tenant', async ({ newTenant }): Promise<TestTenant> => newTenant())
   .extend('alice', async ({ tenant }) => tenant.user('alice'))
@@ -90,9 +95,13 @@ const uuidOf = (prefix: IdPrefix, id: string) => decodeId(prefix, id) ?? ''
 let tenants = 0
 
 /** As `npm run tenant` makes it; its users come by its server key, as a customer's do. */
-export async function createTenant({ url, parts }: App, { adopt }: Pick<Sockets, 'adopt'>): Promise<TestTenant> {
+export async function createTenant(
+  { url, parts }: App,
+  { adopt }: Pick<Sockets, 'adopt'>,
+  limits?: Partial<Limits>,
+): Promise<TestTenant> {
   const slug = `tenant-${++tenants}`
-  const uuid = await parts.tenants.create({ slug, name: slug })
+  const uuid = await parts.tenants.create({ slug, name: slug, limits })
   const serverKey = await parts.serverKeys.create(uuid, 'first')
   const backEnd = createBackEnd(serverKey, { url, adopt })
   return {

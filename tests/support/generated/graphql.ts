@@ -76,12 +76,18 @@ export type ErrorCode =
   | 'LIMIT_EXCEEDED'
   /** There is nothing of that id that you may know of. */
   | 'NOT_FOUND'
+  /** Too much at once: come again after retryAfterMs. */
+  | 'RATE_LIMITED'
   /** The server cannot store or read just now; nothing was lost, repeat with the same client id. */
   | 'SERVICE_UNAVAILABLE'
   /** It is no longer as you saw it: read it again before you change it. */
   | 'STALE_WRITE'
+  /** The token of this socket has expired: renew it with the mutation renewSession, or connect again with a new one. */
+  | 'TOKEN_EXPIRED'
   /** A valid token is needed: send it as "Authorization: Bearer …", or in connection_init over WebSocket. */
-  | 'UNAUTHENTICATED';
+  | 'UNAUTHENTICATED'
+  /** Only documents of this server’s manifest may be asked here: send extensions.persistedQuery.sha256Hash or documentId. */
+  | 'UNTRUSTED_DOCUMENT';
 
 /** What a member sees of the time before his joining. */
 export type HistoryVisibility =

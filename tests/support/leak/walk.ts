@@ -22,7 +22,8 @@ export async function walk(
   app: App,
   { sockets, choice }: { sockets: Pick<Sockets, 'adopt'>; choice?: Choice },
 ): Promise<Walk> {
-  const [home, far] = [await createTenant(app, sockets), await createTenant(app, sockets)]
+  const many = { socketsPerUser: 1_000, subscriptionsPerSocket: 10_000, operationsPerSecond: 100_000 }
+  const [home, far] = [await createTenant(app, sockets, many), await createTenant(app, sockets, many)]
   const { secrets, worlds, asked, user, backEnd } = await openStages({ home, far }, choice)
   const leaks = [...(await findLeaks(user, secrets)), ...(await findLeaks(backEnd, secrets))]
   const notDone = rootFields('mutation')

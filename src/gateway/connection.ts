@@ -1,0 +1,81 @@
+/** A socket from its opening on: its place on the node, and, once it has said whose it is, the session and the limits that hold for it. */
+import type { Identify } from '../accounts/identify.ts'
+import type { Tenants } from '../accounts/tenants.ts'
+import { ChatError } from '../errors.ts'
+import { type Limits, limitsOf } from '../limits.ts'
+import type { Caller } from '../model.ts'
+import type { Place } from './admission.ts'
+import { authorizationIn, callerOf } from './auth.ts'
+import { type Closing, closing, FORBIDDEN, TRY_LATER } from './closing.ts'
+import type { Operations } from './operations.ts'
+import type { Outbox } from './outbox.ts'
+import type { Peer, Session, Sessions } from './sessions.ts'
+
+export interface Connection {
+  outbox: Outbox
+  place: Place
+  isClosed: boolean
+  /** null until connection_init was accepted. */
+  entered: Entered | null
+  operations: Operations
+}
+
+export interface Entered {
+  session: Session
+  /** As they were when it entered; so is the other. */
+  limits: Limits
+  trustedDocumentsOnly: boolean
+}
+
+interface Dependencies {
+  identify: Identify
+  tenants: Tenants
+  sessions: Sessions
+}
+
+export type Enter = ReturnType<typeof createEnter>
+export type Connect = ReturnType<typeof createConnect>
+
+/** Whoever takes a place on this node and says whose it is: his session, or why he may not have one. */
+export function createEnter({ identify, tenants, sessions }: Dependencies) {
+  async function admit(place: Place, authorization: unknown, peer: Peer | null): Promise<Entered | Closing> {
+    const tooMany = place.refusal ?? place.connect()
+    if (tooMany) return tooMany
+    const caller = await callerOf(identify, authorization)
+    const tenant = caller && (await tenants.byId(caller.tenantId))
+    const limits = limitsOf(tenant)
+    const refusal = caller && place.name(nameOf(caller), caller.kind === 'USER' ? limits.socketsPerUser : Infinity)
+    if (refusal) return refusal
+    const trustedDocumentsOnly = caller?.kind === 'USER' && tenant?.trustedDocumentsOnly === true
+    return { session: sessions.enter(caller, peer), limits, trustedDocumentsOnly }
+  }
+
+  return (place: Place, authorization: unknown, peer: Peer | null): Promise<Entered | Closing> =>
+    admit(place, authorization, peer).catch(refusalOf)
+}
+
+/** At connection_init. No token is no fault: introspection and `limits` answer without. A bad one is told before the acknowledgement. */
+export function createConnect(enter: Enter) {
+  /** false: it was told why, and closed. */
+  return async (connection: Connection, params: Readonly<Record<string, unknown>> | undefined): Promise<boolean> => {
+    const { place, outbox } = connection
+    const entered = await enter(place, authorizationIn(params), {
+      ping: (payload) => outbox.addText(JSON.stringify({ type: 'ping', payload })),
+      close: ({ code, reason }) => outbox.close(code, reason),
+    })
+    if ('reason' in entered) outbox.close(entered.code, entered.reason)
+    else if (connection.isClosed) entered.session.leave()
+    else connection.entered = entered
+    return connection.entered !== null
+  }
+}
+
+const nameOf = (caller: Caller): string =>
+  caller.kind === 'USER' ? `${caller.tenantId} ${caller.userId}` : `${caller.tenantId} ${caller.keyId}`
+
+function refusalOf(error: unknown): Closing {
+  const code = error instanceof ChatError ? error.code : 'INTERNAL'
+  return code === 'UNAUTHENTICATED'
+    ? closing(FORBIDDEN, { code, message: (error as Error).message })
+    : closing(TRY_LATER, { code, retryAfterMs: 1_000 })
+}

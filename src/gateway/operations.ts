@@ -1,0 +1,148 @@
+/**
+ * The operations of one socket, as they come in: one at a time under one id, so many a second, so many at once.
+ *
+ * The library keys them by the client's id alone: a `complete` and a `subscribe` of the same id, before the first of them has wound up, would
+ * make it run both under that id. So whoever begins again under an id waits until the one before is gone.
+ */
+import { type TokenBucket, tokenBucket } from '../lib/token-bucket.ts'
+import type { Limits } from '../limits.ts'
+import { type Closing, closing, FRAME_TOO_LARGE, TRY_LATER } from './closing.ts'
+
+interface Running {
+  /** The client has completed it. */
+  isOver: boolean
+  isSubscription: boolean
+  /** The one that begins under its id when it is gone. */
+  waiting: string | null
+}
+
+export interface Refused {
+  id: string
+  limit: 'operationsPerSecond' | 'operationsPerSocket'
+  max: number
+  retryAfterMs?: number
+}
+
+interface Dependencies {
+  /** Those of the tenant, once it is known. */
+  limits: () => Limits
+  isAcknowledged: () => boolean
+  /** To the library; resolves when what it began is over. */
+  pass: (text: string) => Promise<void>
+  refuse: (refused: Refused) => Promise<void>
+  close: (closing: Closing) => void
+  now?: () => number
+}
+
+/** What a client asks when it comes back, at once. */
+const BURST_SECONDS = 5
+
+export type Operations = ReturnType<typeof createOperations>
+
+export function createOperations({ limits, isAcknowledged, pass, refuse, close, now = Date.now }: Dependencies) {
+  const running = new Map<string, Running>()
+  let subscriptions = 0
+  let buckets: { rate: number; asked: TokenBucket; refused: TokenBucket } | null = null
+
+  /** Made at the first operation, by the tenant's limits. */
+  function bucketsOf(rate: number) {
+    if (buckets?.rate !== rate) {
+      const bucket = () => tokenBucket({ perSecond: rate, burst: rate * BURST_SECONDS, now })
+      buckets = { rate, asked: bucket(), refused: bucket() }
+    }
+    return buckets
+  }
+
+  async function begin(id: string, text: string): Promise<void> {
+    const before = running.get(id)
+    if (before && (!before.isOver || before.waiting !== null)) return pass(text) // 4409
+    const refused = refusalOf(id)
+    if (refused) return bucketsOf(refused.max).refused.take() ? flooded() : refuse(refused)
+    if (before) before.waiting = text
+    else await run(id, text)
+  }
+
+  function refusalOf(id: string): Refused | null {
+    const { operationsPerSecond, operationsPerSocket } = limits()
+    const retryAfterMs = bucketsOf(operationsPerSecond).asked.take()
+    if (retryAfterMs) return { id, limit: 'operationsPerSecond', max: operationsPerSecond, retryAfterMs }
+    return running.size >= operationsPerSocket ? { id, limit: 'operationsPerSocket', max: operationsPerSocket } : null
+  }
+
+  /** Refusing costs, too: who goes on asking all the same has to connect again, and that has a limit of its own. */
+  function flooded(): void {
+    close(closing(TRY_LATER, { code: 'RATE_LIMITED', limit: 'operationsPerSecond', retryAfterMs: 5_000 }))
+  }
+
+  async function run(id: string, first: string): Promise<void> {
+    try {
+      for (let text: string | null = first; text !== null; ) {
+        const own: Running = { isOver: false, isSubscription: false, waiting: null }
+        running.set(id, own)
+        await pass(text)
+        if (own.isSubscription) subscriptions--
+        text = own.waiting
+      }
+    } finally {
+      running.delete(id)
+    }
+  }
+
+  function complete(id: string, text: string): Promise<void> {
+    const own = running.get(id)
+    if (own?.waiting != null) {
+      own.waiting = null
+      return Promise.resolve()
+    }
+    if (own) own.isOver = true
+    return pass(text)
+  }
+
+  return {
+    async handle(text: string): Promise<void> {
+      if (!isAcknowledged()) {
+        const max = limits().connectionInitBytes
+        return Buffer.byteLength(text) > max
+          ? close(closing(FRAME_TOO_LARGE, { code: 'LIMIT_EXCEEDED', limit: 'connectionInitBytes', max }))
+          : pass(text)
+      }
+      const message = messageIn(text)
+      if (message?.type === 'subscribe') return begin(message.id, withQuery(message) ?? text)
+      return message?.type === 'complete' ? complete(message.id, text) : pass(text)
+    },
+
+    /** What runs under the id is a subscription; false: that would be one too many. */
+    countSubscription(id: string): boolean {
+      const own = running.get(id)
+      if (!own || own.isSubscription) return true
+      if (subscriptions >= limits().subscriptionsPerSocket) return false
+      subscriptions++
+      own.isSubscription = true
+      return true
+    },
+  }
+}
+
+interface Message {
+  type: unknown
+  id: string
+  payload?: unknown
+}
+
+/** null for what has no id, or is no message of the protocol: the library answers or refuses it. */
+function messageIn(text: string): Message | null {
+  try {
+    const message = JSON.parse(text) as Message | null
+    return typeof message?.id === 'string' && message.id !== '' ? message : null
+  } catch {
+    return null
+  }
+}
+
+/** The library wants a text of every operation; one that is known by its hash comes without. */
+function withQuery(message: Message): string | null {
+  const { payload } = message
+  if (typeof payload !== 'object' || payload === null || 'query' in payload) return null
+  const named = 'documentId' in payload || 'extensions' in payload
+  return named ? JSON.stringify({ ...message, payload: { ...payload, query: '' } }) : null
+}

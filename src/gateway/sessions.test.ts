@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import { ChatError } from '../errors.ts'
+import type { Caller, UserCaller } from '../model.ts'
+import type { Closing } from './closing.ts'
+import { createSessions } from './sessions.ts'
+
+const BEGIN = 1_000_000
+const user = (expiresInMs: number, more: Partial<UserCaller> = {}): UserCaller => ({
+  kind: 'USER',
+  tenantId: 'tenant',
+  userId: 'user',
+  externalId: 'alice',
+  role: 'USER',
+  expiresAt: new Date(BEGIN + expiresInMs),
+  keyId: 'key',
+  ...more,
+})
+
+function stage(caller: Caller | null, identified: Caller | ChatError = user(3_600_000)) {
+  let ms = BEGIN
+  const pings: unknown[] = []
+  const closings: Closing[] = []
+  const identify = async () => {
+    if (identified instanceof ChatError) throw identified
+    return identified
+  }
+  const sessions = createSessions({ identify, expose: (error) => error, now: () => ms })
+  const session = sessions.enter(caller, {
+    ping: (payload) => void pings.push(payload),
+    close: (closing) => void closings.push(closing),
+  })
+  return {
+    ...{ sessions, session, pings, closings },
+    at(after: number) {
+      ms = BEGIN + after
+      sessions.sweep()
+    },
+    listen() {
+      const iterator = session.guard({
+        next: () => new Promise<never>(() => {}),
+        return: async () => ({ done: true as const, value: undefined }),
+      })
+      return iterator.next().then(
+        () => 'ended',
+        (error: ChatError) => error.code,
+      )
+    },
+    written: () => new Promise(setImmediate),
+  }
+}
+
+test('is warned once when a minute is left, ended when it is over, closed half a minute later', async () => {
+  const { session, pings, closings, at, listen, written } = stage(user(100_000))
+  const operation = listen()
+  at(39_999)
+  expect(pings).toEqual([])
+  at(40_500)
+  at(41_000)
+  expect(pings).toEqual([{ type: 'expiring', expiresInMs: 59_500 }])
+  expect(session.refusal).toBeNull()
+  at(100_000)
+  expect(await operation).toBe('TOKEN_EXPIRED')
+  expect(session.refusal?.code).toBe('TOKEN_EXPIRED')
+  expect(await listen()).toBe('TOKEN_EXPIRED')
+  at(129_999)
+  await written()
+  expect(closings).toEqual([])
+  at(130_000)
+  await written()
+  expect(closings).toMatchObject([{ code: 4403, reason: expect.stringContaining('TOKEN_EXPIRED') }])
+})
+
+test('renewed goes on, and is warned again when the newer token ends', async () => {
+  const { session, pings, at } = stage(user(100_000), user(500_000, { role: 'ADMIN' }))
+  at(50_000)
+  expect(await session.renew('newer')).toEqual(new Date(BEGIN + 500_000))
+  expect(session.caller).toMatchObject({ role: 'ADMIN' })
+  at(200_000)
+  expect(session.refusal).toBeNull()
+  at(450_000)
+  expect(pings).toHaveLength(2)
+})
+
+test('is renewed in its last half minute, too, and then may ask again', async () => {
+  const { session, at, closings, written } = stage(user(100_000))
+  at(110_000)
+  await session.renew('newer')
+  expect(session.refusal).toBeNull()
+  at(131_000)
+  await written()
+  expect(closings).toEqual([])
+})
+
+test.for([
+  ['of another user', user(1), user(1, { userId: 'other' }), 'FORBIDDEN'],
+  ['of the same id in another tenant', user(1), user(1, { tenantId: 'other' }), 'FORBIDDEN'],
+  ['that is a server key', user(1), { kind: 'SERVER', tenantId: 'tenant', keyId: 'user', scopes: [] }, 'FORBIDDEN'],
+  ['for a server key', { kind: 'SERVER', tenantId: 'tenant', keyId: 'user', scopes: [] }, user(1), 'FORBIDDEN'],
+  ['for nobody', null, user(1), 'FORBIDDEN'],
+  ['that is not valid', user(1), new ChatError('UNAUTHENTICATED'), 'INVALID_INPUT'],
+  ['while nobody can tell', user(1), new ChatError('SERVICE_UNAVAILABLE'), 'SERVICE_UNAVAILABLE'],
+] as const)('a token %s does not renew', async ([, before, identified, code]) => {
+  const { session } = stage(before as Caller | null, identified as Caller | ChatError)
+  await expect(session.renew('newer')).rejects.toMatchObject({ code })
+  expect(session.caller).toBe(before)
+})
+
+test.for([
+  ['key', user(3_600_000), 'key'],
+  ['user', user(3_600_000), 'user'],
+  ['server key', { kind: 'SERVER', tenantId: 'tenant', keyId: 'server', scopes: [] }, 'server'],
+] as const)('ends at once when its %s is revoked, its operations first', async ([, caller, id]) => {
+  const { sessions, closings, listen, written } = stage(caller as Caller)
+  const operation = listen()
+  sessions.revoke(new Set(['another']))
+  expect(sessions.size).toBe(1)
+  sessions.revoke(new Set([id]))
+  expect(closings).toEqual([])
+  expect(await operation).toBe('UNAUTHENTICATED')
+  await written()
+  expect(closings).toMatchObject([{ code: 4403 }])
+  expect(sessions.size).toBe(0)
+})
+
+test('who has left is not looked after', () => {
+  const { sessions, session, at, pings } = stage(user(100_000))
+  session.leave()
+  at(50_000)
+  expect([pings, sessions.size]).toEqual([[], 0])
+})

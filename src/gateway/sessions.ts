@@ -1,0 +1,145 @@
+/**
+ * How long whoever came in may stay: until his token expires, or what let him in is revoked. His operations end first, each with the reason, then
+ * his socket. One sweep looks after all of them; there is no timer a socket.
+ */
+import type { Identify } from '../accounts/identify.ts'
+import { ChatError } from '../errors.ts'
+import { interruptible } from '../lib/interruptible.ts'
+import type { Caller, Uuid } from '../model.ts'
+import { type Closing, closing, FORBIDDEN } from './closing.ts'
+
+const WARNING_MS = 60_000
+/** So long an expired socket may still be renewed. */
+const GRACE_MS = 30_000
+
+/** What a session does to whoever holds it; a subscription over HTTP hears nothing. */
+export interface Peer {
+  ping(payload: Record<string, unknown>): void
+  close(closing: Closing): void
+}
+
+export interface Session {
+  readonly caller: Caller | null
+  /** Why nothing may be asked now; null when it may. */
+  readonly refusal: ChatError | null
+  /** Ends with the session. */
+  guard<T>(source: AsyncIterator<T>): AsyncIterableIterator<T>
+  /** Another token of the same user: answers until when it is good. Throws FORBIDDEN or INVALID_INPUT. */
+  renew(token: string): Promise<Date>
+  leave(): void
+}
+
+interface Held {
+  caller: Caller | null
+  refusal: ChatError | null
+  isWarned: boolean
+  operations: Set<(error: Error) => void>
+  peer: Peer | null
+}
+
+export type Sessions = ReturnType<typeof createSessions>
+
+interface Dependencies {
+  identify: Identify
+  /** How an operation is told what it ends with. */
+  expose: (error: ChatError) => Error
+  now?: () => number
+}
+
+export function createSessions({ identify, expose, now = Date.now }: Dependencies) {
+  const open = new Set<Held>()
+
+  function end(held: Held, reason: ChatError): void {
+    held.refusal = reason
+    for (const interrupt of [...held.operations]) interrupt(expose(reason))
+  }
+
+  function close(held: Held, { code, message }: ChatError): void {
+    open.delete(held)
+    // What its operations ended with is written before.
+    setImmediate(() => held.peer?.close(closing(FORBIDDEN, { code, message })))
+  }
+
+  function look(held: Held): void {
+    const { caller } = held
+    if (caller?.kind !== 'USER') return
+    const leftMs = caller.expiresAt.getTime() - now()
+    if (leftMs <= -GRACE_MS) close(held, held.refusal ?? new ChatError('TOKEN_EXPIRED'))
+    else if (leftMs <= 0) expire(held)
+    else if (leftMs <= WARNING_MS && !held.isWarned) warn(held, leftMs)
+  }
+
+  function expire(held: Held): void {
+    if (!held.refusal) end(held, new ChatError('TOKEN_EXPIRED'))
+  }
+
+  function warn(held: Held, expiresInMs: number): void {
+    held.isWarned = true
+    held.peer?.ping({ type: 'expiring', expiresInMs })
+  }
+
+  async function renew(held: Held, token: string): Promise<Date> {
+    const before = held.caller
+    if (before?.kind !== 'USER') throw new ChatError('FORBIDDEN', { message: 'Only the token of a user is renewed' })
+    const caller = await identify(token).catch((error) => {
+      if (!(error instanceof ChatError) || error.code !== 'UNAUTHENTICATED') throw error
+      throw new ChatError('INVALID_INPUT', { message: error.message, path: 'input.token' })
+    })
+    if (caller.kind !== 'USER' || caller.tenantId !== before.tenantId || caller.userId !== before.userId)
+      throw new ChatError('FORBIDDEN', { message: 'The token is another user’s: he needs a socket of his own' })
+    if (!open.has(held)) throw new ChatError('FORBIDDEN', { message: 'This socket has ended; open another one' })
+    Object.assign(held, { caller, refusal: null, isWarned: false })
+    return caller.expiresAt
+  }
+
+  function enter(caller: Caller | null, peer: Peer | null): Session {
+    const held: Held = { caller, peer, refusal: null, isWarned: false, operations: new Set() }
+    open.add(held)
+    return {
+      get caller() {
+        return held.caller
+      },
+      get refusal() {
+        return held.refusal
+      },
+      guard(source) {
+        const { iterator, interrupt } = interruptible(source, () => held.operations.delete(interrupt))
+        held.operations.add(interrupt)
+        if (held.refusal) interrupt(expose(held.refusal))
+        return iterator
+      },
+      renew: (token) => renew(held, token),
+      leave: () => void open.delete(held),
+    }
+  }
+
+  return {
+    enter,
+
+    get size() {
+      return open.size
+    },
+
+    /** Warns who has a minute left, and ends who has nothing left. Called a few times a second. */
+    sweep(): void {
+      for (const held of [...open]) look(held)
+    },
+
+    /** Ends all that came in by one of these keys, or as one of these users. */
+    revoke(ids: ReadonlySet<Uuid>): void {
+      if (!ids.size) return
+      for (const held of [...open]) {
+        const reason = held.caller && reasonOf(held.caller, ids)
+        if (!reason) continue
+        end(held, reason)
+        close(held, reason)
+      }
+    },
+  }
+}
+
+function reasonOf(caller: Caller, ids: ReadonlySet<Uuid>): ChatError | null {
+  if (caller.kind === 'USER' && ids.has(caller.userId))
+    return new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated' })
+  return ids.has(caller.keyId) ? new ChatError('UNAUTHENTICATED', { message: 'The key is revoked' }) : null
+}

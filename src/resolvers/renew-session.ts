@@ -1,0 +1,12 @@
+/** A newer token for the WebSocket over which it is asked, so that it need not be opened again. */
+import type { Context } from '../context.ts'
+import { ChatError } from '../errors.ts'
+
+/** Repeating it changes nothing. */
+export async function renewSession({ session }: Context, input: { token: string }): Promise<{ tokenExpiresAt: Date }> {
+  if (!session)
+    throw new ChatError('FORBIDDEN', {
+      message: 'renewSession is for a WebSocket that stays open; over HTTP send the new token with each request',
+    })
+  return { tokenExpiresAt: await session.renew(input.token) }
+}

@@ -1,0 +1,69 @@
+/** How many sockets a node takes, of whom, and how those it does not take are told to come again. */
+import { describe, expect, vi } from 'vitest'
+import { openRawWebsocket } from './support/raw-websocket.ts'
+import { test as base } from './support/test-app.ts'
+
+const MAX = 20
+const test = base.override('env', {
+  MAX_SOCKETS: `${MAX}`,
+  CONNECTS_PER_SECOND: '1',
+  UNNAMED_SOCKETS_PER_ADDRESS: '2',
+  TRUSTED_PROXIES: '127.0.0.0/8,::1',
+})
+
+/** Through a proxy; the left-most is what the client claims. */
+const from = (url: string, address: string) =>
+  openRawWebsocket(url, { headers: [`X-Forwarded-For: 1.2.3.4, ${address}`] })
+
+describe('a node', () => {
+  test('that is full says so, refuses with 4512 and a time, past 5 % more with 503; and takes again', async ({
+    app,
+    sockets,
+  }) => {
+    const readiness = async () => {
+      const response = await fetch(`${app.url}/readyz`)
+      return [response.status, await response.text()]
+    }
+    expect(await readiness()).toEqual([200, 'ready\n'])
+    const open = await Promise.all(Array.from({ length: MAX }, (_, i) => from(app.url, `203.0.113.${i}`)))
+    expect(await readiness()).toEqual([503, 'full\n'])
+    const refused = await from(app.url, '203.0.113.99') // does not answer the close, and so keeps its descriptor
+    expect(refused.status).toContain('101')
+    const [code, ...reason] = (await refused.next()).split(' ')
+    expect(code).toBe('4512')
+    expect(JSON.parse(reason.join(' '))).toEqual({ code: 'SERVICE_UNAVAILABLE', retryAfterMs: expect.any(Number) })
+    const turnedAway = await openRawWebsocket(app.url)
+    expect(turnedAway.head).toMatch(/^HTTP\/1\.1 503 [\s\S]*Retry-After: \d+/)
+    refused.destroy()
+    for (const socket of open) socket.destroy()
+    await vi.waitFor(async () => expect(await readiness()).toEqual([200, 'ready\n']), { timeout: 10_000 })
+    await (await sockets.open()).roundTrip()
+  })
+
+  test('acknowledges so many at once, and tells each of the others another time', async ({ app }) => {
+    const open = await Promise.all(Array.from({ length: 10 }, (_, i) => from(app.url, `203.0.113.${i}`)))
+    for (const socket of open) socket.text('{"type":"connection_init"}')
+    const outcomes = await Promise.all(open.map((socket) => socket.next()))
+    for (const socket of open) socket.destroy()
+    const refused = outcomes.filter((outcome) => outcome.startsWith('1013 '))
+    expect(refused.length).toBeGreaterThan(1)
+    expect(outcomes.filter((outcome) => outcome === '{"type":"connection_ack"}').length).toBe(10 - refused.length)
+    const told = refused.map((text) => JSON.parse(text.slice(5)) as { code: string; retryAfterMs: number })
+    expect(new Set(told.map(({ code }) => code))).toEqual(new Set(['RATE_LIMITED']))
+    expect(new Set(told.map(({ retryAfterMs }) => retryAfterMs)).size).toBe(told.length)
+  })
+})
+
+describe('an address', () => {
+  test('has so many sockets that name nobody; another one has its own', async ({ app }) => {
+    const [one, another] = ['203.0.113.1', '203.0.113.2']
+    const open = [await from(app.url, one), await from(app.url, one), await from(app.url, another)]
+    const refused = await from(app.url, one)
+    expect(await refused.next()).toMatch(/^1013 {"code":"RATE_LIMITED","retryAfterMs":\d+}$/)
+    for (const each of open) {
+      each.text('{"type":"ping"}')
+      expect(await each.next()).toBe('{"type":"pong"}')
+    }
+    for (const each of [...open, refused]) each.destroy()
+  })
+})

@@ -1,0 +1,179 @@
+/** How long a socket may stay: the token it was opened with, and who takes it away. */
+import { describe, expect } from 'vitest'
+import type { App } from '../src/app.ts'
+import { type Actor, createActor, textOf } from './support/actor.ts'
+import { FEED, LISTEN } from './support/documents.ts'
+import { mutate } from './support/mutate.ts'
+import { type Sockets, type TestTenant, test } from './support/test-app.ts'
+import type { TransportSocket } from './support/transport-socket.ts'
+
+const TYPENAME = '{ __typename }'
+const RENEW = `mutation ($input: RenewSessionInput!) { renewSession(input: $input) {
+  __typename ... on RenewSessionPayload { tokenExpiresAt } ... on ChatError { code explanation } ... on InvalidInput { path } } }`
+
+const shortLived = async ({
+  app,
+  tenant,
+  who,
+  ttlSeconds,
+}: {
+  app: App
+  tenant: TestTenant
+  who: Actor
+  ttlSeconds: number
+}) => (await app.parts.tokens.make(tenant.uuid, { externalId: who.externalId, ttlSeconds })).token
+
+async function openWith(sockets: Sockets, token: string): Promise<TransportSocket> {
+  const socket = await sockets.open()
+  await socket.init({ Authorization: `Bearer ${token}` })
+  return socket
+}
+
+async function renew(socket: TransportSocket, token: string): Promise<Record<string, unknown>> {
+  const { payload } = await socket.subscribe(`renew ${token.slice(-8)}`, RENEW, { input: { token } }).next()
+  return (payload as { data: { renewSession: Record<string, unknown> } }).data.renewSession
+}
+
+const refusal = (code: string) => ({ type: 'error', payload: [{ extensions: { code, retryable: false } }] })
+
+describe('a token that ends while its socket is open', () => {
+  test('is warned of a minute before', async ({ app, tenant, alice, sockets }) => {
+    const socket = await openWith(sockets, await shortLived({ app, tenant, who: alice, ttlSeconds: 61 }))
+    const { payload } = await socket.frames.next(({ type }) => type === 'ping')
+    expect(payload).toEqual({ type: 'expiring', expiresInMs: expect.any(Number) })
+    expect((payload as { expiresInMs: number }).expiresInMs).toBeLessThanOrEqual(60_000)
+  })
+
+  test('ends every operation with TOKEN_EXPIRED, and renewSession opens the socket again', async ({
+    app,
+    tenant,
+    alice,
+    sockets,
+  }) => {
+    const conversationId = await alice.begin()
+    const socket = await openWith(sockets, await shortLived({ app, tenant, who: alice, ttlSeconds: 2 }))
+    const operations = [
+      socket.subscribe('feed', textOf(FEED)),
+      socket.subscribe('listen', textOf(LISTEN), { conversationId }),
+    ]
+    for (const frames of operations) {
+      await frames.next()
+      expect(await frames.next()).toMatchObject(refusal('TOKEN_EXPIRED'))
+    }
+    expect(await socket.subscribe('late', TYPENAME).next()).toMatchObject(refusal('TOKEN_EXPIRED'))
+    await alice.send(conversationId, 'unheard')
+    await socket.roundTrip()
+    for (const frames of operations) expect(frames.rest()).toEqual([])
+    expect(await renew(socket, alice.token)).toMatchObject({ __typename: 'RenewSessionPayload' })
+    expect(await socket.subscribe('again', TYPENAME).next()).toMatchObject({ type: 'next' })
+  })
+
+  test('and is renewed before, ends nothing', async ({ app, tenant, alice, sockets }) => {
+    const conversationId = await alice.begin()
+    const token = await shortLived({ app, tenant, who: alice, ttlSeconds: 3 })
+    const [renewed, left] = [await openWith(sockets, token), await openWith(sockets, token)]
+    const reader = await alice.listen(conversationId, { on: renewed })
+    const ending = left.subscribe('feed', textOf(FEED))
+    const { tokenExpiresAt } = await renew(renewed, alice.token)
+    expect(new Date(String(tokenExpiresAt)).getTime()).toBeGreaterThan(Date.now() + 60_000)
+    await ending.next(({ type }) => type === 'error')
+    await alice.send(conversationId, 'heard')
+    expect(await reader.next()).toMatchObject({ message: { text: 'heard' } })
+  })
+
+  test('ends server-sent events, too', async ({ app, tenant, alice }) => {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${await shortLived({ app, tenant, who: alice, ttlSeconds: 2 })}`,
+      },
+      body: JSON.stringify({ query: textOf(FEED) }),
+    })
+    expect(await response.text()).toContain('TOKEN_EXPIRED')
+  })
+})
+
+describe('renewSession', () => {
+  test('takes a valid token of the same user alone', async ({ alice, bob, stranger, tenant, nobody }) => {
+    const socket = await alice.socket()
+    const forbidden = { __typename: 'Forbidden', explanation: expect.stringContaining('another user') }
+    expect(await renew(socket, bob.token)).toMatchObject(forbidden)
+    expect(await renew(socket, stranger.token)).toMatchObject(forbidden)
+    expect(await renew(socket, tenant.serverKey)).toMatchObject(forbidden)
+    expect(await renew(socket, 'no token')).toMatchObject({ __typename: 'InvalidInput', path: 'input.token' })
+    expect(await renew(await nobody.socket(), alice.token)).toMatchObject({ __typename: 'Forbidden' })
+    expect(await socket.subscribe('still', TYPENAME).next()).toMatchObject({ type: 'next' })
+  })
+
+  test('over HTTP says what it is for', async ({ alice }) => {
+    expect(await alice.ask(RENEW, { input: { token: alice.token } })).toEqual({
+      renewSession: {
+        __typename: 'Forbidden',
+        code: 'FORBIDDEN',
+        explanation: 'renewSession is for a WebSocket that stays open; over HTTP send the new token with each request',
+      },
+    })
+  })
+})
+
+describe('what is revoked ends open sockets, their operations first:', () => {
+  async function gone(socket: TransportSocket, message: RegExp): Promise<void> {
+    const frames = socket.subscribe('feed', textOf(FEED))
+    expect(await frames.next(({ type }) => type !== 'next')).toMatchObject({
+      type: 'error',
+      payload: [{ message: expect.stringMatching(message), extensions: { code: 'UNAUTHENTICATED' } }],
+    })
+    const { code, reason } = await socket.closed
+    expect({ code, reason: JSON.parse(reason) }).toMatchObject({ code: 4403, reason: { code: 'UNAUTHENTICATED' } })
+  }
+
+  test('the key that signs a tenant’s tokens, and no other tenant’s', async ({ app, tenant, alice, stranger }) => {
+    const [own, foreign] = [await alice.socket(), await stranger.socket()]
+    const ending = gone(own, /key is revoked/)
+    await app.parts.tenants.rotateSigningKey(tenant.uuid)
+    await ending
+    expect(await foreign.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+    const renewed = await tenant.user('alice')
+    expect(await (await renewed.socket()).subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+  })
+
+  test('a user that is deactivated, and nobody else', async ({ tenant, alice, bob }) => {
+    const [own, other] = [await alice.socket(), await bob.socket()]
+    const ending = gone(own, /deactivated/)
+    await mutate(tenant.backEnd, 'deactivateUsers', { externalIds: ['alice'], deactivated: true })
+    await ending
+    expect(await other.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+  })
+
+  test('a server key', async ({ app, tenant }) => {
+    const key = await app.parts.serverKeys.create(tenant.uuid, 'second')
+    const backEnd = createActor({ id: '', externalId: '', token: key }, { url: app.url, adopt: () => {} })
+    const [own, other] = [await backEnd.socket(), await tenant.backEnd.socket()]
+    const second = (await app.parts.serverKeys.list(tenant.uuid)).find(({ name }) => name === 'second')
+    expect(await app.parts.serverKeys.revoke(tenant.uuid, second?.id ?? '')).toBe(true)
+    expect((await own.closed).code).toBe(4403)
+    expect(await other.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+    other.cut()
+  })
+})
+
+describe('a user', () => {
+  test('has ten sockets; the next is refused with 4513; one that goes makes room', async ({ alice, bob }) => {
+    const open = await Promise.all(Array.from({ length: 10 }, () => alice.socket()))
+    const refused = await alice.socket().catch((error) => String(error))
+    expect(refused).toMatch(/4513 {"code":"LIMIT_EXCEEDED","limit":"socketsPerUser","max":10,"retryAfterMs":\d+}/)
+    await bob.socket()
+    for (const socket of open) await socket.roundTrip()
+    open[0]?.close()
+    await open[0]?.closed
+    await (await alice.socket()).roundTrip()
+  })
+
+  test('has as many as his tenant’s settings say', async ({ newTenant }) => {
+    const alice = await (await newTenant({ socketsPerUser: 1 })).user('alice')
+    await alice.socket()
+    await expect(alice.socket()).rejects.toThrow('"max":1,')
+  })
+})
