@@ -28,10 +28,12 @@ export function createHeartbeat({ beatMs }: { beatMs: number }): Heartbeat {
 
   function beat(beating: Beating): void {
     const heard = beating.peer.bytesRead()
-    if (heard === beating.heardAtPing) return beating.peer.terminate()
-    beating.heardAtPing = heard
-    wheel.set(beating, beatMs * (1 + SPREAD * (2 * Math.random() - 1)))
-    beating.peer.ping()
+    if (heard === beating.heardAtPing) beating.peer.terminate()
+    else {
+      beating.heardAtPing = heard
+      wheel.set(beating, beatMs * (1 + SPREAD * (2 * Math.random() - 1)))
+      beating.peer.ping()
+    }
   }
 
   return {
