@@ -15,6 +15,9 @@ export type Delivered =
   /** The viewer is no longer a member; in a feed the other conversations go on. */
   | { kind: 'ACCESS_REVOKED'; conversationId: Uuid; cursor: Cursor; at: Date }
 
+/** Other subscriptions give values of their own, each for one reader. */
+export const isDelivered = (given: object): given is Delivered => 'cursor' in given
+
 /**
  * An event on its way to the live readers of a hub. All readers that are at the same place get the same object,
  * so that what is computed from it (the execution of a selection) can be shared.

@@ -4,7 +4,7 @@
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
 import { type Context, createGroupContext, type Parts } from '../context.ts'
-import type { Delivered } from '../delivery/delivered.ts'
+import { type Delivered, isDelivered } from '../delivery/delivered.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import { createLoaders, type Loaders } from '../loaders.ts'
 import { asBadRequest, type Expose } from './errors.ts'
@@ -30,12 +30,23 @@ export function createExecution(parts: Parts, expose: Expose) {
     const context = args.contextValue as Context
     const { key, dependsOnViewer } = groupKey(args, context)
     parts.metrics.subscriptions.inc()
-    return mapped(source as AsyncIterable<Delivered>, (delivered) =>
-      share(delivered, key, {
-        ...args,
-        contextValue: dependsOnViewer ? viewerContext(context, delivered) : groupContext(delivered),
-      }),
+    return mapped(source as AsyncIterable<object>, (given) =>
+      isDelivered(given)
+        ? share(given, key, {
+            ...args,
+            contextValue: dependsOnViewer ? viewerContext(context, given) : groupContext(given),
+          })
+        : alone(given, args),
     )
+  }
+
+  /** What is given to this reader and nobody else, as presence and typing are. */
+  function alone(given: object, args: ExecutionArgs): Promise<ExecutionResult> {
+    parts.metrics.deliveries.inc()
+    parts.metrics.executions.inc()
+    const context = args.contextValue as Context
+    const loaders = { value: createLoaders(parts, context.tenantId) }
+    return run({ ...args, rootValue: given, contextValue: Object.create(context, { loaders }) })
   }
 
   function share(delivered: Delivered, key: string, args: ExecutionArgs): Promise<ExecutionResult> {
@@ -68,8 +79,8 @@ export function createExecution(parts: Parts, expose: Expose) {
 
   /** Ends with its source, or the moment it is told to. */
   function mapped(
-    source: AsyncIterable<Delivered>,
-    map: (delivered: Delivered) => Promise<ExecutionResult>,
+    source: AsyncIterable<object>,
+    map: (given: object) => Promise<ExecutionResult>,
   ): AsyncIterableIterator<ExecutionResult> {
     const iterator = source[Symbol.asyncIterator]()
     let isCounted = true

@@ -4,6 +4,7 @@ import type { ExecutionArgs } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Identify } from '../accounts/identify.ts'
 import { type Context, createContext, type Parts } from '../context.ts'
+import type { SocketDevice } from '../ephemera/socket-device.ts'
 import type { Caller } from '../model.ts'
 import { schema } from '../schema/index.ts'
 import { callerOf } from './auth.ts'
@@ -83,9 +84,9 @@ export function createGraphql({ parts, identify, execution, expose, origins }: D
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => yoga(request, response),
     /** Parse and validate with yoga's caches, for an operation that came over WebSocket. */
-    forSocket: (caller: Caller | null) => {
+    forSocket: ({ caller, device }: { caller: Caller | null; device: SocketDevice }) => {
       const { parse, validate } = yoga.getEnveloped({} as never)
-      return { schema, parse, validate, context: createContext(parts, caller) }
+      return { schema, parse, validate, context: createContext(parts, caller, device) }
     },
   }
 }

@@ -32,7 +32,11 @@ export async function openServers({ config, parts, identify, translate, ping, lo
   const execution = createExecution(parts, expose)
   const origins = createOrigins(config.allowedOrigins)
   const graphql = createGraphql({ parts, identify, execution, expose, origins })
-  const websocket = createWebsocket({ identify, graphql, execution, expose, metrics: parts.metrics })
+  const websocket = createWebsocket({
+    ...{ identify, graphql, execution, expose },
+    metrics: parts.metrics,
+    devices: parts.devices,
+  })
   let isDraining = false
   const notReady = async () => {
     if (isDraining) return 'draining'

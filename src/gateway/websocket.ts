@@ -2,6 +2,8 @@
 import { type ExecutionArgs, GraphQLError } from 'graphql'
 import { handleProtocols, makeServer, type Context as SocketContext, type SubscribePayload } from 'graphql-ws'
 import type { Identify } from '../accounts/identify.ts'
+import type { Devices } from '../ephemera/devices.ts'
+import { type SocketDevice, socketDevice } from '../ephemera/socket-device.ts'
 import { ChatError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Caller } from '../model.ts'
@@ -14,6 +16,7 @@ import type { Socket } from './socket.ts'
 interface Extra {
   socket: Socket
   caller: Caller | null
+  device: SocketDevice
 }
 
 interface Dependencies {
@@ -22,6 +25,7 @@ interface Dependencies {
   execution: Execution
   expose: Expose
   metrics: Metrics
+  devices: Devices
 }
 
 const INIT_PATIENCE_MS = 3_000
@@ -30,7 +34,7 @@ const [GOING_AWAY, TRY_LATER] = [1012, 1013]
 
 export type Websocket = ReturnType<typeof createWebsocket>
 
-export function createWebsocket({ identify, graphql, execution, expose, metrics }: Dependencies) {
+export function createWebsocket({ identify, graphql, execution, expose, metrics, devices }: Dependencies) {
   const open = new Set<Socket>()
   let isDraining = false
   const server = makeServer<Record<string, unknown>, Extra>({
@@ -39,7 +43,7 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
     onSubscribe: ({ extra }, _id, payload) =>
       isDraining
         ? [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
-        : prepare(graphql, expose, extra.caller, payload),
+        : prepare(graphql, expose, extra, payload),
     execute: (args) => execution.execute(args as ExecutionArgs),
     subscribe: (args) => execution.subscribe(args as ExecutionArgs),
     onNext: (_context, _id, _payload, _args, result) =>
@@ -53,6 +57,7 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
     opened(socket: Socket): void {
       open.add(socket)
       metrics.sockets.set(open.size)
+      const device = socketDevice(devices)
       const closed = server.opened(
         {
           protocol: socket.protocol,
@@ -60,10 +65,11 @@ export function createWebsocket({ identify, graphql, execution, expose, metrics 
           close: (code = 1000, reason = '') => socket.close(code, reason),
           onMessage: (handle) => socket.onMessage(handle),
         },
-        { socket, caller: null },
+        { socket, caller: null, device },
       )
       socket.onClose((code, reason) => {
         open.delete(socket)
+        device.closed()
         metrics.sockets.set(open.size)
         void closed(code, reason)
       })
@@ -88,6 +94,7 @@ async function connect(
 ): Promise<boolean> {
   try {
     extra.caller = await callerOf(identify, authorizationIn(connectionParams))
+    extra.device.acknowledged(extra.caller)
     return true
   } catch (error) {
     const code = error instanceof ChatError ? error.code : 'INTERNAL'
@@ -106,11 +113,11 @@ function closeReason(code: string, message: string): string {
 function prepare(
   graphql: Graphql,
   expose: Expose,
-  caller: Caller | null,
+  extra: Extra,
   { query, variables, operationName }: SubscribePayload,
 ): ExecutionArgs | GraphQLError[] {
   try {
-    const { schema, parse, validate, context } = graphql.forSocket(caller)
+    const { schema, parse, validate, context } = graphql.forSocket(extra)
     const document = parse(query)
     const faults = validate(schema, document)
     return faults.length

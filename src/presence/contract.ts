@@ -21,7 +21,8 @@ export function presenceContract(name: string, open: () => Promise<Opened>): voi
       { tenantId, userId: newUuid() },
       { tenantId, userId: newUuid() },
     ]
-    const stateOf = async (user: { userId: string }, by: Presence = other) => (await by.states(tenantId, [user.userId]))[0]
+    const stateOf = async (user: { userId: string }, by: Presence = other) =>
+      (await by.states(tenantId, [user.userId]))[0]
     beforeEach(async () => {
       ;({ one, other, pass } = await open())
       await one.renew(1_000)
