@@ -10,8 +10,6 @@ export interface Asker {
   found(userIds: readonly Uuid[]): void
 }
 
-export type Newcomers = ReturnType<typeof createNewcomers>
-
 export function createNewcomers({ acquaintances }: { acquaintances: Acquaintances }) {
   let waiting: { asker: Asker; userId: Uuid }[] = []
 
