@@ -26,7 +26,7 @@ export interface PresenceReport {
 interface Dependencies {
   changes: PresenceChanges
   access: Access
-  devices: Devices
+  devices: Pick<Devices, 'leftAt'>
 }
 
 interface Request {
