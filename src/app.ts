@@ -1,6 +1,7 @@
 /** The only wiring: the configuration picks adapters, adapters make parts, parts make the servers. */
 import { openDemo } from '../prisma/seed.ts'
 import { createIdentify } from './accounts/identify.ts'
+import { createLastSeen } from './accounts/last-seen.ts'
 import { createRevocations } from './accounts/revocations.ts'
 import { createServerKeys } from './accounts/server-keys.ts'
 import { createTenants } from './accounts/tenants.ts'
@@ -12,6 +13,7 @@ import { redisBus } from './bus/redis.ts'
 import { type Config, isDemo } from './config.ts'
 import type { Parts } from './context.ts'
 import { createAccess } from './conversations/access.ts'
+import { createAcquaintances } from './conversations/acquaintances.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createInvites } from './conversations/invites.ts'
 import { createMemberships } from './conversations/memberships.ts'
@@ -22,8 +24,15 @@ import { createHubs } from './delivery/hubs.ts'
 import { createLogReader } from './delivery/log.ts'
 import { createTimeline } from './delivery/timeline.ts'
 import { openEmbedded, ownSecret } from './embedded.ts'
+import { announceOn } from './ephemera/announce.ts'
+import { createDevices } from './ephemera/devices.ts'
+import { createMembersOnline } from './ephemera/members-online.ts'
+import { PACE, type Pace } from './ephemera/pace.ts'
+import { createPresenceChanges } from './ephemera/presence-changes.ts'
+import { createTyping } from './ephemera/typing.ts'
 import type { Demo } from './gateway/graphiql.ts'
 import { openServers } from './gateway/servers.ts'
+import { newUuid } from './lib/ids.ts'
 import { createSeal } from './lib/seal.ts'
 import { queryLimitsWith } from './limits.ts'
 import type { Log } from './log.ts'
@@ -33,9 +42,13 @@ import { createReactions } from './messages/reactions.ts'
 import { createThreads } from './messages/threads.ts'
 import { createMetrics } from './metrics.ts'
 import { assertMigrated, embeddedConnection, migrate, type SqlConnection, withPostgres } from './migrate.ts'
+import { memoryPresence, presenceStore } from './presence/memory.ts'
+import type { Presence } from './presence/presence.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
 import { followLog } from './workers/follow-log.ts'
+import { keepPresence } from './workers/keep-presence.ts'
 import { makePartitions } from './workers/make-partitions.ts'
+import { noteLastSeen } from './workers/note-last-seen.ts'
 import { type Worker, worker } from './workers/worker.ts'
 
 const TAIL_MS = 1_000
@@ -55,6 +68,8 @@ export interface App {
 /** What tests put in another's place. */
 export interface Overrides {
   bus?: Bus
+  presence?: Presence
+  pace?: Pace
   /** Takes the parts as they were made and answers those that serve: with one of them broken, say. */
   parts?: (made: Parts) => Parts
 }
@@ -65,9 +80,11 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const db = await openDatabase(config, opened)
   const metrics = createMetrics()
   const bus = overrides.bus ?? opened.adopt(await openBus(config, { metrics, logger }), (own) => own.close())
+  const { pace } = overrides
+  const presence = overrides.presence ?? opened.adopt(ownPresence(), (own) => own.close())
   const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
   const queryLimits = queryLimitsWith(config.queryLimits)
-  const made = createParts({ db, bus, metrics, logger, secretsKey, queryLimits })
+  const made = createParts({ db, bus, presence, metrics, logger, secretsKey, queryLimits, ...(pace && { pace }) })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
   await parts.tenants.assertSecretsKey()
@@ -76,7 +93,12 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   opened.defer(() => parts.hubs.close())
   const consumers = [worker(followLog({ db, consumer: countMessages }), logger)]
   const tail = worker({ name: 'tail', everyMs: TAIL_MS, pass: parts.hubs.tailPass }, logger)
-  runUntilClosed([tail, ...consumers, worker(makePartitions({ db }), logger)], opened)
+  const lastSeen = worker(noteLastSeen(parts), logger)
+  // After the servers, which are closed first: so that those are noted who leave now.
+  opened.defer(() => lastSeen.drain().catch((error) => logger.warn({ error }, 'who was here last is not noted')))
+  opened.defer(() => parts.devices.close())
+  const jobs = [makePartitions({ db }), keepPresence({ ...parts, presence, bus })]
+  runUntilClosed([tail, ...consumers, lastSeen, ...jobs.map((job) => worker(job, logger))], opened)
 
   const demo = isDemo(config) ? await openDemo(parts) : null
   const identify = createIdentify(parts)
@@ -119,23 +141,31 @@ function runUntilClosed(workers: Worker[], opened: AsyncDisposableStack): void {
 export function createParts({
   db,
   bus,
+  presence = ownPresence(),
   metrics,
   logger,
   secretsKey,
   queryLimits = queryLimitsWith(null),
+  pace = PACE,
 }: {
   db: Db
   bus: Bus
+  presence?: Presence
   metrics: Parts['metrics']
   logger: Log
   secretsKey: string
   queryLimits?: Parts['queryLimits']
+  pace?: Pace
 }): Parts {
   const seal = createSeal(secretsKey)
   const tenants = createTenants({ db, seal })
   const memberships = createMemberships({ db })
   const history = createHistory({ db })
   const log = createLogReader({ db })
+  const hubs = createHubs({ log, bus, metrics, logger })
+  const lastSeen = createLastSeen({ db })
+  const acquaintances = createAcquaintances({ db })
+  const changes = createPresenceChanges({ bus, presence })
   return {
     seal,
     metrics,
@@ -146,7 +176,7 @@ export function createParts({
     users: createUsers({ db }),
     serverKeys: createServerKeys({ db }),
     revocations: createRevocations({ db }),
-    access: createAccess({ memberships, history }),
+    access: createAccess({ memberships, history, acquaintances }),
     conversations: createConversations({ db }),
     invites: createInvites({ db }),
     append: createAppend({ db, bus, metrics }),
@@ -155,7 +185,19 @@ export function createParts({
     threads: createThreads({ db }),
     unread: createUnreadCounts({ db }),
     timeline: createTimeline({ db, history }),
-    hubs: createHubs({ log, bus, metrics, logger }),
+    hubs,
+    lastSeen,
+    changes,
+    devices: createDevices({
+      presence,
+      announce: announceOn(bus),
+      isInvisible: lastSeen.isInvisible,
+      onError: (error) => logger.warn({ error }, 'the presence of a user is not known or told; it is tried again'),
+      leaveMs: pace.leaveMs,
+    }),
+    membersOnline: createMembersOnline({ changes, hubs, acquaintances }),
+    typing: createTyping({ bus, pace: pace.typing }),
+    pace,
     cursors: createCursors({ seal }),
     queryLimits,
   }
@@ -166,6 +208,8 @@ async function openBus({ redisUrl: url }: Config, parts: Pick<Parts, 'metrics'> 
   parts.metrics.busConnected.set(1)
   return memoryBus()
 }
+
+const ownPresence = () => memoryPresence({ store: presenceStore(), gateway: newUuid() })
 
 /** Migrated, and with this server's epoch named. */
 export async function openDatabase(config: Config, opened: AsyncDisposableStack): Promise<Db> {

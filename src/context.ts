@@ -1,4 +1,5 @@
 /** What a resolver gets: the parts, who calls, and loaders that live as long as one request or one event. */
+import type { LastSeen } from './accounts/last-seen.ts'
 import type { Revocations } from './accounts/revocations.ts'
 import type { ServerKeys } from './accounts/server-keys.ts'
 import type { Tenants } from './accounts/tenants.ts'
@@ -13,6 +14,12 @@ import type { Cursors } from './delivery/cursor.ts'
 import type { Hubs } from './delivery/hubs.ts'
 import type { Log } from './delivery/log.ts'
 import type { Timeline } from './delivery/timeline.ts'
+import type { Devices } from './ephemera/devices.ts'
+import type { MembersOnline } from './ephemera/members-online.ts'
+import type { Pace } from './ephemera/pace.ts'
+import type { PresenceChanges } from './ephemera/presence-changes.ts'
+import type { SocketDevice } from './ephemera/socket-device.ts'
+import type { Typing } from './ephemera/typing.ts'
 import { ChatError } from './errors.ts'
 import type { Seal } from './lib/seal.ts'
 import { type Limits, limitsOf, type QueryLimits } from './limits.ts'
@@ -42,7 +49,13 @@ export interface Parts {
   timeline: Timeline
   log: Log
   hubs: Hubs
+  lastSeen: LastSeen
   cursors: Cursors
+  devices: Devices
+  changes: PresenceChanges
+  membersOnline: MembersOnline
+  typing: Typing
+  pace: Pace
   seal: Seal
   /** Of this node. */
   queryLimits: QueryLimits
@@ -60,6 +73,8 @@ export interface Context {
   caller: Caller | null
   /** null over HTTP. */
   session: Session | null
+  /** The socket over which it is asked; null over HTTP. */
+  device: SocketDevice | null
   loaders: Loaders
   /** The tenant of the caller, or of the event whose selection is executed for a whole group of readers. Throws UNAUTHENTICATED. */
   readonly tenantId: Uuid
@@ -71,11 +86,16 @@ export interface Context {
   limits(): Promise<Limits>
 }
 
-export function createContext(parts: Parts, caller: Caller | null, session: Session | null = null): Context {
+export function createContext(
+  parts: Parts,
+  caller: Caller | null,
+  { session, device }: Pick<Context, 'session' | 'device'> = { session: null, device: null },
+): Context {
   return {
     parts,
     caller,
     session,
+    device,
     get loaders() {
       const loaders = createLoaders(parts, this.tenantId)
       Object.defineProperty(this, 'loaders', { value: loaders })
@@ -106,6 +126,7 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loader
     parts,
     caller: null,
     session: null,
+    device: null,
     loaders,
     tenantId,
     get viewer(): never {

@@ -1,5 +1,5 @@
 /** Everything that may travel on the bus. A change of shape gets the next version: old and new nodes run side by side. */
-import type { MemberRole, Message, Uuid } from './model.ts'
+import type { MemberRole, Message, PresenceState, Uuid } from './model.ts'
 
 export const EVENT_VERSION = 1
 
@@ -89,24 +89,26 @@ export type ChatEvent =
   | MessageHidden
   | ThreadFollowed
 
-/**
- * What has no worth a moment later: not of the log, without a seq, lost as soon as anything is in its way.
- * So far: how far a member of a conversation has read, and been reached.
- */
-export interface Ephemeral {
+/** What has no worth a moment later: not of the log, without a seq, lost as soon as anything is in its way. Told of one user. */
+interface Passed {
   version: typeof EVENT_VERSION
-  kind: 'RECEIPTS_ADVANCED'
   tenantId: Uuid
   streamId: Uuid
   at: Date
   userId: Uuid
-  readSeq: number
-  deliveredSeq: number
 }
+
+/** How far a member of a conversation has read, and been reached. */
+export type ReceiptsAdvanced = Passed & { kind: 'RECEIPTS_ADVANCED'; readSeq: number; deliveredSeq: number }
+/** A member is typing in the conversation, or has stopped. On `typingTopic`. */
+export type Typing = Passed & { kind: 'TYPING'; isTyping: boolean }
+/** A user is here now, or has gone. On `presenceTopic`. */
+export type PresenceChanged = Passed & { kind: 'PRESENCE_CHANGED'; state: PresenceState; previous: PresenceState }
+export type Ephemeral = ReceiptsAdvanced | Typing | PresenceChanged
 
 export type BusEvent = ChatEvent | Ephemeral
 
-export const isEphemeral = (event: BusEvent): event is Ephemeral => event.kind === 'RECEIPTS_ADVANCED'
+export const isEphemeral = (event: BusEvent): event is Ephemeral => !('seq' in event)
 
 /** An event as whoever causes it knows it: its place in the log comes from append. */
 export type Happening =
@@ -130,3 +132,6 @@ export const placeOf = ({ seq, position }: Place): Place => ({ seq, position })
 
 export const streamTopic = (tenantId: Uuid, streamId: Uuid): string => `stream:${tenantId}:${streamId}`
 export const topicOf = (event: BusEvent): string => streamTopic(event.tenantId, event.streamId)
+export const typingTopic = (tenantId: Uuid, conversationId: Uuid): string => `typing:${tenantId}:${conversationId}`
+/** Of all users of a tenant: a node that shows the presence of any of them listens to all. */
+export const presenceTopic = (tenantId: Uuid): string => `presence:${tenantId}`

@@ -15,6 +15,13 @@ export const limits = {
     doc: 'Seconds after its sending in which the author may edit a message; ten years, so to speak for ever, unless a tenant sets less.',
   },
   receiptMembers: { default: 100, doc: 'Members up to which a conversation shows who has read how far.' },
+  presenceIds: { default: 200, doc: 'Users whose presence one subscription follows by their ids.' },
+  presenceListed: { default: 100, doc: 'Members here up to which a conversation’s presence lists all of them.' },
+  presenceSampled: {
+    default: 5_000,
+    doc: 'Members here up to which it shows a few and their count; above, the count.',
+  },
+  typingMembersOnline: { default: 100, doc: 'Members here up to which a conversation shows who is typing.' },
   messageMetadataBytes: { default: 8_192, doc: 'Bytes of a message’s metadata, as JSON.' },
   clientMessageIdLength: { default: 128, doc: 'Characters in a client message id.' },
   clientMutationIdLength: { default: 128, doc: 'Characters in a client mutation id.' },

@@ -23,6 +23,8 @@ export type Capability =
   | 'MENTION_ALL'
 export type MessageCapability = 'REPLY' | 'REACT' | 'EDIT' | 'DELETE' | 'PIN'
 export type Urgency = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT'
+/** Whether somebody is here. Who is invisible is OFFLINE to all. */
+export type PresenceState = 'ACTIVE' | 'IDLE' | 'OFFLINE'
 export type Scope = 'users:write' | 'tokens:create' | 'conversations:write' | 'messages:write'
 
 export interface Tenant {
@@ -45,7 +47,17 @@ export interface User {
   role: TenantRole
   /** Whether others see how far he has read. */
   receipts: boolean
+  /** Whether others see when he was here last. */
+  showsLastSeen: boolean
+  /** He is seen nowhere until he takes it back. */
+  isInvisible: boolean
   createdAt: Date
+}
+
+/** Which user. */
+export interface UserName {
+  tenantId: Uuid
+  userId: Uuid
 }
 
 /** A user as his token shows him. */

@@ -36,6 +36,8 @@ const STATEMENTS: Record<string, number> = {
   revokeInvite: 9,
   sendMessage: 2,
   setMemberRole: 11,
+  setPresence: 1,
+  setTyping: 1,
   transferOwnership: 13,
   unarchiveConversation: 9,
   unpinMessage: 12,

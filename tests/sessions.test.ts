@@ -82,7 +82,7 @@ describe('a token that ends while its socket is open', () => {
   })
 
   test('ends server-sent events, too', async ({ app, tenant, alice }) => {
-    const response = await fetch(`${app.url}/graphql`, {
+    const response = await fetch(`${app.url}/graphql/stream`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

@@ -18,7 +18,16 @@ const ports = [
   'sms/sms.ts',
   'classifiers/classifier.ts',
 ]
-const domain = ['accounts/', 'conversations/', 'messages/', 'delivery/', 'moderation/', 'notifications/', 'archive/']
+const domain = [
+  'accounts/',
+  'conversations/',
+  'messages/',
+  'delivery/',
+  'ephemera/',
+  'moderation/',
+  'notifications/',
+  'archive/',
+]
 const below3 = [...ground, 'db.ts', ...ports, ...domain]
 const top = [...below3, ...database, 'context.ts', 'resolvers/', 'workers/', 'schema/index.ts', 'gateway/', 'app.ts']
 

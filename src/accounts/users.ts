@@ -1,4 +1,4 @@
-/** A tenant's users and the beginning of their own streams. The only file that writes `user`. */
+/** A tenant's users and the beginning of their own streams. Writes `user`, together with last-seen.ts. */
 import { LRUCache } from 'lru-cache'
 import type { Db } from '../db.ts'
 import { ChatError } from '../errors.ts'
@@ -11,6 +11,8 @@ export interface UserInput {
   avatarUrl?: string | null
   role?: TenantRole
 }
+
+type Shown = Pick<User, 'receipts' | 'showsLastSeen' | 'isInvisible'>
 
 export type Users = ReturnType<typeof createUsers>
 
@@ -71,8 +73,9 @@ export function createUsers({ db }: { db: Db }) {
       return db.user.findMany({ where, orderBy: { externalId: 'asc' } }) as Promise<User[]>
     },
 
-    async setReceipts(tenantId: Uuid, id: Uuid, receipts: boolean): Promise<User> {
-      return db.user.update({ where: { tenantId_id: { tenantId, id } }, data: { receipts } }) as Promise<User>
+    /** What others see of him; undefined leaves it as it is. */
+    async setPrivacy(tenantId: Uuid, id: Uuid, shown: Partial<Shown>): Promise<User> {
+      return db.user.update({ where: { tenantId_id: { tenantId, id } }, data: shown }) as Promise<User>
     },
 
     upsert: (tenantId: Uuid, inputs: readonly UserInput[]): Promise<User[]> => upsert(tenantId, inputs, 'update'),
@@ -92,7 +95,8 @@ export function createUsers({ db }: { db: Db }) {
     ): Promise<User[]> {
       const pattern = prefix.replace(/[\\%_]/g, '\\$&')
       return db.$queryRaw<User[]>`
-        select tenant_id as "tenantId", id, external_id as "externalId", name, avatar_url as "avatarUrl", role, receipts, created_at as "createdAt"
+        select tenant_id as "tenantId", id, external_id as "externalId", name, avatar_url as "avatarUrl", role, receipts,
+          shows_last_seen as "showsLastSeen", is_invisible as "isInvisible", created_at as "createdAt"
         from "user" where tenant_id = ${tenantId}::uuid and lower(name) like lower(${pattern}) || '%'
           and (lower(name), id) > (lower(${after?.name ?? ''}), ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
         order by lower(name), id limit ${limit}`

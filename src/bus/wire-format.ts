@@ -41,6 +41,8 @@ const KINDS: Record<BusEvent['kind'], true> = {
   MESSAGE_HIDDEN: true,
   THREAD_FOLLOWED: true,
   RECEIPTS_ADVANCED: true,
+  TYPING: true,
+  PRESENCE_CHANGED: true,
 }
 
 // Named here and not found by a replacer, which JSON.stringify would call for every field. Dates write themselves.

@@ -18,6 +18,7 @@ import type {
   UserCaller,
   Uuid,
 } from '../model.ts'
+import type { Acquaintance, Acquaintances } from './acquaintances.ts'
 import {
   capabilitiesOf,
   isAllowedInArchive,
@@ -63,9 +64,22 @@ const showsReceipts = (
 export const showsReceiptsOf = (user: User, conversation: Conversation, limits: Limits): boolean =>
   user.receipts && showsReceipts(conversation, limits)
 
+/** Whether it shows who is typing, with so many of its members here. */
+export const showsTyping = (
+  { kind }: Conversation,
+  online: number,
+  { typingMembersOnline }: Pick<Limits, 'typingMembersOnline'>,
+): boolean => kind !== 'BROADCAST' && online <= typingMembersOnline
+
 export type Access = ReturnType<typeof createAccess>
 
-export function createAccess({ memberships, history }: { memberships: Memberships; history: History }) {
+interface Dependencies {
+  memberships: Memberships
+  history: History
+  acquaintances: Acquaintances
+}
+
+export function createAccess({ memberships, history, acquaintances }: Dependencies) {
   const factsFor = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
     conversationId
       ? memberships.facts({ tenantId, userId, conversationId })
@@ -124,6 +138,16 @@ export function createAccess({ memberships, history }: { memberships: Membership
       if (messageCapabilitiesOf(admitted, admitted.message, limits).includes(capability)) return admitted
       return forbid(admitted.conversation.archivedAt ? 'The conversation is archived' : WHY_NOT_MESSAGE[capability])
     },
+
+    /** To be seen typing: who may post, except to a broadcast. */
+    async toType(viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> {
+      const admitted = await to('POST', viewer, conversationId)
+      return admitted.conversation.kind === 'BROADCAST' ? forbid('A broadcast does not show who is typing') : admitted
+    },
+
+    /** Whose presence he may see: his own, and of those with whom he shares a conversation. null for all others, and for nobody. */
+    toWatch: ({ tenantId, userId }: UserCaller, userIds: readonly Uuid[]): Promise<(Acquaintance | null)[]> =>
+      acquaintances.of(tenantId, userId, userIds),
 
     /** For what answers null instead of an error: what he reads, and public channels that he may join. */
     async canKnow(viewer: UserCaller, conversationId: Uuid | null): Promise<Conversation | null> {

@@ -1,5 +1,6 @@
 /** What a subscription gives, one after the other: where it begins, its events, and why it ends. */
-import { type ChatEvent, type Ephemeral, type Place, placeOf } from '../events.ts'
+
+import { type ChatEvent, type Place, placeOf, type ReceiptsAdvanced } from '../events.ts'
 import type { Seen, Uuid } from '../model.ts'
 import type { Cursor } from './cursor.ts'
 
@@ -7,7 +8,7 @@ export type Delivered =
   /** `readWith` is the same object for events that came together: what is loaded for one serves all. `seen`: by a reader who does not see all. */
   | { kind: 'EVENT'; event: ChatEvent; cursor: Cursor; readWith: object; seen?: Seen }
   /** Not of the log: with the cursor of what was given before it. */
-  | { kind: 'EPHEMERAL'; ephemeral: Ephemeral; cursor: Cursor; at: Date; readWith: object }
+  | { kind: 'EPHEMERAL'; ephemeral: ReceiptsAdvanced; cursor: Cursor; at: Date; readWith: object }
   /** First of all: the place from which it goes on. */
   | { kind: 'SUBSCRIBED'; cursor: Cursor; at: Date }
   /** Last: what was given before is no longer what is stored, or cannot be continued. The cursor is a fresh one. */
@@ -20,6 +21,9 @@ export interface Mark {
   readonly epoch: bigint
   readonly horizon: bigint
 }
+
+/** Other subscriptions give values of their own, each for one reader. */
+export const isDelivered = (given: object): given is Delivered => 'cursor' in given
 
 /**
  * An event on its way to the live readers of a hub. All readers that are at the same place get the same object,
@@ -60,11 +64,11 @@ export class Live {
 
 /** The same for what is not of the log: all readers that have what its hub has given before get the same object. */
 export class Passing {
-  readonly ephemeral: Ephemeral
+  readonly ephemeral: ReceiptsAdvanced
   readonly place: Place
   readonly #given = new Map<Mark | null, Delivered>()
 
-  constructor(ephemeral: Ephemeral, place: Place) {
+  constructor(ephemeral: ReceiptsAdvanced, place: Place) {
     this.ephemeral = ephemeral
     this.place = place
   }

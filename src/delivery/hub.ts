@@ -47,7 +47,7 @@ export class Hub implements StreamName {
   }
 
   pass(ephemeral: Ephemeral): void {
-    if (!this.last) return
+    if (!this.last || ephemeral.kind !== 'RECEIPTS_ADVANCED') return
     const passing = new Passing(ephemeral, this.last)
     for (const reader of [...this.readers]) reader.overhear(passing)
   }

@@ -24,3 +24,5 @@ export function sourceOf(
 ): Source {
   return Object.assign(cancellable(events, cancel), { pushTo })
 }
+
+export const isSource = (source: object): source is Source => 'pushTo' in source

@@ -1,6 +1,7 @@
 /** A socket from its opening on: its place on the node, and, once it has said whose it is, the session and the limits that hold for it. */
 import type { Identify } from '../accounts/identify.ts'
 import type { Tenants } from '../accounts/tenants.ts'
+import type { SocketDevice } from '../ephemera/socket-device.ts'
 import { ChatError } from '../errors.ts'
 import { type Limits, limitsOf } from '../limits.ts'
 import type { Caller } from '../model.ts'
@@ -14,6 +15,7 @@ import type { Peer, Session, Sessions } from './sessions.ts'
 export interface Connection {
   outbox: Outbox
   place: Place
+  device: SocketDevice
   isClosed: boolean
   /** null until connection_init was accepted. */
   entered: Entered | null
@@ -58,14 +60,17 @@ export function createEnter({ identify, tenants, sessions }: Dependencies) {
 export function createConnect(enter: Enter) {
   /** false: it was told why, and closed. */
   return async (connection: Connection, params: Readonly<Record<string, unknown>> | undefined): Promise<boolean> => {
-    const { place, outbox } = connection
+    const { place, outbox, device } = connection
     const entered = await enter(place, authorizationIn(params), {
       ping: (payload) => outbox.addText(JSON.stringify({ type: 'ping', payload })),
       close: ({ code, reason }) => outbox.close(code, reason),
     })
     if ('reason' in entered) outbox.close(entered.code, entered.reason)
     else if (connection.isClosed) entered.session.leave()
-    else connection.entered = entered
+    else {
+      connection.entered = entered
+      device.acknowledged(entered.session.caller)
+    }
     return connection.entered !== null
   }
 }

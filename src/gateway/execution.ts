@@ -5,8 +5,8 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
 import { type Context, createGroupContext, type Parts } from '../context.ts'
 import type { Cursor } from '../delivery/cursor.ts'
-import type { Delivered } from '../delivery/delivered.ts'
-import type { Source } from '../delivery/source.ts'
+import { type Delivered, isDelivered } from '../delivery/delivered.ts'
+import { isSource } from '../delivery/source.ts'
 import { cancellable } from '../lib/cancellable.ts'
 import { createLoaders, type Loaders } from '../loaders.ts'
 import { asBadRequest, type Expose } from './errors.ts'
@@ -30,20 +30,22 @@ export function createExecution(parts: Parts, expose: Expose) {
     return result.finally(() => underWay.delete(result))
   }
 
-  /** Pulled by its reader, over SSE: each event's cursor comes beside it, whether it was selected or not. */
+  /** Pulled by its reader, over SSE: the cursor of what has one comes beside it, whether it was selected or not. */
   async function stream(
     args: ExecutionArgs,
-  ): Promise<AsyncIterableIterator<{ result: ExecutionResult; cursor: Cursor }> | ExecutionResult> {
+  ): Promise<AsyncIterableIterator<{ result: ExecutionResult; cursor: Cursor | null }> | ExecutionResult> {
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return clean(source)
     const { group, leave } = enter(args)
-    return mapped(source as Source, leave, async (delivered) => {
+    return mapped(source as AsyncIterableIterator<object>, leave, async (given) => {
       parts.metrics.deliveries.inc()
-      return { result: await group.shareOf(delivered).result, cursor: delivered.cursor }
+      return isDelivered(given)
+        ? { result: await group.shareOf(given).result, cursor: given.cursor }
+        : { result: await alone(given, args), cursor: null }
     })
   }
 
-  /** Pushed to a socket, past the library that only hears how it ends. */
+  /** Pushed to a socket, past the library that only hears how it ends. What is given to one reader and nobody else goes the library's way. */
   async function push(
     args: ExecutionArgs,
     to: { outbox: Outbox; id: string },
@@ -51,7 +53,17 @@ export function createExecution(parts: Parts, expose: Expose) {
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return clean(source)
     const { group, leave } = enter(args)
-    return pushed(source as Source, new Sink({ ...to, group }), { ended: leave, expose })
+    return isSource(source)
+      ? pushed(source, new Sink({ ...to, group }), { ended: leave, expose })
+      : mapped(source as AsyncIterableIterator<object>, leave, (given) => alone(given, args))
+  }
+
+  /** As presence and typing are. */
+  function alone(given: object, args: ExecutionArgs): Promise<ExecutionResult> {
+    parts.metrics.executions.inc()
+    const context = args.contextValue as Context
+    const loaders = { value: createLoaders(parts, context.tenantId) }
+    return run({ ...args, rootValue: given, contextValue: Object.create(context, { loaders }) })
   }
 
   /** Among those who are given the same for the same event. */
@@ -90,10 +102,10 @@ export function createExecution(parts: Parts, expose: Expose) {
   }
 
   /** Ends with its source, or the moment it is told to. */
-  function mapped<T>(
-    source: Source,
+  function mapped<Given, T>(
+    source: AsyncIterator<Given>,
     ended: () => void,
-    map: (delivered: Delivered) => Promise<T>,
+    map: (given: Given) => Promise<T>,
   ): AsyncIterableIterator<T> {
     let isOver = false
     function end(): void {

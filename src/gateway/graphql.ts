@@ -4,6 +4,7 @@ import { type ExecutionArgs, GraphQLError, NoSchemaIntrospectionCustomRule } fro
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Identify } from '../accounts/identify.ts'
 import { type Context, createContext, type Parts } from '../context.ts'
+import type { SocketDevice } from '../ephemera/socket-device.ts'
 import { schema } from '../schema/index.ts'
 import { callerOf } from './auth.ts'
 import { asBadRequest, type Expose, isTooDeep, tooDeep } from './errors.ts'
@@ -120,9 +121,9 @@ export function createGraphql({ parts, identify, execution, expose, origins, doc
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => yoga(request, response),
     /** Parse and validate with yoga's caches, for an operation that came another way. */
-    forSession: (session: Session) => {
+    forSession: (session: Session, device: SocketDevice | null) => {
       const { parse, validate } = yoga.getEnveloped({} as never)
-      return { schema, parse, validate, context: createContext(parts, session.caller, session) }
+      return { schema, parse, validate, context: createContext(parts, session.caller, { session, device }) }
     },
   }
 }

@@ -1,5 +1,6 @@
 /** From what a client asks over a socket or a stream to what is executed; what may not be asked is answered for that operation alone. */
 import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql'
+import type { SocketDevice } from '../ephemera/socket-device.ts'
 import { ChatError } from '../errors.ts'
 import type { Connection, Entered } from './connection.ts'
 import type { Expose } from './errors.ts'
@@ -23,8 +24,12 @@ interface Dependencies {
 export type Prepare = ReturnType<typeof createPrepare>
 
 export function createPrepare({ graphql, documents, expose }: Dependencies) {
-  function prepare({ session, trustedDocumentsOnly }: Entered, operation: Operation): Prepared {
-    const { schema, parse, validate, context } = graphql.forSession(session)
+  function prepare(
+    { session, trustedDocumentsOnly }: Entered,
+    device: SocketDevice | null,
+    operation: Operation,
+  ): Prepared {
+    const { schema, parse, validate, context } = graphql.forSession(session, device)
     const document: DocumentNode = parse(documents.textOf(operation, documents.only || trustedDocumentsOnly) ?? '')
     const faults = validate(schema, document)
     if (faults.length) return [...faults]
@@ -42,13 +47,13 @@ export function createPrepare({ graphql, documents, expose }: Dependencies) {
   }
 
   return {
-    ofStream: (entered: Entered, operation: Operation): Prepared => exposing(() => prepare(entered, operation)),
+    ofStream: (entered: Entered, operation: Operation): Prepared => exposing(() => prepare(entered, null, operation)),
 
     /** On a socket there are many. */
-    ofSocket: ({ entered, operations }: Connection, operation: Operation & { id: string }): Prepared =>
+    ofSocket: ({ entered, device, operations }: Connection, operation: Operation & { id: string }): Prepared =>
       exposing(() => {
         if (!entered) throw new ChatError('UNAUTHENTICATED')
-        const prepared = prepare(entered, operation)
+        const prepared = prepare(entered, device, operation)
         if (Array.isArray(prepared)) return prepared
         const isSubscription = getOperationAST(prepared.document, operation.operationName)?.operation === 'subscription'
         if (isSubscription && !operations.countSubscription(operation.id)) throw tooManySubscriptions(entered)

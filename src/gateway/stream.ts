@@ -115,8 +115,8 @@ export function createStream({
     stream.end()
   }
 
-  function textOf(result: ExecutionResult, cursor: Cursor): string {
-    const text = texts.get(result) ?? `id: ${cursors.encode(cursor)}\n${next(result)}`
+  function textOf(result: ExecutionResult, cursor: Cursor | null): string {
+    const text = texts.get(result) ?? `${cursor ? `id: ${cursors.encode(cursor)}\n` : ''}${next(result)}`
     texts.set(result, text)
     return text
   }

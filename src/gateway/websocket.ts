@@ -2,6 +2,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { ExecutionArgs } from 'graphql'
 import { handleProtocols, makeServer } from 'graphql-ws'
+import type { Devices } from '../ephemera/devices.ts'
+import { socketDevice } from '../ephemera/socket-device.ts'
 import { ChatError } from '../errors.ts'
 import { limitsOf } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
@@ -24,6 +26,7 @@ interface Dependencies {
   execution: Execution
   expose: Expose
   metrics: Metrics
+  devices: Devices
 }
 
 const INIT_PATIENCE_MS = 3_000
@@ -31,7 +34,16 @@ const DEFAULT_LIMITS = limitsOf(null)
 
 export type Websocket = ReturnType<typeof createWebsocket>
 
-export function createWebsocket({ connect, prepare, admission, addresses, execution, expose, metrics }: Dependencies) {
+export function createWebsocket({
+  connect,
+  prepare,
+  admission,
+  addresses,
+  devices,
+  execution,
+  expose,
+  metrics,
+}: Dependencies) {
   const open = new Set<Outbox>()
   const flusher = new Flusher((frames) => metrics.deliveries.inc(frames))
   let isDraining = false
@@ -76,7 +88,8 @@ export function createWebsocket({ connect, prepare, admission, addresses, execut
       refuse: async (refused) => outbox.addText(JSON.stringify(refusal(refused))),
       close: ({ code, reason }) => outbox.close(code, reason),
     })
-    const connection: Connection = { outbox, place, operations, isClosed: false, entered: null }
+    const device = socketDevice(devices)
+    const connection: Connection = { outbox, place, device, operations, isClosed: false, entered: null }
     const closed = server.opened(
       {
         protocol: socket.protocol,
@@ -94,6 +107,7 @@ export function createWebsocket({ connect, prepare, admission, addresses, execut
     )
     return (code, reason) => {
       connection.isClosed = true
+      device.closed()
       connection.entered?.session.leave()
       void closed(code, reason)
     }

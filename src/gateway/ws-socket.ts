@@ -1,9 +1,11 @@
 /** The socket port on `ws`. */
 import type { IncomingMessage } from 'node:http'
+import type { Socket as NetSocket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '../log.ts'
 import { writeJoined } from './frames.ts'
+import { createHeartbeat } from './heartbeat.ts'
 import type { Socket } from './socket.ts'
 
 /** The outer wall only: past it ws closes with 1009, which clients take for fatal; ours closes with 4511 before. */
@@ -15,6 +17,8 @@ interface Options {
   handleProtocols: (protocols: Set<string>) => string | false
   onSocket: (socket: Socket, request: IncomingMessage) => void
   logger: Log
+  /** How often a ping is sent, a tenth more or less. */
+  beatMs?: number
 }
 
 export interface SocketServer {
@@ -22,7 +26,13 @@ export interface SocketServer {
   close(): void
 }
 
-export function wsSocketServer({ maxFrameBytes, handleProtocols, onSocket, logger }: Options): SocketServer {
+export function wsSocketServer({
+  maxFrameBytes,
+  handleProtocols,
+  onSocket,
+  logger,
+  beatMs = HEARTBEAT_MS,
+}: Options): SocketServer {
   const server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -31,25 +41,23 @@ export function wsSocketServer({ maxFrameBytes, handleProtocols, onSocket, logge
     maxPayload: maxFrameBytes * WALL_FACTOR,
     handleProtocols,
   })
-  const unanswered = new WeakSet<WebSocket>()
-  const heartbeat = setInterval(() => {
-    for (const client of server.clients) {
-      if (unanswered.has(client)) client.terminate()
-      unanswered.add(client)
-      client.ping()
-    }
-  }, HEARTBEAT_MS).unref()
+  const heartbeat = createHeartbeat({ beatMs })
 
   return {
     upgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (client) => {
-        client.on('pong', () => unanswered.delete(client))
+        const { stop } = heartbeat.start({
+          bytesRead: () => (socket as NetSocket).bytesRead,
+          ping: () => client.ping(),
+          terminate: () => client.terminate(),
+        })
+        client.on('close', stop)
         client.on('error', (error) => logger.debug({ error }, 'a socket failed')) // `close` follows
         onSocket(adapt(client, { raw: socket, maxFrameBytes }), request)
       })
     },
     close() {
-      clearInterval(heartbeat)
+      heartbeat.close()
       server.close()
     },
   }

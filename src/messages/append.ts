@@ -5,13 +5,14 @@
 import type { Bus } from '../bus/bus.ts'
 import { type Db, sqlState, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { type BusEvent, type ChatEvent, EVENT_VERSION, topicOf } from '../events.ts'
+import { type ChatEvent, EVENT_VERSION, topicOf } from '../events.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Message, Uuid } from '../model.ts'
 import { createChange, done, type Once } from './change.ts'
 import type { Draft } from './draft.ts'
 import { groupCommit } from './group-commit.ts'
 import { createMembershipChanges } from './membership-changes.ts'
+import { receipts } from './receipts.ts'
 
 export interface MessageDraft extends Draft {
   tenantId: Uuid
@@ -39,11 +40,11 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
     isBadData,
     onBatch: (size) => metrics.appendBatch.observe(size),
   })
-  function publish(events: readonly BusEvent[]): void {
+  function publish(events: readonly ChatEvent[]): void {
     for (const event of events) bus.publish(topicOf(event), event)
   }
 
-  const change = createChange({ db, publish })
+  const change = createChange({ db, publish, tell: receipts((receipt) => bus.publish(topicOf(receipt), receipt)) })
 
   return {
     /** Throws NOT_FOUND, FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_INPUT (the reply) or SERVICE_UNAVAILABLE. */

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { type Db, type Transaction, transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { type BusEvent, type ChatEvent, type Ephemeral, EVENT_VERSION, type Happening } from '../events.ts'
+import { type ChatEvent, EVENT_VERSION, type Happening, type ReceiptsAdvanced } from '../events.ts'
 import type { MemberRole, Uuid } from '../model.ts'
 import { stored } from './stored-events.ts'
 
@@ -33,7 +33,7 @@ export interface Changing {
   /** The event's seq. A stream that begins in this transaction need not have been locked. */
   record(streamId: Uuid, happening: Happening): number
   /** Tells those who listen just now, once all is committed; nothing of it is kept. */
-  tell(ephemeral: Ephemeral): void
+  tell(receipt: ReceiptsAdvanced): void
   /** What has been recorded so far. */
   readonly events: readonly ChatEvent[]
   /** Of all this transaction's events in that stream. */
@@ -46,7 +46,7 @@ export type Change = ReturnType<typeof createChange>
 
 interface Outcome<Result> {
   events: ChatEvent[]
-  told: Ephemeral[]
+  told: ReceiptsAdvanced[]
   result: Result
 }
 
@@ -58,7 +58,13 @@ interface Head {
   at: Date
 }
 
-export function createChange({ db, publish }: { db: Db; publish: (events: readonly BusEvent[]) => void }) {
+interface Dependencies {
+  db: Db
+  publish: (events: readonly ChatEvent[]) => void
+  tell: (receipt: ReceiptsAdvanced) => void
+}
+
+export function createChange({ db, publish, tell }: Dependencies) {
   /** `work` awaits nothing but the database; its result is kept as JSON for repeats. What it throws undoes all. Throws IDEMPOTENCY_CONFLICT or SERVICE_UNAVAILABLE besides. */
   return async <Result extends Record<string, unknown>>(
     request: ChangeRequest,
@@ -70,7 +76,7 @@ export function createChange({ db, publish }: { db: Db; publish: (events: readon
       throw unavailable(error)
     })
     publish(events)
-    publish(told)
+    for (const receipt of told) tell(receipt)
     return result
   }
 }
@@ -90,12 +96,12 @@ async function perform<Result>(
   const ownPosition = heads.reduce((least, { position }) => (position < least ? position : least), first.position)
   if (holds) await assertHolds(tx, tenantId, holds)
   const events: ChatEvent[] = []
-  const told: Ephemeral[] = []
+  const told: ReceiptsAdvanced[] = []
   const result = await work({
     tx,
     at,
     events,
-    tell: (ephemeral) => void told.push(ephemeral),
+    tell: (receipt) => void told.push(receipt),
     positionOf: (streamId) => places.get(streamId)?.position ?? ownPosition,
     record(streamId, happening) {
       const place = places.get(streamId) ?? { seq: 0, position: ownPosition }

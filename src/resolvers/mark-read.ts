@@ -6,7 +6,7 @@ import {
   markRead as setRead,
   markUnread as setUnread,
 } from '../conversations/read-marks.ts'
-import { type Ephemeral, EVENT_VERSION } from '../events.ts'
+import { EVENT_VERSION, type ReceiptsAdvanced } from '../events.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { Changing } from '../messages/change.ts'
 import type { Conversation, Membership, Message, Uuid } from '../model.ts'
@@ -74,7 +74,7 @@ async function showsReceipt(context: Context, conversation: Conversation): Promi
   return user !== null && showsReceiptsOf(user, conversation, await context.limits())
 }
 
-function receipt({ userId, deliveredSeq }: Membership, message: Message, readSeq: number): Ephemeral {
+function receipt({ userId, deliveredSeq }: Membership, message: Message, readSeq: number): ReceiptsAdvanced {
   const { tenantId, conversationId: streamId, seq } = message
   return {
     version: EVENT_VERSION,

@@ -2,8 +2,19 @@
 import type { Context } from '../context.ts'
 import type { User } from '../model.ts'
 
-/** Repeating it changes nothing. */
-export async function updatePrivacy(context: Context, input: { showReceipts: boolean }): Promise<{ user: User }> {
-  const { parts, viewer } = context
-  return { user: await parts.users.setReceipts(viewer.tenantId, viewer.userId, input.showReceipts) }
+interface Input {
+  showReceipts?: boolean | null
+  showLastSeen?: boolean | null
+}
+
+/** Repeating it changes nothing; what is not given stays. */
+export async function updatePrivacy(
+  { parts, viewer }: Context,
+  { showReceipts, showLastSeen }: Input,
+): Promise<{ user: User }> {
+  const shown = {
+    ...(showReceipts != null && { receipts: showReceipts }),
+    ...(showLastSeen != null && { showsLastSeen: showLastSeen }),
+  }
+  return { user: await parts.users.setPrivacy(viewer.tenantId, viewer.userId, shown) }
 }

@@ -63,7 +63,8 @@ const MarkDeliveredPayload = conversationPayload('MarkDeliveredPayload', 'It is 
 const UpdatePrivacyInput = builder.inputType('UpdatePrivacyInput', {
   description: 'What others see of you.',
   fields: (t) => ({
-    showReceipts: t.boolean({ required: true, description: 'Whether others see how far you have read.' }),
+    showReceipts: t.boolean({ description: 'Whether others see how far you have read; as it is unless given.' }),
+    showLastSeen: t.boolean({ description: 'Whether others see when you were here last; as it is unless given.' }),
   }),
 })
 const UpdatePrivacyPayload = builder.objectRef<{ user: UserShape }>('UpdatePrivacyPayload').implement({

@@ -150,17 +150,19 @@ builder.objectRef<Extract<Delivered, { kind: 'RESYNC_REQUIRED' }>>('ResyncRequir
     'Always last: what you have cannot be continued (the database was restored, say). Ask `knownEvents`, read again what changed, and subscribe with this cursor.',
 })
 
-builder.objectRef<Extract<Delivered, { kind: 'ACCESS_REVOKED' }>>('AccessRevoked').implement({
-  interfaces: [ConversationEvent, FeedEvent],
-  description:
-    'You are no longer a member. `conversationEvents` ends with it; `feed` goes on with your other conversations.',
-  fields: (t) => ({
-    conversationId: t.id({
-      description: 'Of what.',
-      resolve: ({ conversationId }) => encodeId('conv', conversationId),
+export const AccessRevoked = builder
+  .objectRef<Extract<Delivered, { kind: 'ACCESS_REVOKED' }>>('AccessRevoked')
+  .implement({
+    interfaces: [ConversationEvent, FeedEvent],
+    description:
+      'You are no longer a member. `conversationEvents`, `typing` and `presence` end with it; `feed` goes on with your other conversations.',
+    fields: (t) => ({
+      conversationId: t.id({
+        description: 'Of what.',
+        resolve: ({ conversationId }) => encodeId('conv', conversationId),
+      }),
     }),
-  }),
-})
+  })
 
 const after =
   'The newest cursor that you have; what came since is given first. Without it, the subscription begins now.'

@@ -50,6 +50,14 @@ const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
       description: 'Whether others see how far you have read.',
       resolve: ({ user }) => user.receipts,
     }),
+    showLastSeen: t.boolean({
+      description: 'Whether others see when you were here last.',
+      resolve: ({ user }) => user.showsLastSeen,
+    }),
+    invisible: t.boolean({
+      description: 'Whether you are OFFLINE to all others, until setPresence with ACTIVE.',
+      resolve: ({ user }) => user.isInvisible,
+    }),
     tokenExpiresAt: t.expose('tokenExpiresAt', { type: 'DateTime', description: 'When the token in use ends.' }),
   }),
 })

@@ -20,6 +20,8 @@ export const WITHOUT_ID: Record<string, string> = {
   upsertUsers: 'it states how users are to be',
   deactivateUsers: 'it states how users are to be',
   updatePrivacy: 'it states how things are to be',
+  setTyping: 'nothing of it is kept',
+  setPresence: 'it states how things are to be',
   createToken: 'a token is not stored: another one is as good',
   renewSession: 'a session ends with its token: the same one ends when it did',
 }
@@ -111,6 +113,8 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   markRead: async (cast) => [cast.bob, { upTo: (await said(cast)).messageId }],
   markUnread: async (cast) => [cast.alice, { from: (await said(cast)).messageId }],
   markDelivered: async (cast) => [cast.bob, { upTo: (await said(cast)).messageId }],
+  setTyping: async (cast) => [cast.bob, { ...(await shared(cast)), isTyping: true }],
+  setPresence: async ({ carol }) => [carol, { state: 'INVISIBLE' }],
   updatePrivacy: async ({ carol }) => [carol, { showReceipts: false }],
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],

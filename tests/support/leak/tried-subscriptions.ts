@@ -15,7 +15,7 @@ export interface Tried extends Wish {
 
 export function triedOf(stage: Stage, operation: Operation, ownIds: readonly string[]): Tried[] {
   const { worlds } = stage
-  const [idSlot] = operation.slots.filter(({ typeName }) => typeName === 'ID')
+  const idSlots = operation.slots.filter(({ typeName }) => typeName === 'ID')
   const texts = operation.slots.filter(({ typeName }) => typeName === 'String')
   const bare = {
     operation,
@@ -39,8 +39,8 @@ export function triedOf(stage: Stage, operation: Operation, ownIds: readonly str
         ),
       ),
     )
-  if (!idSlot) return [bare, ...withCursors(() => undefined, '')]
-  const giving = (value: string, given: string, like: string | null): Tried => ({
+  if (!idSlots.length) return [bare, ...withCursors(() => undefined, '')]
+  const giving = (idSlot: Slot, { value, given, like }: Pick<Tried, 'value' | 'given' | 'like'>): Tried => ({
     ...bare,
     place: idSlot.coordinate,
     given,
@@ -50,11 +50,14 @@ export function triedOf(stage: Stage, operation: Operation, ownIds: readonly str
   })
   const foreign = foreignIds(stage)
   const nothings = new Set(foreign.map(({ nothing }) => nothing).filter((id) => id !== null))
+  // Each alone, where there are several: they are ways to say it.
   return [
-    ...foreign.map(({ id, given, nothing, world }) =>
-      giving(id, given, world.isKnown && id === world.conversation ? null : nothing),
-    ),
-    ...[...nothings, ...MALFORMED].map((id) => giving(id, JSON.stringify(id), null)),
+    ...idSlots.flatMap((idSlot) => [
+      ...foreign.map(({ id, given, nothing, world }) =>
+        giving(idSlot, { value: id, given, like: world.isKnown && id === world.conversation ? null : nothing }),
+      ),
+      ...[...nothings, ...MALFORMED].map((id) => giving(idSlot, { value: id, given: JSON.stringify(id), like: null })),
+    ]),
     ...worlds
       .filter(({ isRead }) => !isRead)
       .flatMap(({ conversation, hidden, name }) =>
@@ -65,12 +68,12 @@ export function triedOf(stage: Stage, operation: Operation, ownIds: readonly str
               place: text.coordinate,
               given: `its own cursor, ${name}`,
               value,
-              fill: (slot) => (slot.key === text.key ? value : slot.key === idSlot.key ? conversation : undefined),
+              fill: (slot) => (slot.key === text.key ? value : slot.key === idSlots[0]?.key ? conversation : undefined),
             }),
           ),
         ),
       ),
-    ...ownIds.flatMap((id) => withCursors(only([idSlot], id), ', in his own')),
+    ...ownIds.flatMap((id) => withCursors(only(idSlots, id), ', in his own')),
   ]
 }
 

@@ -5,8 +5,14 @@ import { refusedPaths } from './ask.ts'
 import { createEar, dependsOnViewer, type Ear, type Listening } from './listening.ts'
 import { type Operation, rootOperations } from './operation.ts'
 import { about } from './read.ts'
+import type { Slot } from './slots.ts'
 import type { Stage } from './stage.ts'
 import { only, type Tried, triedOf } from './tried-subscriptions.ts'
+
+/** What they tell is of users, and holds no word that somebody wrote. */
+const WORDLESS = ['presence', 'typing']
+
+const isOfConversation = ({ key }: Slot) => /conversation/i.test(key)
 
 export async function trySubscriptions(stage: Stage & { subject: Actor }): Promise<void> {
   const { subject, worlds, asked } = stage
@@ -24,7 +30,10 @@ export async function trySubscriptions(stage: Stage & { subject: Actor }): Promi
     worlds.map(({ owner, conversation }) =>
       ear(
         owner,
-        operations.map((operation) => ({ operation, fill: only(operation.slots, conversation) })),
+        operations.map((operation) => ({
+          operation,
+          fill: only(operation.slots.filter(isOfConversation), conversation),
+        })),
         dependsOnViewer,
       ),
     ),
@@ -47,20 +56,16 @@ function fewAnswered(tried: readonly Tried[], heard: readonly Listening[]): Trie
 
 function judge({ leaks }: Stage, tried: readonly Tried[], heard: readonly Listening[]): void {
   const answers = new Map<string, string>()
-  for (const [at, { place, given, value, operation }] of tried.entries()) {
+  for (const [at, { place, given, value }] of tried.entries()) {
     const payloads = (heard[at]?.frames() ?? []).map(({ type, payload }) => ({ type, ...(payload as object) }))
     leaks.search(payloads, { place, given, asked: heard[at]?.variables })
     const answer = JSON.stringify(payloads)
     if (answer.includes('"INTERNAL"')) leaks.add({ place, given, shown: 'an unexpected error' })
-    answers.set(`${operation.name} ${value}`, withoutGiven(answer, value))
+    answers.set(`${place} ${value}`, withoutGiven(answer, value))
   }
-  for (const { place, given, value, like, operation } of tried) {
-    const answer = answers.get(`${operation.name} ${value}`)
-    if (
-      like !== null &&
-      answers.has(`${operation.name} ${like}`) &&
-      answer !== answers.get(`${operation.name} ${like}`)
-    )
+  for (const { place, given, value, like } of tried) {
+    const answer = answers.get(`${place} ${value}`)
+    if (like !== null && answers.has(`${place} ${like}`) && answer !== answers.get(`${place} ${like}`))
       leaks.add({ place, given, shown: `not as for nothing: ${answer?.slice(0, 300)}` })
   }
 }
@@ -73,8 +78,12 @@ async function expectHeard(
 ): Promise<void> {
   for (const [at, world] of worlds.entries()) {
     const words = world.words.slice(before[at]).filter((_, nth, all) => nth >= all.length - 4)
-    for (const { comes } of owners[at] ?? [])
-      await comes((frames) => words.every((word) => JSON.stringify(frames).includes(word)))
+    for (const { comes, operation } of owners[at] ?? [])
+      await comes(
+        WORDLESS.includes(operation.root)
+          ? ([first]) => first?.type === 'next' && !JSON.stringify(first.payload).includes('"errors"')
+          : (frames) => words.every((word) => JSON.stringify(frames).includes(word)),
+      )
   }
 }
 

@@ -1,0 +1,46 @@
+/** When users were here last, and who wants to be invisible: read for whoever connects, noted for many at once. */
+import DataLoader from 'dataloader'
+import type { Db } from '../db.ts'
+import type { UserName, Uuid } from '../model.ts'
+
+/** `at` null: only to learn how he is stored. */
+export interface Noted extends UserName {
+  at: Date | null
+}
+
+export type LastSeen = ReturnType<typeof createLastSeen>
+
+export function createLastSeen({ db }: { db: Db }) {
+  /** After a storm of connects, one query for all of a tick. */
+  const invisible = new DataLoader<UserName, boolean>((names) => readInvisible(db, names), {
+    cache: false,
+    maxBatchSize: 1_000,
+    batchScheduleFn: setImmediate,
+  })
+
+  return {
+    isInvisible: (user: UserName): Promise<boolean> => invisible.load(user),
+
+    /** One statement, however many. Answers who of them wants to be invisible: of these nothing was noted. */
+    async note(noted: readonly Noted[]): Promise<(UserName & { isInvisible: boolean })[]> {
+      return db.$queryRaw`
+        with given as (select * from jsonb_to_recordset(${JSON.stringify(noted)}::jsonb) as g("tenantId" uuid, "userId" uuid, at timestamptz)),
+        noted as (
+          update "user" u set last_seen_at = g.at from given g
+          where u.tenant_id = g."tenantId" and u.id = g."userId" and not u.is_invisible and (u.last_seen_at is null or u.last_seen_at < g.at))
+        select u.tenant_id as "tenantId", u.id as "userId", u.is_invisible as "isInvisible"
+        from given g join "user" u on u.tenant_id = g."tenantId" and u.id = g."userId"`
+    },
+  }
+}
+
+/** Nobody is told more than the minute. */
+export const toMinute = (at: Date | number): Date => new Date(Math.floor(Number(at) / 60_000) * 60_000)
+
+async function readInvisible(db: Db, names: readonly UserName[]): Promise<boolean[]> {
+  const rows = await db.$queryRaw<{ id: Uuid }[]>`
+    select u.id from jsonb_to_recordset(${JSON.stringify(names)}::jsonb) as g("tenantId" uuid, "userId" uuid)
+    join "user" u on u.tenant_id = g."tenantId" and u.id = g."userId" where u.is_invisible`
+  const ids = new Set(rows.map(({ id }) => id))
+  return names.map(({ userId }) => ids.has(userId))
+}

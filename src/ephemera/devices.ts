@@ -1,0 +1,165 @@
+/**
+ * The devices of this gateway's users, one a socket: what they make together is said to the presence, and what that changes is announced.
+ * Whoever has no device left goes offline a while later, so that a deploy or a bad link does not show.
+ */
+import { toMinute } from '../accounts/last-seen.ts'
+import type { PresenceState, UserName } from '../model.ts'
+import { best, type Presence } from '../presence/presence.ts'
+import type { Announced } from './announce.ts'
+import type { Pace } from './pace.ts'
+
+export type DeviceState = 'ACTIVE' | 'IDLE'
+
+export interface Device {
+  is(state: DeviceState): void
+  gone(): void
+}
+
+interface Dependencies {
+  presence: Presence
+  announce: (change: Announced) => void
+  isInvisible: (user: UserName) => Promise<boolean>
+  /** Says what could not be said or asked; the next pass does it again. */
+  onError: (error: unknown) => void
+  leaveMs: Pace['leaveMs']
+}
+
+interface Here {
+  user: UserName
+  devices: Set<{ state: DeviceState }>
+  /** null: not known yet, and so he is not shown. */
+  isInvisible: boolean | null
+  said: PresenceState
+  leaving: NodeJS.Timeout | null
+  goneAt: Date
+}
+
+export type Devices = ReturnType<typeof createDevices>
+
+/** Of those who have left and were not noted yet, while the database is away. */
+const MOST_LEFT = 100_000
+
+const keyOf = ({ tenantId, userId }: UserName): string => `${tenantId} ${userId}`
+
+export function createDevices({ presence, announce, isInvisible, onError, leaveMs }: Dependencies) {
+  const here = new Map<string, Here>()
+  const left = new Map<string, UserName & { at: Date }>()
+
+  /** Of a user, acknowledged just now. */
+  function connected({ tenantId, userId }: UserName): Device {
+    const user = { tenantId, userId }
+    const own = here.get(keyOf(user)) ?? arrive(user)
+    const device: { state: DeviceState } = { state: 'ACTIVE' }
+    own.devices.add(device)
+    settle(own)
+    return {
+      is(state) {
+        if (!own.devices.has(device)) return
+        device.state = state
+        settle(own)
+      },
+      gone() {
+        if (!own.devices.delete(device)) return
+        own.goneAt = new Date()
+        settle(own)
+      },
+    }
+  }
+
+  function arrive(user: UserName): Here {
+    const own: Here = {
+      user,
+      devices: new Set(),
+      isInvisible: null,
+      said: 'OFFLINE',
+      leaving: null,
+      goneAt: new Date(),
+    }
+    here.set(keyOf(user), own)
+    isInvisible(user).then((answer) => {
+      if (own.isInvisible === null) learn({ ...user, isInvisible: answer }) // else he has said it himself meanwhile
+    }, onError)
+    return own
+  }
+
+  function settle(own: Here): void {
+    const state = own.isInvisible === false ? best([...own.devices].map((device) => device.state)) : 'OFFLINE'
+    const lingers = state === 'OFFLINE' && own.isInvisible === false && own.said !== 'OFFLINE'
+    if (lingers) own.leaving ??= setTimeout(() => leave(own), leaveMs()).unref()
+    else {
+      if (own.leaving) clearTimeout(own.leaving)
+      own.leaving = null
+      say(own, state, new Date())
+      if (!own.devices.size) here.delete(keyOf(own.user))
+    }
+  }
+
+  function leave(own: Here): void {
+    here.delete(keyOf(own.user))
+    say(own, 'OFFLINE', own.goneAt)
+    if (left.size < MOST_LEFT) left.set(keyOf(own.user), { ...own.user, at: toMinute(own.goneAt) })
+  }
+
+  function say(own: Here, state: PresenceState, at: Date): void {
+    if (state === own.said) return
+    own.said = state
+    tell(own, at)
+  }
+
+  function tell({ user, said }: Here, at: Date): void {
+    presence.put(user, said).then((change) => {
+      if (change.before !== change.after) announce({ ...user, ...change, at })
+    }, onError)
+  }
+
+  function learn({ isInvisible, ...user }: UserName & { isInvisible: boolean }): void {
+    const own = here.get(keyOf(user))
+    if (!own || own.isInvisible === isInvisible) return
+    own.isInvisible = isInvisible
+    settle(own)
+  }
+
+  return {
+    connected,
+    /** That he wants to be seen nowhere, or again: at once, and whatever his devices say. */
+    learn,
+
+    /** Of all his devices here. */
+    say(user: UserName, state: DeviceState): void {
+      const own = here.get(keyOf(user))
+      if (!own) return
+      for (const device of own.devices) device.state = state
+      settle(own)
+    },
+
+    /** null where none of his devices is here, or it is not known yet. */
+    isInvisible: (user: UserName): boolean | null => here.get(keyOf(user))?.isInvisible ?? null,
+
+    /** Everything once more: the lease had ended. */
+    sayAgain(): void {
+      for (const own of here.values()) if (own.said !== 'OFFLINE') tell(own, new Date())
+    },
+
+    /** Who is or was here, and when last: to be noted. */
+    seen(): (UserName & { at: Date | null })[] {
+      const now = toMinute(Date.now())
+      const present = [...here.values()].map(({ user, said, leaving, goneAt }) => {
+        return { ...user, at: said === 'OFFLINE' ? null : leaving ? toMinute(goneAt) : now }
+      })
+      return [...left.values(), ...present]
+    },
+
+    /** These need not be kept. */
+    noted(seen: readonly (UserName & { at: Date | null })[]): void {
+      for (const each of seen) if (left.get(keyOf(each))?.at === each.at) left.delete(keyOf(each))
+    },
+
+    /** Of who has left and was not noted yet. */
+    leftAt: (user: UserName): Date | null => left.get(keyOf(user))?.at ?? null,
+
+    /** Its users stay in until the lease ends: they are on their way to another node. */
+    close(): void {
+      for (const { leaving } of here.values()) if (leaving) clearTimeout(leaving)
+    },
+  }
+}

@@ -1,0 +1,103 @@
+/** The presence of chosen users for one listener: first of all of them, then of those that have changed, at most once a second. */
+import type { Access } from '../conversations/access.ts'
+import type { Acquaintance } from '../conversations/acquaintances.ts'
+import { cancellable } from '../lib/cancellable.ts'
+import { pacedBell } from '../lib/paced-bell.ts'
+import type { PresenceState, UserCaller, Uuid } from '../model.ts'
+import type { Devices } from './devices.ts'
+import type { PresenceChanges } from './presence-changes.ts'
+
+export interface UserPresence {
+  userId: Uuid
+  state: PresenceState
+  lastSeenAt: Date | null
+}
+
+export interface PresenceReport {
+  kind: 'PRESENCE'
+  /** It replaces all that was given before; else it changes that. */
+  isSnapshot: boolean
+  coverage: 'FULL' | 'SAMPLE' | 'COUNT'
+  /** How many are here, listed or not. */
+  online: number
+  users: readonly UserPresence[]
+}
+
+interface Dependencies {
+  changes: PresenceChanges
+  access: Access
+  devices: Pick<Devices, 'leftAt'>
+}
+
+interface Request {
+  viewer: UserCaller
+  userIds: readonly Uuid[]
+  everyMs: number
+}
+
+export function presenceOfUsers(
+  { changes, access, devices }: Dependencies,
+  { viewer, userIds, everyMs }: Request,
+): AsyncIterableIterator<PresenceReport> {
+  const bell = pacedBell(everyMs)
+  /** Not more than were asked for: of one who changes again, the newest. */
+  const pending = new Map<Uuid, PresenceState>()
+  const shown = new Map<Uuid, PresenceState>()
+  /** Those whom the viewer may see, and when they were here last: as the database said when it answered last. */
+  const known = new Map<Uuid, Date | null>()
+  return cancellable(run(), () => bell.takeDown())
+
+  async function* run(): AsyncGenerator<PresenceReport, void, undefined> {
+    const following = await changes.ofUsers(viewer.tenantId, userIds, ({ userId, state }) => {
+      pending.set(userId, state)
+      bell.ring()
+    })
+    try {
+      const states = await following.states(userIds)
+      await meet(userIds)
+      yield report({ isSnapshot: true, users: userIds.map((userId, i) => show(userId, states[i] ?? 'OFFLINE')) })
+      while (await bell.rung()) {
+        const heard = [...pending]
+        pending.clear()
+        // Asked again for whoever has changed: it is told only while they share a conversation. With the database away, as it was.
+        await meet(heard.map(([userId]) => userId)).catch(() => undefined)
+        const changed = heard.filter(([userId, state]) => visible(userId, state) !== shown.get(userId))
+        const users = changed.map(([userId, state]) => show(userId, state))
+        if (users.length) yield report({ isSnapshot: false, users })
+      }
+    } finally {
+      following.stop()
+    }
+  }
+
+  async function meet(ids: readonly Uuid[]): Promise<void> {
+    const met = await access.toWatch(viewer, ids)
+    for (const [i, userId] of ids.entries()) {
+      const acquaintance = met[i]
+      if (acquaintance) known.set(userId, lastSeenOf(userId, acquaintance))
+      else known.delete(userId)
+    }
+  }
+
+  /** He may have left just now, before it was noted. */
+  function lastSeenOf(userId: Uuid, { showsLastSeen, lastSeenAt }: Acquaintance): Date | null {
+    if (!showsLastSeen) return null
+    const leftAt = devices.leftAt({ tenantId: viewer.tenantId, userId })
+    return leftAt && (!lastSeenAt || leftAt > lastSeenAt) ? leftAt : lastSeenAt
+  }
+
+  function visible(userId: Uuid, state: PresenceState): PresenceState {
+    return known.has(userId) ? state : 'OFFLINE'
+  }
+
+  function show(userId: Uuid, heard: PresenceState): UserPresence {
+    const state = visible(userId, heard)
+    shown.set(userId, state)
+    return { userId, state, lastSeenAt: state === 'OFFLINE' ? (known.get(userId) ?? null) : null }
+  }
+
+  function report(given: Pick<PresenceReport, 'isSnapshot' | 'users'>): PresenceReport {
+    const online = [...shown.values()].filter((state) => state !== 'OFFLINE').length
+    return { kind: 'PRESENCE', coverage: 'FULL', online, ...given }
+  }
+}

@@ -1,0 +1,24 @@
+/** What the viewer says of his device, or that he wants to be seen nowhere. */
+import type { Context } from '../context.ts'
+
+export type PresenceChoice = 'ACTIVE' | 'IDLE' | 'INVISIBLE'
+
+/** INVISIBLE is his, on all devices and until ACTIVE; ACTIVE and IDLE are his device's: over HTTP, of all that are connected here. */
+export async function setPresence(
+  { parts, viewer, device }: Context,
+  { state }: { state: PresenceChoice },
+): Promise<{ state: PresenceChoice }> {
+  const { tenantId, userId } = viewer
+  const user = { tenantId, userId }
+  if (state !== 'IDLE') {
+    const isInvisible = state === 'INVISIBLE'
+    // Asked of the database only where it is not known to be so: who is active goes on being seen while it is away.
+    if (parts.devices.isInvisible(user) !== isInvisible) await parts.users.setPrivacy(tenantId, userId, { isInvisible })
+    parts.devices.learn({ ...user, isInvisible })
+  }
+  if (state !== 'INVISIBLE') {
+    if (device) device.is(state)
+    else parts.devices.say(user, state)
+  }
+  return { state }
+}

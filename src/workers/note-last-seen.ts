@@ -1,0 +1,20 @@
+/** Notes once a minute when the users of this gateway were here last, all in one statement; and learns who of them has become invisible by another node. */
+import type { LastSeen } from '../accounts/last-seen.ts'
+import type { Devices } from '../ephemera/devices.ts'
+import type { Job } from './worker.ts'
+
+const EVERY_MS = 60_000
+
+export function noteLastSeen({ devices, lastSeen }: { devices: Devices; lastSeen: LastSeen }): Job {
+  return {
+    name: 'note-last-seen',
+    everyMs: EVERY_MS,
+    async pass() {
+      const seen = devices.seen()
+      if (!seen.length) return 'done'
+      for (const user of await lastSeen.note(seen)) devices.learn(user)
+      devices.noted(seen)
+      return 'done'
+    },
+  }
+}
