@@ -10,7 +10,7 @@ import type { Holder } from './hold.ts'
 import { seed } from './seed.ts'
 
 export const usual: Holder = {
-  start: startUsual,
+  start: (opened) => startUsual(opened),
   greeting: ({ url }, nth) => ({
     url,
     protocol: PROTOCOL,

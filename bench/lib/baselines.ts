@@ -13,9 +13,12 @@ export async function startBare(opened: AsyncDisposableStack): Promise<Server> {
   return start('bare-ws.mjs', {}, opened)
 }
 
-export async function startUsual(opened: AsyncDisposableStack): Promise<Server> {
+export async function startUsual(
+  opened: AsyncDisposableStack,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const redis = opened.use(await startRedis())
-  const { url, pids } = await start('usual-yoga.mjs', { REDIS_URL: redis.url }, opened)
+  const { url, pids } = await start('usual-yoga.mjs', { ...env, REDIS_URL: redis.url }, opened)
   return { url: `${url}/graphql`, pids: [...pids, redis.pid] }
 }
 
