@@ -2,10 +2,11 @@
  * `npm run bench:connections`: what 15,000 sockets cost one process that hold a subscription each, first to one conversation of their own, then to a feed of all
  * that each reader is in, beside the usual way. `-- --break` measures the usual way in our place: then bounds are missed, and the program ends with 1.
  */
-import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Held, type Holder, hold } from './connections/hold.ts'
 import { ours, usual } from './connections/holders.ts'
+import { machine } from './lib/machine.ts'
+import { toldRaised } from './lib/raised.ts'
 import { report, short } from './lib/report.ts'
 import { medianOf } from './lib/rounds.ts'
 
@@ -26,8 +27,7 @@ const MEMBERSHIPS = 20
 const steps = [sockets / 15, sockets / 3, sockets].map(Math.ceil)
 const only = flags.only.split(',')
 
-/** Of others: a machine that is busy already measures itself. */
-const [load = 0] = loadavg()
+const header = machine()
 
 await using opened = new AsyncDisposableStack()
 const own = flags.break
@@ -68,7 +68,8 @@ const rows = Object.keys(results).flatMap((name) =>
 const rss = (name: string) => of(name, ({ rssKb }) => rssKb)
 const connectCpu = (name: string) => of(name, ({ connectCpuUs }) => connectCpuUs)
 
-console.log(`${availableParallelism()} cores, load ${load.toFixed(1)} before the start; Node.js ${process.version}`)
+console.log(header)
+console.log(toldRaised(sockets))
 console.log(`${sockets} sockets of one subscription in one process, ${flags.idle} s idle; medians of ${rounds} rounds`)
 console.log(`each reader is in ${MEMBERSHIPS} of ${conversations} conversations`)
 if (flags.break) console.log('Broken on purpose: the usual way is measured in our place')

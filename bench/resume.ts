@@ -3,8 +3,9 @@
  * and how often events are read out of the log for it. `-- --break` lets them come back to three nodes by turns, of which each reads for itself: then a bound is
  * missed, and the program ends with 1.
  */
-import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { machine } from './lib/machine.ts'
+import { toldRaised } from './lib/raised.ts'
 import { report, short } from './lib/report.ts'
 import { medianOf } from './lib/rounds.ts'
 import { setStage } from './resume/stage.ts'
@@ -25,8 +26,7 @@ const [behind, rounds] = [Number(flags.behind), Number(flags.rounds)]
 const PAGE = 300
 const pages = Math.ceil(behind / PAGE)
 
-/** Of others: a machine that is busy already measures itself. */
-const [load = 0] = loadavg()
+const header = machine()
 
 await using opened = new AsyncDisposableStack()
 const stage = await setStage({ sockets, conversations, nodes: flags.break ? 3 : 1 }, opened)
@@ -48,7 +48,8 @@ const numbers = {
   statements: medianOf(storms, ({ statements }) => statements),
 }
 
-console.log(`${availableParallelism()} cores, load ${load.toFixed(1)} before the start; Node.js ${process.version}`)
+console.log(header)
+console.log(toldRaised(sockets))
 console.log(`${sockets} sockets on ${conversations} conversations, each ${behind} events behind, all back at once`)
 console.log(`medians of ${rounds} rounds; from the connect of each to the last event that it missed`)
 if (flags.break) console.log('Broken on purpose: they come back to three nodes, and each reads for itself')

@@ -3,8 +3,9 @@
  * memory the server has then. `-- --break` measures the usual way in our place, which keeps all that a stuck reader does not take: then a bound is missed, and
  * the program ends with 1.
  */
-import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { machine } from './lib/machine.ts'
+import { toldRaised } from './lib/raised.ts'
 import { report, short } from './lib/report.ts'
 import { interleaved, medianOf } from './lib/rounds.ts'
 import { ours, usual } from './slow-reader/places.ts'
@@ -23,8 +24,7 @@ const { values: flags } = parseArgs({
 const [readers, rounds] = [Number(flags.readers), Number(flags.rounds)]
 const plan = { bursts: Number(flags.bursts), events: Number(flags.events) }
 
-/** Of others: a machine that is busy already measures itself. */
-const [load = 0] = loadavg()
+const header = machine()
 
 await using opened = new AsyncDisposableStack()
 const place = await (flags.break ? usual : ours)(readers, opened)
@@ -46,7 +46,8 @@ const [without, withOne] = names.map((name) => ({
   rss: medianOf(results[name], ({ rssMb }) => rssMb),
 }))
 
-console.log(`${availableParallelism()} cores, load ${load.toFixed(1)} before the start; Node.js ${process.version}`)
+console.log(header)
+console.log(toldRaised(readers))
 console.log(`${readers} readers, one of whom is told 33 MB more; then ${plan.bursts} bursts of ${plan.events} events`)
 console.log(`medians of ${rounds} rounds, taken in turns; of the others' deliveries, and of the RSS at the end`)
 if (flags.break) console.log('Broken on purpose: the usual way is measured in our place')

@@ -24,7 +24,7 @@ export async function startUsual(
 
 async function start(file: string, env: Record<string, string>, opened: AsyncDisposableStack): Promise<Server> {
   const port = await freePort()
-  const program = { command: process.execPath, args: [`bench/baselines/${file}`], ready: /listening/ }
+  const program = { command: process.execPath, args: [`bench/baselines/${file}`], ready: /^listening$/m }
   const { pid } = opened.use(await startChild({ ...program, env: { ...env, PORT: String(port) } }))
   return { url: `http://127.0.0.1:${port}`, pids: [pid] }
 }

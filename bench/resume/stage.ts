@@ -1,7 +1,8 @@
 /** Conversations, each with as many readers of its own, and one author who is in all of them. */
 import { encodeId, newUuid } from '../../src/lib/ids.ts'
 import { type Node, startDatabase, startNode, withParts } from '../lib/node.ts'
-import { makePeople, type Person } from '../lib/people.ts'
+import { makePeople, makeTenant, type Person } from '../lib/people.ts'
+import { raised } from '../lib/raised.ts'
 import { COUNTING, countStatements, type Statements } from '../lib/statements.ts'
 
 export interface Stage {
@@ -20,7 +21,7 @@ export async function setStage(
 ): Promise<Stage> {
   const database = await startDatabase(opened, COUNTING)
   const people = await withParts(database, async (parts) => {
-    const tenantId = await parts.tenants.create({ slug: 'bench', name: 'Bench' })
+    const tenantId = await makeTenant(parts)
     const [author] = await makePeople(parts, tenantId, { name: 'author', count: 1 })
     const readers = await makePeople(parts, tenantId, { name: 'reader', count: sockets })
     if (!author) throw new Error('expected an author')
@@ -42,7 +43,6 @@ export async function setStage(
   })
   const statements = await countStatements(database.url)
   const nodes: Node[] = []
-  for (let nth = 0; nth < count; nth++)
-    nodes.push(await startNode(database, { MAX_SOCKETS: String(sockets + 100) }, opened))
+  for (let nth = 0; nth < count; nth++) nodes.push(await startNode(database, raised(sockets), opened))
   return { nodes, statements, ...people }
 }

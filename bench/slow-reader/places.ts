@@ -8,7 +8,8 @@ import { openCrowd } from '../lib/crowd.ts'
 import { BODY, EVENTS, SEND, USUAL_EVENTS, USUAL_SEND } from '../lib/documents.ts'
 import { inspected } from '../lib/held-memory.ts'
 import { startDatabase, startNode, withParts } from '../lib/node.ts'
-import { makePeople } from '../lib/people.ts'
+import { makePeople, makeTenant } from '../lib/people.ts'
+import { raised } from '../lib/raised.ts'
 import type { Place } from './round.ts'
 
 /** 33 MB, of which the kernel's buffers take some 6. */
@@ -18,7 +19,7 @@ const FLOOD_AT_ONCE = 20
 export async function ours(count: number, opened: AsyncDisposableStack): Promise<Place> {
   const database = await startDatabase(opened)
   const { author, readers, shown, own } = await withParts(database, async (parts) => {
-    const tenantId = await parts.tenants.create({ slug: 'bench', name: 'Bench' })
+    const tenantId = await makeTenant(parts)
     const authors = await makePeople(parts, tenantId, { name: 'author', count: 1 })
     const readers = await makePeople(parts, tenantId, { name: 'reader', count })
     const shown = await gather(parts, tenantId, { authors, readers })
@@ -26,7 +27,7 @@ export async function ours(count: number, opened: AsyncDisposableStack): Promise
     return { author: authors[0], readers, shown, own }
   })
   const { env, heldBytes } = await inspected()
-  const node = await startNode(database, { ...env, MAX_SOCKETS: String(count + 100) }, opened)
+  const node = await startNode(database, { ...env, ...raised(count) }, opened)
   const init = (nth: number) => [initFrame(readers[nth]?.token ?? '')]
   const listen = (id: string) => subscribeFrame(randomUUID(), EVENTS, { id })
   const sender = opened.use(await openAsker(node.url, author?.token ?? ''))
