@@ -71,7 +71,11 @@ for (const events of sizes) {
   if (wants('bare') && wants('plain')) ratios[`plain_vs_bare_${events}`] = cpu('plain', events) / cpu('bare', events)
   if (wants('usual') && wants('ours')) ratios[`cpu_vs_usual_${events}`] = cpu('usual', events) / cpu('ours', events)
 }
-if (ours) ratios.hole_reads_per_1000 = (1_000 * (await ours.node.metric('parley_holes_total'))) / ours.sent()
+const perThousand = async (name: string) => (ours ? (1_000 * (await ours.node.metric(name))) / ours.sent() : 0)
+if (ours) {
+  ratios.hole_reads_per_1000 = await perThousand('parley_holes_total')
+  ratios.tail_repairs_per_1000 = await perThousand('parley_tail_repairs_total')
+}
 
 const whole = (number: number) => String(Math.round(number))
 const digits = (number: number) => String(short(number))
