@@ -2,11 +2,12 @@
  * `npm run bench:fanout`: CPU of a delivery to each of 1,000 readers of one conversation, 1, 10 and 100 events at a time, beside a bare send loop and the
  * usual way. `-- --break` measures the usual way in our place: then bounds are missed, and the program ends with 1.
  */
-import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { bareContender, usualContender } from './fanout/baselines.ts'
 import { type Contender, measure, type Result } from './fanout/contender.ts'
 import { openOurs } from './fanout/ours.ts'
+import { machine } from './lib/machine.ts'
+import { toldRaised } from './lib/raised.ts'
 import { type Bound, report, short } from './lib/report.ts'
 import { interleaved, medianOf } from './lib/rounds.ts'
 
@@ -22,6 +23,8 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '1.5' },
     /** One message in so many quotes an old one; 0 for none. */
     quotes: { type: 'string', default: '10' },
+    /** memory: both authors are on the node of the readers; redis: on two others. */
+    bus: { type: 'string', default: 'memory' },
   },
 })
 const [rounds, ms, readers] = [Number(flags.rounds), Number(flags.seconds) * 1_000, Number(flags.readers)]
@@ -37,15 +40,14 @@ const BOUNDS: Bound[] = [
   { ratio: 'hole_reads_per_1000', atMost: 1 },
 ]
 
-/** Of others: a machine that is busy already measures itself. */
-const [load = 0] = loadavg()
+const header = machine()
 
 await using opened = new AsyncDisposableStack()
 const usual = wants('usual') || flags.break ? await usualContender(readers, opened) : null
 const bare = wants('bare') ? await bareContender(readers, opened) : null
 const ours =
   !flags.break && (wants('ours') || wants('plain'))
-    ? await openOurs({ readers, quoteEvery: Number(flags.quotes) }, opened)
+    ? await openOurs({ readers, quoteEvery: Number(flags.quotes), bus: flags.bus }, opened)
     : null
 const places: Record<string, Contender | null | undefined> = {
   ours: ours?.real ?? usual,
@@ -69,7 +71,11 @@ for (const events of sizes) {
   if (wants('bare') && wants('plain')) ratios[`plain_vs_bare_${events}`] = cpu('plain', events) / cpu('bare', events)
   if (wants('usual') && wants('ours')) ratios[`cpu_vs_usual_${events}`] = cpu('usual', events) / cpu('ours', events)
 }
-if (ours) ratios.hole_reads_per_1000 = (1_000 * (await ours.node.metric('parley_holes_total'))) / ours.sent()
+const perThousand = async (name: string) => (ours ? (1_000 * (await ours.node.metric(name))) / ours.sent() : 0)
+if (ours) {
+  ratios.hole_reads_per_1000 = await perThousand('parley_holes_total')
+  ratios.tail_repairs_per_1000 = await perThousand('parley_tail_repairs_total')
+}
 
 const whole = (number: number) => String(Math.round(number))
 const digits = (number: number) => String(short(number))
@@ -83,9 +89,10 @@ const rows = contenders.map(({ name, events, key }) => {
     bare ? digits(cpu(name, events) / cpu('bare', events)) : '',
   ]
 })
-console.log(`${availableParallelism()} cores, load ${load.toFixed(1)} before the start; Node.js ${process.version}`)
+console.log(header)
 console.log(`${readers} readers; medians of ${rounds} rounds of ${ms / 1_000} s, taken in turns; CPU per delivery`)
-console.log(`one message in ${flags.quotes} quotes one that 11 in 100 readers do not see`)
+console.log(toldRaised(readers * 2))
+console.log(`one message in ${flags.quotes} quotes one that 11 in 100 readers do not see; bus ${flags.bus}`)
 if (flags.break) console.log('Broken on purpose: the usual way is measured in our place')
 report({
   bench: 'fanout',

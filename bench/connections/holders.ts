@@ -4,13 +4,14 @@ import { initFrame, PROTOCOL, subscribeFrame } from '../lib/asker.ts'
 import { type Server, startUsual } from '../lib/baselines.ts'
 import { EVENTS, FEED, USUAL_EVENTS } from '../lib/documents.ts'
 import { startDatabase, startNode, withParts } from '../lib/node.ts'
-import { makePeople } from '../lib/people.ts'
+import { makePeople, makeTenant } from '../lib/people.ts'
+import { raised } from '../lib/raised.ts'
 import { COUNTING, countStatements } from '../lib/statements.ts'
 import type { Holder } from './hold.ts'
 import { seed } from './seed.ts'
 
 export const usual: Holder = {
-  start: startUsual,
+  start: (opened) => startUsual(opened),
   greeting: ({ url }, nth) => ({
     url,
     protocol: PROTOCOL,
@@ -34,12 +35,12 @@ export async function ours(
 ): Promise<{ conversation: Holder; feed: Holder }> {
   const database = await startDatabase(opened, COUNTING)
   const { users, own } = await withParts(database, async (parts) => {
-    const tenantId = await parts.tenants.create({ slug: 'bench', name: 'Bench' })
+    const tenantId = await makeTenant(parts)
     const users = await makePeople(parts, tenantId, { name: 'user', count: sockets })
     return { users, own: await seed(database.url, { tenantId, users, conversations, memberships }) }
   })
   const statements = await countStatements(database.url)
-  const start = (stack: AsyncDisposableStack) => startNode(database, { MAX_SOCKETS: String(sockets + 100) }, stack)
+  const start = (stack: AsyncDisposableStack) => startNode(database, raised(sockets), stack)
   const holder = (subscribe: (nth: number) => string): Holder => ({
     start,
     statements,

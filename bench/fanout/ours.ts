@@ -6,7 +6,9 @@ import { type Audience, gather } from '../lib/audience.ts'
 import { openCrowd } from '../lib/crowd.ts'
 import { BODY, EVENTS, PLAIN_EVENTS, SEND } from '../lib/documents.ts'
 import { type Node, startDatabase, startNode, withParts } from '../lib/node.ts'
-import { makePeople } from '../lib/people.ts'
+import { makePeople, makeTenant } from '../lib/people.ts'
+import { raised } from '../lib/raised.ts'
+import { startRedis } from '../lib/redis.ts'
 import type { Contender } from './contender.ts'
 
 const AUTHORS = 2
@@ -24,19 +26,27 @@ interface Scale {
   readers: number
   /** One message in so many quotes the old one; 0: none does. */
   quoteEvery: number
+  /** `redis`: the authors are on two other nodes. */
+  bus: string
 }
 
-export async function openOurs({ readers: count, quoteEvery }: Scale, opened: AsyncDisposableStack): Promise<Ours> {
+export async function openOurs(
+  { readers: count, quoteEvery, bus }: Scale,
+  opened: AsyncDisposableStack,
+): Promise<Ours> {
   const database = await startDatabase(opened)
   const { authors, readers, shown, plain } = await withParts(database, async (parts) => {
-    const tenantId = await parts.tenants.create({ slug: 'bench', name: 'Bench' })
+    const tenantId = await makeTenant(parts)
     const authors = await makePeople(parts, tenantId, { name: 'author', count: AUTHORS })
     const readers = await makePeople(parts, tenantId, { name: 'reader', count })
     const people = { authors, readers }
     return { ...people, shown: await gather(parts, tenantId, people), plain: await gather(parts, tenantId, people) }
   })
-  const node = await startNode(database, { MAX_SOCKETS: String(count * 2 + 100) }, opened)
-  const senders = await Promise.all(authors.map(({ token }) => openAsker(node.url, token)))
+  const redis = bus === 'redis' ? opened.use(await startRedis()) : null
+  const env = { ...raised(count * 2), ...(redis && { REDIS_URL: redis.url }) }
+  const node = await startNode(database, env, opened)
+  const appending = async () => (redis ? await startNode(database, env, opened) : node)
+  const senders = await Promise.all(authors.map(async ({ token }) => openAsker((await appending()).url, token)))
   for (const sender of senders) opened.use(sender)
 
   let sent = 0
@@ -64,7 +74,7 @@ export async function openOurs({ readers: count, quoteEvery }: Scale, opened: As
     })
     let bursts = 0
     return {
-      pids: node.pids,
+      pids: [...node.pids, ...(redis ? [redis.pid] : [])],
       besides: database.pid,
       crowd,
       /** Both authors at once, each his half. */

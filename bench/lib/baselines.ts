@@ -13,15 +13,18 @@ export async function startBare(opened: AsyncDisposableStack): Promise<Server> {
   return start('bare-ws.mjs', {}, opened)
 }
 
-export async function startUsual(opened: AsyncDisposableStack): Promise<Server> {
+export async function startUsual(
+  opened: AsyncDisposableStack,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const redis = opened.use(await startRedis())
-  const { url, pids } = await start('usual-yoga.mjs', { REDIS_URL: redis.url }, opened)
+  const { url, pids } = await start('usual-yoga.mjs', { ...env, REDIS_URL: redis.url }, opened)
   return { url: `${url}/graphql`, pids: [...pids, redis.pid] }
 }
 
 async function start(file: string, env: Record<string, string>, opened: AsyncDisposableStack): Promise<Server> {
   const port = await freePort()
-  const program = { command: process.execPath, args: [`bench/baselines/${file}`], ready: /listening/ }
+  const program = { command: process.execPath, args: [`bench/baselines/${file}`], ready: /^listening$/m }
   const { pid } = opened.use(await startChild({ ...program, env: { ...env, PORT: String(port) } }))
   return { url: `http://127.0.0.1:${port}`, pids: [pid] }
 }

@@ -1,9 +1,13 @@
 /** A tenant and its users, each with a token: what a customer's back end would make before its clients come. */
 import type { Parts } from '../../src/context.ts'
 import type { User, Uuid } from '../../src/model.ts'
+import { RAISED_LIMITS } from './raised.ts'
 
 const AT_ONCE = 1_000
 const TOKEN_SECONDS = 3_600
+
+export const makeTenant = ({ tenants }: Pick<Parts, 'tenants'>): Promise<Uuid> =>
+  tenants.create({ slug: 'bench', name: 'Bench', limits: RAISED_LIMITS })
 
 export interface Person extends User {
   token: string

@@ -21,8 +21,6 @@ interface Dependencies {
   now: () => Mark
 }
 
-export type FeedLive = ReturnType<typeof feedLive>
-
 export function feedLive({ userId, streams, now }: Dependencies) {
   const queue = boundedQueue<Heard>(QUEUE_LIMIT)
   let isLive = false

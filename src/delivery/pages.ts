@@ -26,8 +26,6 @@ interface Reading {
   page: Promise<Read<Page>>
 }
 
-export type Pages = ReturnType<typeof createPages>
-
 export function createPages({ log, recent, lives, epoch }: Dependencies) {
   const readings = new Map<Hub, Reading>()
 

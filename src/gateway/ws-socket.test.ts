@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { brokenWhenStalled, serve } from '../../tests/sockets/client.ts'
-import { socketContract } from './socket-contract.ts'
+import { socketContract } from '../../tests/sockets/contract.ts'
 
 const root = join(import.meta.dirname, '../..')
 const program = join(root, 'tests/sockets/serve.ts')

@@ -1,15 +1,7 @@
 /** What every adapter of the socket port must do, seen from the other end of the wire: one suite, run against the program tests/sockets/serve.ts. */
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import {
-  brokenWhenStalled,
-  type Client,
-  letterOf,
-  openClient,
-  roundTrips,
-  type Serve,
-  serve,
-} from '../../tests/sockets/client.ts'
+import { brokenWhenStalled, type Client, letterOf, openClient, roundTrips, type Serve, serve } from './client.ts'
 
 /** More than the kernel's buffers and the other side's take: about 4 MB on loopback. */
 const FLOOD = Array.from({ length: 60 }, (_, i) => ({
