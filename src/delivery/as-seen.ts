@@ -44,7 +44,7 @@ export async function asSeen(history: History, delivered: Delivered, reader: Eve
   }
 }
 
-/** A reply, of whose quote nothing further hangs: whoever sees the quote sees what all do; those from after it are alike, too. */
+/** A reply, of whose quote nothing further hangs: whoever sees the quote sees what all do; those who do not are alike, too. */
 async function asWhoSeesTheSame(
   delivered: DeliveredEvent,
   message: Message,
@@ -53,7 +53,9 @@ async function asWhoSeesTheSame(
   if (message.replyToId === null || message.threadId !== null || message.hasThread) return null
   const quoted = await look.message.load(message.replyToId)
   if (!quoted) return null
-  if (quoted.seq >= reader.from) return quoted.hiddenCount === 0 && !namesAnother(quoted) ? delivered : null
+  const isHidden = (userId: Uuid, messageId: Uuid) => look.isHidden.load({ userId, messageId })
+  const seesQuote = quoted.seq >= reader.from && !(await isHiddenFrom(quoted, reader, isHidden))
+  if (seesQuote) return namesAnother(quoted) ? null : delivered
   const known = look.withoutQuote.get(delivered)
   if (known) return known
   const seen: Seen = { userId: reader.userId, from: quoted.seq + 1 }

@@ -32,6 +32,7 @@ export const isDelivered = (given: object): given is Delivered => 'cursor' in gi
 export class Live {
   readonly event: ChatEvent
   readonly place: Place
+  readonly #readWith = together()
   #conversation: Delivered | null = null
   /** By mark. Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another. */
   readonly #feed = new Map<Mark, Delivered>()
@@ -47,7 +48,7 @@ export class Live {
       kind: 'EVENT',
       event: this.event,
       cursor: { kind: 'CONVERSATION', tenantId, conversationId: streamId, seq, position },
-      readWith: this,
+      readWith: this.#readWith,
     }
     return this.#conversation
   }
@@ -56,10 +57,22 @@ export class Live {
     const known = this.#feed.get(mark)
     if (known) return known
     const cursor: Cursor = { kind: 'FEED', tenantId: this.event.tenantId, epoch: mark.epoch, watermark: mark.horizon }
-    const delivered: Delivered = { kind: 'EVENT', event: this.event, cursor, readWith: this }
+    const delivered: Delivered = { kind: 'EVENT', event: this.event, cursor, readWith: this.#readWith }
     this.#feed.set(mark, delivered)
     return delivered
   }
+}
+
+let turn: object | null = null
+
+/** The same for all that comes in one turn of the event loop: what is loaded for one serves all, and all are done at the same time. */
+function together(): object {
+  if (turn) return turn
+  turn = {}
+  setImmediate(() => {
+    turn = null
+  })
+  return turn
 }
 
 /** The same for what is not of the log: all readers that have what its hub has given before get the same object. */
