@@ -24,7 +24,7 @@ const { values: flags } = parseArgs({
     /** One message in so many quotes an old one; 0 for none. */
     quotes: { type: 'string', default: '10' },
     /** memory: both authors are on the node of the readers; redis: on two others. */
-    bus: { type: 'string', default: 'memory' },
+    bus: { type: 'string', default: 'redis' },
   },
 })
 const [rounds, ms, readers] = [Number(flags.rounds), Number(flags.seconds) * 1_000, Number(flags.readers)]

@@ -1,12 +1,13 @@
 /** What an operator sets who expects so much from few: by public configuration, and told in each bench's header. */
 
 /** Of the benches' tenant. */
-export const RAISED_LIMITS: Readonly<Record<string, number>> = {}
+export const RAISED_LIMITS = { operationsPerSecond: 100_000, operationsPerSocket: 10_000 }
 
-/** Of a node. What this release does not know it passes over. */
+/** Of a node. All that a bench opens comes from few addresses. */
 export const raised = (sockets: number): Record<string, string> => ({
   MAX_SOCKETS: String(sockets + 100),
   CONNECTS_PER_SECOND: '100000',
+  UNNAMED_SOCKETS_PER_ADDRESS: String(sockets + 100),
 })
 
 export const toldRaised = (sockets: number): string =>

@@ -21,14 +21,15 @@ export interface Storm {
   cpuSeconds: number
 }
 
-/** Nobody is there, and the tail has passed. */
+const FORGETTING_MS = 60_000
+/** The tail has passed with nobody there. */
 const QUIET_MS = 2_500
 const STORM_MS = 120_000
 
 export async function storm(stage: Stage, behind: number): Promise<Storm> {
   const cursors = await cursorsOfAll(stage)
   await say(stage, behind)
-  await delay(QUIET_MS)
+  await untilForgotten(stage)
   await stage.statements.taken()
   await delay(QUIET_MS)
   const background = await stage.statements.taken()
@@ -69,6 +70,17 @@ async function say({ nodes, author, conversationIds }: Stage, behind: number): P
       SEND,
       conversationIds.map((conversationId) => ({ input: { conversationId, text: BODY, clientMessageId: newUuid() } })),
     )
+}
+
+/** What a node keeps of conversations that somebody reads would answer for the log: it lets go of them some time after the last reader has gone. */
+async function untilForgotten({ nodes }: Stage): Promise<void> {
+  const deadline = performance.now() + FORGETTING_MS
+  for (const node of nodes) {
+    while ((await node.metric('parley_hubs')) > 0) {
+      if (performance.now() > deadline) throw new Error('a node still follows conversations that nobody reads')
+      await delay(500)
+    }
+  }
 }
 
 async function comeBack(greetings: readonly Greeting[], behind: number): Promise<number[]> {
