@@ -73,7 +73,7 @@ for (const events of sizes) {
 }
 const perThousand = async (name: string) => (ours ? (1_000 * (await ours.node.metric(name))) / ours.sent() : 0)
 if (ours) {
-  ratios.hole_reads_per_1000 = await perThousand('parley_holes_total')
+  ratios.hole_reads_per_1000 = await perThousand('parley_hole_reads_total')
   ratios.tail_repairs_per_1000 = await perThousand('parley_tail_repairs_total')
 }
 

@@ -47,7 +47,12 @@ export function createMetrics() {
     }),
     holes: new Counter({
       name: 'parley_holes_total',
-      help: 'Holes in a stream that the bus left and the log filled',
+      help: 'Events that the bus left out and the log filled in',
+      registers,
+    }),
+    holeReads: new Counter({
+      name: 'parley_hole_reads_total',
+      help: 'Reads of the log to fill them: one for all holes of a moment',
       registers,
     }),
     tailRepairs: new Counter({

@@ -8,6 +8,7 @@ import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy, tombstone } from '../messages/seen.ts'
 import type { Message, Seen, Uuid } from '../model.ts'
 import type { Delivered } from './delivered.ts'
+import { namesAnother, type Quotes } from './quotes.ts'
 
 export interface EventReader extends Seen {
   /** Whether he has deleted any message of the conversation for himself: then what names another message is his own to see. */
@@ -17,15 +18,27 @@ export interface EventReader extends Seen {
 type DeliveredEvent = Extract<Delivered, { kind: 'EVENT' }>
 
 /** Whether such a reader gets the event as everybody does: found out without a look at anything else. */
-export function isAlikeForAll(event: ChatEvent, { from, left, hidesSome }: Omit<EventReader, 'userId'>): boolean {
+export function isAlikeForAll(
+  event: ChatEvent,
+  { from, left, hidesSome }: Omit<EventReader, 'userId'>,
+  quotes: Quotes | null,
+): boolean {
   const message = 'message' in event ? event.message : null
   if (left) return false
   if (!message) return true
-  return message.seq >= from && message.hiddenCount === 0 && !((from > 1 || hidesSome) && namesAnother(message))
+  if (message.seq < from || message.hiddenCount > 0) return false
+  if ((from <= 1 && !hidesSome) || !namesAnother(message)) return true
+  if (hidesSome || message.replyToId === null || message.threadId !== null || message.hasThread) return false
+  const quoted = quotes?.of(message.replyToId)
+  return quoted !== undefined && quoted.seq >= from && !quoted.namesOthers
 }
 
-export async function asSeen(history: History, delivered: Delivered, reader: EventReader): Promise<Delivered> {
-  if (delivered.kind !== 'EVENT' || isAlikeForAll(delivered.event, reader)) return delivered
+export async function asSeen(
+  history: History,
+  delivered: Delivered,
+  { reader, quotes }: { reader: EventReader; quotes: Quotes | null },
+): Promise<Delivered> {
+  if (delivered.kind !== 'EVENT' || isAlikeForAll(delivered.event, reader, quotes)) return delivered
   const { event } = delivered
   const message = 'message' in event ? event.message : null
   if (!message) return { ...delivered, seen: reader }
@@ -33,7 +46,7 @@ export async function asSeen(history: History, delivered: Delivered, reader: Eve
   const isHidden = await isHiddenFrom(message, reader, (userId, messageId) => look.isHidden.load({ userId, messageId }))
   if (!isHidden && !reader.left && message.seq >= reader.from) {
     const isNarrow = (reader.from > 1 || reader.hidesSome) && namesAnother(message)
-    const alike = isNarrow ? await asWhoSeesTheSame(delivered, message, { reader, look }) : delivered
+    const alike = isNarrow ? await asWhoSeesTheSame(delivered, message, { reader, look, quotes }) : delivered
     if (alike) return alike
   }
   const shown = seenBy(isHidden ? tombstone(message, event.at) : message, reader)
@@ -48,11 +61,12 @@ export async function asSeen(history: History, delivered: Delivered, reader: Eve
 async function asWhoSeesTheSame(
   delivered: DeliveredEvent,
   message: Message,
-  { reader, look }: { reader: EventReader; look: Look },
+  { reader, look, quotes }: { reader: EventReader; look: Look; quotes: Quotes | null },
 ): Promise<Delivered | null> {
   if (message.replyToId === null || message.threadId !== null || message.hasThread) return null
   const quoted = await look.message.load(message.replyToId)
   if (!quoted) return null
+  quotes?.learn(quoted)
   const isHidden = (userId: Uuid, messageId: Uuid) => look.isHidden.load({ userId, messageId })
   const seesQuote = quoted.seq >= reader.from && !(await isHiddenFrom(quoted, reader, isHidden))
   if (seesQuote) return namesAnother(quoted) ? null : delivered
@@ -67,9 +81,6 @@ async function asWhoSeesTheSame(
   look.withoutQuote.set(delivered, without)
   return without
 }
-
-const namesAnother = ({ replyToId, threadId, hasThread }: Message): boolean =>
-  replyToId !== null || threadId !== null || hasThread
 
 /** What was looked up for one reader of events that came together serves all. */
 interface Look {

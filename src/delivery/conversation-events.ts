@@ -55,7 +55,7 @@ export function conversationEvents(
     isReplaying: false,
     given: () => [{ ...name, ...last }],
     hear: (live) => {
-      if (isIdle && outlet?.isOpen && isPlain(live.event)) {
+      if (isIdle && outlet?.isOpen && isPlain(live)) {
         last = live.place
         outlet.take(live.forConversation)
       } else {
@@ -115,7 +115,7 @@ export function conversationEvents(
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
         last = live.place
-        yield await visible(live.forConversation)
+        yield await visible(live)
         if (showsOtherPast(live.event)) await lookAgain()
         if (isOwnLeaving(live.event) && (yield* leaving(live.event))) return true
       }
@@ -144,7 +144,7 @@ export function conversationEvents(
       } else if (next.event.seq > Math.max(last.seq, floor) + 1) return false
       else if (next.event.seq === Math.max(last.seq, floor) + 1) {
         last = placeOf(next.event)
-        yield await visible(next.forConversation)
+        yield await visible(next)
         if (showsOtherPast(next.event)) await lookAgain()
         if (isOwnLeaving(next.event) && (yield* leaving(next.event))) return true
       }
@@ -179,17 +179,20 @@ export function conversationEvents(
     }
   }
 
-  function visible(delivered: Delivered): Promise<Delivered> {
-    return asSeen(history, delivered, { userId: viewer.userId, from: floor + 1, left, hidesSome })
+  function visible({ forConversation, quotes }: Live): Promise<Delivered> {
+    return asSeen(history, forConversation, {
+      reader: { userId: viewer.userId, from: floor + 1, left, hidesSome },
+      quotes,
+    })
   }
 
   /** The next one, the same for everybody, and nothing follows from it for this reader. */
-  function isPlain(event: ChatEvent): boolean {
+  function isPlain({ event, quotes }: Live): boolean {
     return (
       event.seq === Math.max(last.seq, floor) + 1 &&
       !isOwnLeaving(event) &&
       !showsOtherPast(event) &&
-      isAlikeForAll(event, { from: floor + 1, left, hidesSome })
+      isAlikeForAll(event, { from: floor + 1, left, hidesSome }, quotes)
     )
   }
 

@@ -3,6 +3,7 @@
 import { type ChatEvent, type Place, placeOf, type ReceiptsAdvanced } from '../events.ts'
 import type { Seen, Uuid } from '../model.ts'
 import type { Cursor } from './cursor.ts'
+import type { Quotes } from './quotes.ts'
 
 export type Delivered =
   /** `readWith` is the same object for events that came together: what is loaded for one serves all. `seen`: by a reader who does not see all. */
@@ -37,8 +38,12 @@ export class Live {
   /** By mark. Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another. */
   readonly #feed = new Map<Mark, Delivered>()
 
-  constructor(event: ChatEvent) {
+  /** What its hub knows; null for what was read from the log. */
+  readonly quotes: Quotes | null
+
+  constructor(event: ChatEvent, quotes: Quotes | null = null) {
     this.event = event
+    this.quotes = quotes
     this.place = placeOf(event)
   }
 

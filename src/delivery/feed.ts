@@ -9,7 +9,7 @@ import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import { asSeen } from './as-seen.ts'
 import type { FeedCursor } from './cursor.ts'
-import { type Delivered, Passing } from './delivered.ts'
+import { type Delivered, Live, Passing } from './delivered.ts'
 import { feedLive, type Heard } from './feed-live.ts'
 import { type FeedStream, feedStream, followsAgain, windowAt } from './feed-stream.ts'
 import { feedWindows } from './feed-windows.ts'
@@ -158,7 +158,10 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
       : { kind: 'EVENT', event, cursor: cursor(), readWith }
     const { visibleFrom = 1, left: isOver } = windowAt(stream, event.seq) ?? {}
     const { hidesSome } = stream
-    yield await asSeen(history, delivered, { userId, from: visibleFrom, left: isOver, hidesSome })
+    yield await asSeen(history, delivered, {
+      reader: { userId, from: visibleFrom, left: isOver, hidesSome },
+      quotes: heard?.live instanceof Live ? heard.live.quotes : null,
+    })
     if (event.kind === 'MESSAGE_HIDDEN') mend(event.conversationId, { hidesSome: true })
     if (showsOtherPast(event)) await windows.lookAgain(stream)
     if (event.kind === 'CONVERSATION_JOINED') await windows.join(event.conversationId, event.conversationSeq)

@@ -3,6 +3,7 @@ import type { ChatEvent, Ephemeral, Place } from '../events.ts'
 import type { Uuid } from '../model.ts'
 import { Live, Passing } from './delivered.ts'
 import type { StreamName } from './log.ts'
+import { Quotes } from './quotes.ts'
 
 export interface Reader {
   readonly tenantId: Uuid
@@ -18,6 +19,9 @@ export interface Reader {
   resync(): void
 }
 
+/** More than swapped neighbours are: past it the log is read. */
+const MOST_EARLY = 64
+
 /** What became of an event that was offered. */
 export type Offered = 'GIVEN' | 'KNOWN' | 'AFTER_A_HOLE'
 
@@ -28,6 +32,8 @@ export class Hub implements StreamName {
   /** The newest event given. null while the hub does not know its stream's head yet. */
   last: Place | null = null
 
+  readonly #early = new Map<number, ChatEvent>()
+  readonly #quotes = new Quotes()
   readonly #given: (hub: Hub, live: Live) => void
 
   constructor({ tenantId, streamId }: StreamName, given: (hub: Hub, live: Live) => void = () => undefined) {
@@ -36,14 +42,39 @@ export class Hub implements StreamName {
     this.#given = given
   }
 
+  /** What comes after a hole is kept for a while: the hole may fill itself. */
   offer(event: ChatEvent): Offered {
-    if (!this.last || event.seq > this.last.seq + 1) return 'AFTER_A_HOLE'
+    if (!this.last) return 'AFTER_A_HOLE'
     if (event.seq <= this.last.seq) return 'KNOWN'
-    const live = new Live(event)
+    if (event.seq > this.last.seq + 1) {
+      if (this.#early.size < MOST_EARLY) this.#early.set(event.seq, event)
+      return 'AFTER_A_HOLE'
+    }
+    this.#give(event)
+    for (let next = this.#takeEarly(); next; next = this.#takeEarly()) this.#give(next)
+    return 'GIVEN'
+  }
+
+  /** Another life of the database has its own. */
+  forgetEarly(): void {
+    this.#early.clear()
+  }
+
+  #takeEarly(): ChatEvent | undefined {
+    if (!this.#early.size) return undefined
+    const seq = (this.last?.seq ?? 0) + 1
+    const event = this.#early.get(seq)
+    this.#early.delete(seq)
+    for (const each of this.#early.keys()) if (each <= seq) this.#early.delete(each)
+    return event
+  }
+
+  #give(event: ChatEvent): void {
+    if ('message' in event && event.message) this.#quotes.hear(event.message)
+    const live = new Live(event, this.#quotes)
     this.last = live.place
     this.#given(this, live)
     for (const reader of [...this.readers]) reader.hear(live)
-    return 'GIVEN'
   }
 
   pass(ephemeral: Ephemeral): void {

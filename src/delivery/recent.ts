@@ -55,7 +55,7 @@ export function createRecent() {
 /** What is read later of a message is how it is now: nothing of what was changed or deleted comes again. */
 const asNow = (lives: readonly Live[], message: Message): Live[] =>
   lives.map((live) =>
-    messageIn(live.event)?.id === message.id ? new Live({ ...live.event, message } as ChatEvent) : live,
+    messageIn(live.event)?.id === message.id ? new Live({ ...live.event, message } as ChatEvent, live.quotes) : live,
   )
 
 const messageIn = (event: ChatEvent): Message | null => ('message' in event ? event.message : null)

@@ -23,7 +23,8 @@ interface Dependencies {
 }
 
 export function createRepair({ hubs, log, recent, metrics, logger }: Dependencies) {
-  const holes = new Set<Hub>()
+  /** The hubs that are behind, and up to which seq at least. */
+  const wanted = new Map<Hub, number>()
   let patience: NodeJS.Timeout | null = null
   let filling: Promise<boolean> = Promise.resolve(true)
   let passing: Promise<'done'> | null = null
@@ -40,11 +41,24 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
   function hear(hub: Hub, event: ChatEvent): void {
     if (event.epoch !== epoch)
       void tailPass().catch(report) // another life: verified before anything more is given
-    else if (isVerifying || hub.offer(event) === 'AFTER_A_HOLE') waitForHole(hub)
+    else if (isVerifying || hub.offer(event) === 'AFTER_A_HOLE') {
+      want(hub, event.seq)
+      soon()
+    }
   }
 
-  function waitForHole(hub: Hub): void {
-    holes.add(hub)
+  /** Up to that seq there is something, and the hub has not given it. */
+  function want(hub: Hub, seq: number): void {
+    wanted.set(hub, Math.max(wanted.get(hub) ?? 0, seq))
+  }
+
+  /** Those that are behind still: a hole may have filled itself. */
+  function behind(): Hub[] {
+    for (const [hub, seq] of wanted) if (hub.last && hub.last.seq >= seq) wanted.delete(hub)
+    return [...wanted.keys()].filter((hub) => hub.last)
+  }
+
+  function soon(): void {
     patience ??= setTimeout(() => {
       patience = null
       fill()
@@ -60,32 +74,17 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
   }
 
   async function fillNow(): Promise<boolean> {
-    while (holes.size && !isVerifying) {
-      const behind = [...holes].filter((hub) => hub.last)
-      holes.clear()
-      const isFilled =
-        behind.length === 0 ||
-        (await fillThese(behind).catch((error) => {
-          note(behind)
-          throw error
-        }))
-      if (!isFilled) return false
+    for (let hubs = behind(); hubs.length && !isVerifying; hubs = behind()) {
+      metrics.holeReads.inc()
+      const page = await log.after(
+        hubs.map(({ tenantId, streamId, last }) => ({ tenantId, streamId, seq: last?.seq ?? 0 })),
+      )
+      if (!lives(page.epoch)) return false
+      for (const event of page.events) if (hubOf(event)?.offer(event) === 'GIVEN') metrics.holes.inc()
+      // What is wanted and not there was of another life, or is no longer kept.
+      if (page.events.length < PAGE) for (const hub of hubs) wanted.delete(hub)
     }
     return true
-  }
-
-  async function fillThese(behind: Hub[]): Promise<boolean> {
-    const page = await log.after(
-      behind.map(({ tenantId, streamId, last }) => ({ tenantId, streamId, seq: last?.seq ?? 0 })),
-    )
-    if (!lives(page.epoch)) return false
-    for (const event of page.events) if (hubOf(event)?.offer(event) === 'GIVEN') metrics.holes.inc()
-    if (page.events.length === PAGE) note(behind)
-    return true
-  }
-
-  function note(behind: Hub[]): void {
-    for (const hub of behind) holes.add(hub)
   }
 
   const hubOf = ({ tenantId, streamId }: StreamName): Hub | undefined => hubs.get(streamTopic(tenantId, streamId))?.hub
@@ -107,10 +106,10 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
     else if (page.epoch !== epoch) await meet(page.epoch)
     for (const head of page.heads) {
       const hub = hubOf(head)
-      if (!hub?.last || hub.last.seq >= head.seq) continue
-      holes.add(hub)
-      metrics.tailRepairs.inc()
+      if (hub?.last && hub.last.seq < head.seq) want(hub, head.seq)
     }
+    if (behind().length) await new Promise((resolve) => setTimeout(resolve, HOLE_PATIENCE_MS)) // it may be on its way
+    metrics.tailRepairs.inc(behind().length)
     if (await fill()) horizon = page.horizon
     heldSince = page.isHeld ? (heldSince ?? Date.now()) : null
     metrics.logLagSeconds.set(heldSince === null ? 0 : (Date.now() - heldSince) / 1_000)
@@ -125,7 +124,10 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
     )
     isVerifying = true
     try {
-      for (const { hub } of hubs.values()) recent.forget(hub)
+      for (const { hub } of hubs.values()) {
+        recent.forget(hub)
+        hub.forgetEarly()
+      }
       const known = [...hubs.values()].map(({ hub }) => hub).filter((hub) => hub.last)
       const readers = new Set([...hubs.values()].flatMap(({ hub }) => [...hub.readers]))
       const places = [
@@ -141,7 +143,7 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
     } finally {
       isVerifying = false
     }
-    for (const { hub } of hubs.values()) holes.add(hub)
+    for (const { hub } of hubs.values()) want(hub, Number.POSITIVE_INFINITY)
   }
 
   async function restart(hub: Hub): Promise<void> {
@@ -180,7 +182,7 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
       if (mark.epoch !== now.epoch || mark.horizon !== now.horizon) mark = now
       return mark
     },
-    forget: (hub: Hub): void => void holes.delete(hub),
+    forget: (hub: Hub): void => void wanted.delete(hub),
     close(): void {
       if (patience) clearTimeout(patience)
     },

@@ -4,6 +4,9 @@ import type { Outlet } from '../delivery/source.ts'
 import type { Group, Share } from './groups.ts'
 import type { Outbox } from './outbox.ts'
 
+/** So many of one reader are executed at the same time. */
+const MOST_AT_ONCE = 64
+
 export class Sink implements Outlet {
   readonly #outbox: Outbox
   readonly #group: Group
@@ -33,10 +36,10 @@ export class Sink implements Outlet {
     }
   }
 
-  /** Resolves when it has been written and there is room for more: at the pace of its reader. */
+  /** Resolves when there is room for more: at the pace of its reader. */
   async give(delivered: Delivered): Promise<void> {
     this.take(delivered)
-    await this.settled()
+    if (this.#shares.length >= MOST_AT_ONCE) await this.settled()
     if (!this.#outbox.isOpen) await this.#outbox.whenOpen()
   }
 

@@ -1,0 +1,46 @@
+/**
+ * What a hub knows of messages that its events quote: when they were said, and whether anything hangs on them. It holds for as long as the hub follows:
+ * what comes to hang on one later comes through the hub.
+ */
+import type { Message, Uuid } from '../model.ts'
+
+export interface Quoted {
+  seq: number
+  /** It quotes, or is of a thread, or has one. */
+  namesOthers: boolean
+}
+
+const MOST = 300
+
+export class Quotes {
+  readonly #known = new Map<Uuid, Quoted>()
+
+  of(messageId: Uuid): Quoted | undefined {
+    return this.#known.get(messageId)
+  }
+
+  /** As it was read just now. What the hub has brought meanwhile is newer. */
+  learn({ id, seq, ...message }: Message): void {
+    if (!this.#known.has(id)) this.#set(id, { seq, namesOthers: namesAnother(message) })
+  }
+
+  /** As an event of the hub tells. */
+  hear({ id, seq, threadId, ...message }: Message): void {
+    this.#set(id, { seq, namesOthers: namesAnother({ threadId, ...message }) })
+    if (threadId !== null) this.#set(threadId, { seq: 0, namesOthers: true })
+  }
+
+  #set(id: Uuid, quoted: Quoted): void {
+    this.#known.delete(id)
+    this.#known.set(id, quoted)
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest)
+  }
+}
+
+export const namesAnother = ({
+  replyToId,
+  threadId,
+  hasThread,
+}: Pick<Message, 'replyToId' | 'threadId' | 'hasThread'>): boolean =>
+  replyToId !== null || threadId !== null || hasThread
