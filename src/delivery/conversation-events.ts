@@ -187,9 +187,10 @@ export function conversationEvents(
   }
 
   /** The next one, the same for everybody, and nothing follows from it for this reader. */
-  function isPlain({ event, quotes }: Live): boolean {
+  function isPlain({ event, quotes, isPlain }: Live): boolean {
+    if (event.seq !== Math.max(last.seq, floor) + 1) return false
+    if (isPlain && !left) return true
     return (
-      event.seq === Math.max(last.seq, floor) + 1 &&
       !isOwnLeaving(event) &&
       !showsOtherPast(event) &&
       isAlikeForAll(event, { from: floor + 1, left, hidesSome }, quotes)

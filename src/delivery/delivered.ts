@@ -33,6 +33,8 @@ export const isDelivered = (given: object): given is Delivered => 'cursor' in gi
 export class Live {
   readonly event: ChatEvent
   readonly place: Place
+  /** The same for everybody who may hear it, and nothing follows from it for anybody: nearly every event. */
+  readonly isPlain: boolean
   readonly #readWith = together()
   #conversation: Delivered | null = null
   /** By mark. Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another. */
@@ -43,6 +45,7 @@ export class Live {
 
   constructor(event: ChatEvent, quotes: Quotes | null = null) {
     this.event = event
+    this.isPlain = isPlain(event)
     this.quotes = quotes
     this.place = placeOf(event)
   }
@@ -66,6 +69,12 @@ export class Live {
     this.#feed.set(mark, delivered)
     return delivered
   }
+}
+
+function isPlain(event: ChatEvent): boolean {
+  if (event.kind !== 'MESSAGE_SENT') return false
+  const { replyToId, threadId, hasThread, hiddenCount } = event.message
+  return replyToId === null && threadId === null && !hasThread && hiddenCount === 0
 }
 
 let turn: object | null = null

@@ -11,9 +11,15 @@ const STUCK_MS = 30_000
 /** Retried by clients. */
 const TOO_SLOW = 4510
 
+/** After a flush so many times as long as it took, but no longer than that. */
+const REST = 2
+const MOST_REST_MS = 25
+
 const NOTHING = Buffer.alloc(0)
 
 export class Outbox {
+  /** Whether the socket keeps up. Known without a look at it: this is asked for every frame of every reader. */
+  isOpen = true
   readonly #socket: Socket
   readonly #flusher: Flusher
   #frames: Frame[] = []
@@ -25,7 +31,7 @@ export class Outbox {
   constructor(socket: Socket, flusher: Flusher) {
     this.#socket = socket
     this.#flusher = flusher
-    socket.onDrain(() => this.#goOn())
+    socket.onDrain(() => this.#look())
     socket.onClose(() => {
       this.#isOver = true
       this.#frames = []
@@ -34,16 +40,11 @@ export class Outbox {
     })
   }
 
-  /** Whether the socket keeps up. */
-  get isOpen(): boolean {
-    return this.#frames.length < SOFT_FRAMES && this.#bytes + this.#socket.bufferedBytes < SOFT_BYTES
-  }
-
   add(frame: Frame): void {
     if (this.#isOver) return
     if (this.#frames.length === 0) this.#flusher.note(this)
-    this.#frames.push(frame)
     this.#bytes += frame.head.length + frame.body.length
+    if (this.#frames.push(frame) >= SOFT_FRAMES || this.#bytes >= SOFT_BYTES) this.isOpen = false
   }
 
   addText(text: string): void {
@@ -58,6 +59,28 @@ export class Outbox {
     }
   }
 
+  flush(): number {
+    const frames = this.#frames
+    if (!frames.length) return 0
+    this.#frames = []
+    this.#bytes = 0
+    this.#socket.write(frames)
+    this.#look()
+    return frames.length
+  }
+
+  close(code: number, reason: string): void {
+    this.flush()
+    this.#socket.close(code, reason)
+  }
+
+  #look(): void {
+    const waiting = this.#socket.bufferedBytes
+    this.isOpen = waiting < SOFT_BYTES
+    if (waiting > HARD_BYTES) this.#letGo('reads too slowly')
+    if (this.isOpen && this.#opened.length) this.#goOn()
+  }
+
   /** Slow is no fault, as long as it goes on. */
   #watch(before: number): NodeJS.Timeout {
     return setTimeout(() => {
@@ -65,22 +88,6 @@ export class Outbox {
       if (now < before) this.#patience = this.#watch(now)
       else this.#letGo('does not read')
     }, STUCK_MS).unref()
-  }
-
-  flush(): number {
-    const frames = this.#frames
-    if (!frames.length) return 0
-    this.#frames = []
-    this.#bytes = 0
-    this.#socket.write(frames)
-    if (this.#socket.bufferedBytes > HARD_BYTES) this.#letGo('reads too slowly')
-    if (this.#opened.length && this.isOpen) this.#goOn()
-    return frames.length
-  }
-
-  close(code: number, reason: string): void {
-    this.flush()
-    this.#socket.close(code, reason)
   }
 
   /** The close frame stands behind all that waits: who does not come to it in time is cut off by the socket. */
@@ -97,9 +104,14 @@ export class Outbox {
   }
 }
 
-/** Writes what came for any socket of this node in this turn of the event loop. */
+/**
+ * Writes what came for any socket of this node in this turn of the event loop. Where the writing itself takes long, it is not begun again at once: what comes
+ * meanwhile goes out together, so that a node under load calls the system less often, not more.
+ */
 export class Flusher {
   #noted: Outbox[] = []
+  #isPlanned = false
+  #notBefore = 0
   readonly #told: (frames: number) => void
 
   constructor(told: (frames: number) => void) {
@@ -107,14 +119,23 @@ export class Flusher {
   }
 
   note(outbox: Outbox): void {
-    if (this.#noted.push(outbox) === 1) setImmediate(() => this.flush())
+    this.#noted.push(outbox)
+    if (this.#isPlanned) return
+    this.#isPlanned = true
+    const waitMs = this.#notBefore - performance.now()
+    if (waitMs > 1) setTimeout(() => this.#flush(), waitMs)
+    else setImmediate(() => this.#flush())
   }
 
-  flush(): void {
+  #flush(): void {
+    const start = performance.now()
     const noted = this.#noted
     this.#noted = []
+    this.#isPlanned = false
     let frames = 0
     for (const outbox of noted) frames += outbox.flush()
+    const end = performance.now()
+    this.#notBefore = end + Math.min((end - start) * REST, MOST_REST_MS)
     this.#told(frames)
   }
 }

@@ -14,6 +14,8 @@ export class Sink implements Outlet {
   readonly #head: Buffer
   /** Those that are executed just now, and those behind them. */
   #shares: Share[] = []
+  /** How many of them are written. */
+  #written = 0
   #settled: (() => void) | null = null
   #isClosed = false
 
@@ -39,7 +41,7 @@ export class Sink implements Outlet {
   /** Resolves when there is room for more: at the pace of its reader. */
   async give(delivered: Delivered): Promise<void> {
     this.take(delivered)
-    if (this.#shares.length >= MOST_AT_ONCE) await this.settled()
+    if (this.#shares.length - this.#written >= MOST_AT_ONCE) await this.settled()
     if (!this.#outbox.isOpen) await this.#outbox.whenOpen()
   }
 
@@ -50,14 +52,18 @@ export class Sink implements Outlet {
 
   /** A share has been executed. */
   drain(): void {
-    let done = 0
-    for (const { bytes } of this.#shares) {
+    const shares = this.#shares
+    let at = this.#written
+    for (; at < shares.length; at++) {
+      const bytes = shares[at]?.bytes
       if (!bytes) break
       this.#write(bytes)
-      done++
     }
-    this.#shares = done === this.#shares.length ? [] : this.#shares.slice(done)
-    if (!this.#shares.length) this.#settled?.()
+    this.#written = at
+    if (at < shares.length) return
+    shares.length = 0
+    this.#written = 0
+    this.#settled?.()
   }
 
   /** Nothing is written any more. */
