@@ -11,6 +11,12 @@ const STUCK_MS = 30_000
 /** Retried by clients. */
 const TOO_SLOW = 4510
 
+/** What one call of the system takes. */
+const WRITE_MS = 0.01
+/** Nobody notices it. */
+const MOST_WAIT_MS = 10
+/** A timer is no finer. */
+const LEAST_WAIT_MS = 1
 /** After a flush so many times as long as it took, but no longer than that. */
 const REST = 2
 const MOST_REST_MS = 25
@@ -105,8 +111,8 @@ export class Outbox {
 }
 
 /**
- * Writes what came for any socket of this node in this turn of the event loop. Where the writing itself takes long, it is not begun again at once: what comes
- * meanwhile goes out together, so that a node under load calls the system less often, not more.
+ * Writes what came for any socket of this node. A call of the system is what a delivery costs, so a fan-out to many waits for what comes next about as long
+ * as its writing takes, and is not begun again at once when it is done: a node under load calls the system less often, not more.
  */
 export class Flusher {
   #noted: Outbox[] = []
@@ -122,9 +128,15 @@ export class Flusher {
     this.#noted.push(outbox)
     if (this.#isPlanned) return
     this.#isPlanned = true
-    const waitMs = this.#notBefore - performance.now()
-    if (waitMs > 1) setTimeout(() => this.#flush(), waitMs)
-    else setImmediate(() => this.#flush())
+    setImmediate(() => this.#plan())
+  }
+
+  /** All that came in this turn of the event loop is noted by now. */
+  #plan(): void {
+    const expectedMs = Math.min(this.#noted.length * WRITE_MS, MOST_WAIT_MS)
+    const waitMs = Math.max(expectedMs, this.#notBefore - performance.now())
+    if (waitMs < LEAST_WAIT_MS) this.#flush()
+    else setTimeout(() => this.#flush(), waitMs)
   }
 
   #flush(): void {
