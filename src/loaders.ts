@@ -38,7 +38,7 @@ export interface Loaders {
 }
 
 interface Sources {
-  users: Users
+  users: Pick<Users, 'byIds'>
   conversations: Conversations
   history: History
   threads: Threads

@@ -27,7 +27,7 @@ const LEAST_BURSTS = 3
  * Every contender gets its bursts at the same pace, slow enough for the slowest of them: what a write costs depends on whether the other side is awake
  * already, so one that is asked for the next burst as soon as the one before is through would be another load than one that is not.
  */
-const everyMs = (events: number): number => 70 * events ** 0.75
+const everyMs = (events: number): number => 40 * events ** 0.85
 
 /** Burst by burst: the next one begins when it is time for it, and every reader has all of the one before. */
 export async function measure(

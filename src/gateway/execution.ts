@@ -3,6 +3,7 @@
  * given the same event and ask the same of it.
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute as executeGraphql } from 'graphql'
+import { createRecentUsers } from '../accounts/recent-users.ts'
 import { type Context, createGroupContext, type Parts } from '../context.ts'
 import type { Cursor } from '../delivery/cursor.ts'
 import { type Delivered, isDelivered } from '../delivery/delivered.ts'
@@ -20,6 +21,7 @@ export type Execution = ReturnType<typeof createExecution>
 
 export function createExecution(parts: Parts, expose: Expose) {
   const groups = createGroups()
+  const sources = { ...parts, users: createRecentUsers(parts.users) }
   const loaders = new WeakMap<object, Loaders>()
 
   const underWay = new Set<Promise<unknown>>()
@@ -96,7 +98,7 @@ export function createExecution(parts: Parts, expose: Expose) {
   /** Shared by what was read together: the groups of one event, the events of one page of history. */
   function loadersOf(delivered: Delivered): Loaders {
     const token = delivered.kind === 'EVENT' ? delivered.readWith : delivered
-    const known = loaders.get(token) ?? createLoaders(parts, delivered.cursor.tenantId)
+    const known = loaders.get(token) ?? createLoaders(sources, delivered.cursor.tenantId)
     loaders.set(token, known)
     return known
   }

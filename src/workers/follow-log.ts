@@ -24,8 +24,21 @@ export interface Consumer {
 const SHARD = 0
 const PAGE = 1_000
 
-export function followLog({ db, consumer, everyMs = 500 }: { db: Db; consumer: Consumer; everyMs?: number }): Job {
-  return { name: consumer.name, everyMs, pass: () => transaction(db, (tx) => pass(tx, consumer)) }
+export function followLog({ db, consumer, everyMs = 2_000 }: { db: Db; consumer: Consumer; everyMs?: number }): Job {
+  return {
+    name: consumer.name,
+    everyMs,
+    pass: async () => ((await hasNews(db, consumer)) ? transaction(db, (tx) => pass(tx, consumer)) : 'done'),
+  }
+}
+
+/** Most passes find nothing: that costs no transaction. */
+async function hasNews(db: Db, { name }: Consumer): Promise<boolean> {
+  const [found] = await db.$queryRaw<{ hasNews: boolean }[]>`
+    with checkpoint as (select position from consumer_checkpoint where consumer = ${name} and shard = ${SHARD})
+    select not exists (select from checkpoint)
+      or exists (select from log_event e, checkpoint c where e.position >= c.position and e.position < log_horizon()) as "hasNews"`
+  return found?.hasNews === true
 }
 
 async function pass(tx: Transaction, consumer: Consumer): Promise<'more' | 'done'> {
