@@ -47,7 +47,7 @@ export function conversationEvents(
   let outlet: Outlet | null = null
   /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
   let isIdle = false
-  let ended: 'RESYNC' | 'CANCELLED' | null = null
+  let ended: 'RESYNC' | 'REVOKED' | 'CANCELLED' | null = null
 
   const reader: Reader = {
     tenantId: viewer.tenantId,
@@ -88,7 +88,7 @@ export function conversationEvents(
       if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (!(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
-      if (upTo !== null && last.seq >= upTo) yield revoked()
+      if (!ended && upTo !== null && last.seq >= upTo) yield revoked()
       else yield* follow()
       if (ended === 'RESYNC')
         yield { kind: 'RESYNC_REQUIRED', cursor: cursor((await log.head(name)).head), at: new Date() }
@@ -113,6 +113,7 @@ export function conversationEvents(
       for (const event of events) {
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
+        if (event.seq <= floor) continue // he left in this page and has come back since: what lies between is not for him
         last = placeOf(event)
         yield await visible({ kind: 'EVENT', event, cursor: cursor(), readWith: events })
         if (showsOtherPast(event)) await lookAgain()
@@ -158,7 +159,7 @@ export function conversationEvents(
     floor = listening.from - 1
     left = listening.left
     if (upTo === null || event.seq < upTo) return false
-    yield revoked()
+    if (!ended) yield revoked()
     return true
   }
 
@@ -203,7 +204,9 @@ export function conversationEvents(
     return { kind: 'CONVERSATION', tenantId: viewer.tenantId, conversationId, seq, position }
   }
 
+  /** The last that he hears, whatever the database turns out to have forgotten while he takes it. */
   function revoked(): Delivered {
+    ended = 'REVOKED'
     return { kind: 'ACCESS_REVOKED', conversationId, cursor: cursor(), at: new Date() }
   }
 
