@@ -82,8 +82,9 @@ export function createRepair({ hubs, log, metrics, logger }: Dependencies) {
     return true
   }
 
+  /** Again; but not a hub that was closed meanwhile: nothing would ever fill it. */
   function note(behind: Hub[]): void {
-    for (const hub of behind) holes.add(hub)
+    for (const hub of behind) if (hubOf(hub) === hub) holes.add(hub)
   }
 
   const hubOf = ({ tenantId, streamId }: StreamName): Hub | undefined => hubs.get(streamTopic(tenantId, streamId))?.hub

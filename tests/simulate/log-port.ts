@@ -5,10 +5,13 @@ import type { Ask } from './asking.ts'
 import type { Database } from './database.ts'
 import { eventOf, type Row } from './tables.ts'
 
+/** Before the first event. */
+const NOWHERE = { seq: 0, position: 0n }
+
 export function logPort(database: Database, ask: Ask): Log {
   const { tables } = database
   const head = (streamId: Uuid) => {
-    const { seq = 0, position = 0n } = tables.last(streamId) ?? {}
+    const { seq, position } = tables.last(streamId) ?? NOWHERE
     return { seq, position }
   }
 
@@ -34,7 +37,8 @@ export function logPort(database: Database, ask: Ask): Log {
         epoch: database.epochSeen(),
         places: streamIds.map((streamId) => {
           const first = tables.rows(streamId).find(({ position }) => position >= from)
-          return { streamId, seq: first ? first.seq - 1 : head(streamId).seq, isBehind: first !== undefined }
+          const { seq, position } = (first ? tables.rows(streamId)[first.seq - 2] : tables.last(streamId)) ?? NOWHERE
+          return { streamId, seq, position, isBehind: first !== undefined }
         }),
       })),
 

@@ -153,7 +153,14 @@ export const RULES: readonly Rule[] = [
     name: 'idle-hub-follows',
     says: 'a hub that is kept without readers goes on following',
     patches: [
-      delivery('hub')("return 'AFTER_A_HOLE'\n", "return 'AFTER_A_HOLE'\n    if (!this.readers.size) return 'KNOWN'\n"),
+      delivery('hub')(
+        'if (!this.last || event.seq > this.last.seq + 1)',
+        "if (!this.readers.size) return 'KNOWN'\n    if (!this.last || event.seq > this.last.seq + 1)",
+      ),
+      delivery('repair')(
+        '[...holes].filter((hub) => hub.last)',
+        '[...holes].filter((hub) => hub.last && hub.readers.size)',
+      ),
     ],
     seed: 1,
   },
@@ -216,6 +223,52 @@ export const RULES: readonly Rule[] = [
         'if (!stream.windows.length) {',
       ),
     ],
+    seed: 1,
+  },
+  // ---------------------------------------------------------------- not of the model: of pushing, and what a run has found
+  {
+    name: 'push-waits',
+    says: 'nothing is pushed to a feed’s reader while anything waits for him',
+    patches: [
+      delivery('feed-live')(
+        'if (isIdle && outlet?.isOpen && takesPlain(live))',
+        'if (outlet?.isOpen && takesPlain(live))',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'conversation-push-waits',
+    says: 'nothing is pushed to a conversation’s reader while anything waits for him',
+    patches: [
+      delivery('conversation-events')(
+        'if (isIdle && outlet?.isOpen && isPlain(live.event))',
+        'if (outlet?.isOpen && isPlain(live.event))',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'overflow-reads-again',
+    says: 'a feed whose queue was full reads the rest from the log',
+    patches: [
+      delivery('feed-live')(
+        'queue.push({ live, mark: isLive ? now() : null })) hasOverflowed = true',
+        'queue.push({ live, mark: isLive ? now() : null })) hasOverflowed = false',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'between-his-times',
+    says: 'who left and came back is not given the rest of a page from between',
+    patches: [delivery('conversation-events')('if (event.seq <= floor) continue', 'if (event.seq < 0) continue')],
+    seed: 1,
+  },
+  {
+    name: 'one-end',
+    says: 'a subscription ends once',
+    patches: [delivery('conversation-events')("ended = 'REVOKED'", "void 'REVOKED'")],
     seed: 1,
   },
 ]
