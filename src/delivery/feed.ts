@@ -139,7 +139,8 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
   // ---------------------------------------------------------------- present
 
   async function* follow(): AsyncGenerator<Delivered, void, undefined> {
-    isReplaying = false
+    yield* catchUp()
+    isReplaying = false // by now he was also given the leavings that his windows were read from
     while (!ended) {
       yield* catchUp() // streams that were just joined, too
       const heard = live.shift()

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Patch } from './rules.ts'
+import type { Patch } from './rule.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const NEEDED = [

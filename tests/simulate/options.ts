@@ -1,6 +1,7 @@
 /** What the command line says. */
 import { parseArgs } from 'node:util'
-import { RULES, type Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
+import { RULES } from './rules.ts'
 
 export interface Options {
   seeds: number

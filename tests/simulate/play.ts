@@ -29,7 +29,9 @@ export async function play(seed: number): Promise<Verdict> {
   clock.install()
   const { say: trace, lines } = createTrace(clock.now)
   let fault: string | null = null
-  const breach = (why: string) => void (fault ??= why)
+  const breach = (why: string): void => {
+    fault ??= why
+  }
 
   const faults = pick<readonly Fault[]>([[], HARMLESS, FAULTS, FAULTS])
   let isPeace = false

@@ -102,8 +102,8 @@ export function createReader(world: World, who: Who) {
 
   function receive(delivered: Delivered): void {
     cursor = delivered.cursor
-    if (delivered.kind === 'EVENT') return take(delivered.event)
-    if (delivered.kind === 'SUBSCRIBED') {
+    if (delivered.kind === 'EVENT') take(delivered.event)
+    else if (delivered.kind === 'SUBSCRIBED') {
       if (!state.start) begin(delivered.cursor)
     } else if (delivered.kind === 'RESYNC_REQUIRED') {
       leave()
@@ -113,7 +113,8 @@ export function createReader(world: World, who: Who) {
       leave()
       state.isRevoked = true
     }
-    if (delivered.kind !== 'EPHEMERAL') trace(`${name} has ${delivered.kind} ${shown(delivered.cursor)}`)
+    if (delivered.kind !== 'EVENT' && delivered.kind !== 'EPHEMERAL')
+      trace(`${name} has ${delivered.kind} ${shown(delivered.cursor)}`)
   }
 
   function leave(): void {

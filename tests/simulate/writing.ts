@@ -26,8 +26,6 @@ interface World {
   publish: (rows: readonly Row[]) => void
 }
 
-export type Writing = ReturnType<typeof createWriting>
-
 export function createWriting({ clock, dice, database, publish }: World) {
   const { chance, below, pick } = dice
   const { tables } = database
