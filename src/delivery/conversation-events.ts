@@ -48,7 +48,7 @@ export function conversationEvents(
   let outlet: Outlet | null = null
   /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
   let isIdle = false
-  let ended: 'RESYNC' | 'CANCELLED' | null = null
+  let ended: 'RESYNC' | 'REVOKED' | 'CANCELLED' | null = null
 
   const reader: Reader = {
     tenantId: viewer.tenantId,
@@ -89,7 +89,7 @@ export function conversationEvents(
       if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (after && !(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
-      if (upTo !== null && last.seq >= upTo) yield revoked()
+      if (!ended && upTo !== null && last.seq >= upTo) yield revoked()
       else yield* follow(hub)
       if (ended === 'RESYNC')
         yield { kind: 'RESYNC_REQUIRED', cursor: cursor((await log.head(name)).head), at: new Date() }
@@ -114,6 +114,7 @@ export function conversationEvents(
       for (const live of lives) {
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
+        if (live.event.seq <= floor) continue // he left in this page and has come back since: what lies between is not for him
         last = live.place
         yield await visible(live)
         if (showsOtherPast(live.event)) await lookAgain()
@@ -166,7 +167,7 @@ export function conversationEvents(
     floor = listening.from - 1
     left = listening.left
     if (upTo === null || event.seq < upTo) return false
-    yield revoked()
+    if (!ended) yield revoked()
     return true
   }
 
@@ -215,7 +216,9 @@ export function conversationEvents(
     return { kind: 'CONVERSATION', tenantId: viewer.tenantId, conversationId, seq, position }
   }
 
+  /** The last that he hears, whatever the database turns out to have forgotten while he takes it. */
   function revoked(): Delivered {
+    ended = 'REVOKED'
     return { kind: 'ACCESS_REVOKED', conversationId, cursor: cursor(), at: new Date() }
   }
 

@@ -17,7 +17,7 @@ export interface FeedStream extends StreamName {
   windows: Window[]
   /** Everything up to it was given, or lay outside the windows. */
   seq: number
-  /** The newest event given. */
+  /** The newest event given, or before which he began. */
   last: Place | null
   /** Whether he has deleted any of its messages for himself. */
   hidesSome: boolean

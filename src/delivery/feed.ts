@@ -4,7 +4,7 @@
  * Events of the last moments before a cut may come again after it, with the same seq.
  */
 import type { Memberships } from '../conversations/memberships.ts'
-import { type ChatEvent, showsOtherPast } from '../events.ts'
+import { type ChatEvent, type Place, showsOtherPast } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import { asSeen } from './as-seen.ts'
@@ -75,7 +75,7 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
   async function* replay(from: bigint, until: bigint): AsyncGenerator<Delivered, void, undefined> {
     await windows.open(from)
     const { places } = await read(() => log.before(tenantId, [...streams.keys()], from))
-    for (const { streamId, seq, isBehind } of places) mend(streamId, { seq, isBehind })
+    for (const { streamId, isBehind, ...place } of places) mend(streamId, { ...standsAt(place), isBehind })
     for (;;) {
       const { events } = await read(() => log.after(behind(), until))
       for (const event of events) {
@@ -94,13 +94,13 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
 
   /** At the head of each stream: the horizon may lie long before. His own is asked first, since it tells of the others. */
   async function beginNow(from: bigint): Promise<void> {
-    const headOf = async (streamId: Uuid) => (await read(() => log.head({ tenantId, streamId }))).head.seq
+    const headOf = async (streamId: Uuid) => standsAt((await read(() => log.head({ tenantId, streamId }))).head)
     const own = await headOf(userId)
     await windows.open(from)
     const others = [...streams.keys()].filter((streamId) => streamId !== userId)
     const heads = await Promise.all(others.map(headOf))
-    for (const [i, streamId] of others.entries()) mend(streamId, { seq: heads[i] ?? 0 })
-    mend(userId, { seq: own })
+    for (const [i, streamId] of others.entries()) mend(streamId, heads[i] ?? {})
+    mend(userId, own)
     await windows.closeEnded(from)
   }
 
@@ -121,8 +121,13 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
     }
   }
 
-  function mend(streamId: Uuid, how: Partial<Pick<FeedStream, 'seq' | 'isBehind' | 'hidesSome'>>): void {
+  function mend(streamId: Uuid, how: Partial<Pick<FeedStream, 'seq' | 'last' | 'isBehind' | 'hidesSome'>>): void {
     Object.assign(streams.get(streamId) ?? {}, how)
+  }
+
+  /** He counts as having been given what lies before: should the database forget it, he goes by what is not stored. */
+  function standsAt({ seq, position }: Place): Pick<FeedStream, 'seq' | 'last'> {
+    return { seq, last: { seq, position } }
   }
 
   function behind() {
@@ -134,7 +139,8 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
   // ---------------------------------------------------------------- present
 
   async function* follow(): AsyncGenerator<Delivered, void, undefined> {
-    isReplaying = false
+    yield* catchUp()
+    isReplaying = false // by now he was also given the leavings that his windows were read from
     while (!ended) {
       yield* catchUp() // streams that were just joined, too
       const heard = live.shift()

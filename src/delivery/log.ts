@@ -54,24 +54,32 @@ export function createLogReader({ db }: { db: Db }) {
       return { epoch, events: rows.filter((row) => row.log_seq !== null).map((row) => eventOf(row, epoch ?? 0n)) }
     },
 
-    /** For each stream the seq before its first event at or past the position: where a reader whose watermark that is has come to. */
+    /** For each stream the place before its first event at or past the position: where a reader whose watermark that is has come to. */
     async before(
       tenantId: Uuid,
       streamIds: readonly Uuid[],
       position: bigint,
-    ): Promise<Read<{ places: { streamId: Uuid; seq: number; isBehind: boolean }[] }>> {
-      const rows = await db.$queryRaw<{ epoch: bigint | null; id: Uuid; last: bigint; first: bigint | null }[]>`
-        select log_epoch_seen() as epoch, s.id, s.last_seq as last,
-          case when s.last_position >= ${position} then (
+    ): Promise<Read<{ places: (Place & { streamId: Uuid; isBehind: boolean })[] }>> {
+      const rows = await db.$queryRaw<
+        { epoch: bigint | null; id: Uuid; first: bigint | null; seq: bigint; position: bigint }[]
+      >`
+        select log_epoch_seen() as epoch, s.id, f.first, coalesce(f.first - 1, s.last_seq) as seq,
+          case when f.first is null then s.last_position else coalesce((
+            select e.position from log_event e where e.tenant_id = s.tenant_id and e.stream_id = s.id and e.seq = f.first - 1), 0) end as position
+        from stream s
+        cross join lateral (
+          select case when s.last_position >= ${position} then (
             select e.seq from log_event e where e.tenant_id = s.tenant_id and e.stream_id = s.id and e.position >= ${position} order by e.position, e.seq limit 1
           ) end as first
-        from stream s where s.tenant_id = ${tenantId}::uuid and s.id = any(${streamIds}::uuid[])`
+        ) f
+        where s.tenant_id = ${tenantId}::uuid and s.id = any(${streamIds}::uuid[])`
       return {
         epoch: rows[0]?.epoch ?? null,
-        places: rows.map(({ id, last, first }) => ({
-          streamId: id,
-          seq: Number(first === null ? last : first - 1n),
-          isBehind: first !== null,
+        places: rows.map((row) => ({
+          streamId: row.id,
+          seq: Number(row.seq),
+          position: row.position,
+          isBehind: row.first !== null,
         })),
       }
     },

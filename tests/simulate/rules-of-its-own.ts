@@ -1,0 +1,74 @@
+/** What the model does not know: pushing, and what runs of this simulation have found. */
+import { delivery, type Rule } from './rule.ts'
+
+export const RULES_OF_ITS_OWN: readonly Rule[] = [
+  {
+    name: 'push-waits',
+    says: 'nothing is pushed to a feed’s reader while anything waits for him',
+    patches: [
+      delivery('feed-live')(
+        'if (isIdle && outlet?.isOpen && takesPlain(live))',
+        'if (outlet?.isOpen && takesPlain(live))',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'conversation-push-waits',
+    says: 'nothing is pushed to a conversation’s reader while anything waits for him',
+    patches: [
+      delivery('conversation-events')(
+        'if (isIdle && outlet?.isOpen && isPlain(live.event))',
+        'if (outlet?.isOpen && isPlain(live.event))',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'overflow-reads-again',
+    says: 'a feed whose queue was full reads the rest from the log',
+    patches: [
+      delivery('feed-live')(
+        'queue.push({ live, mark: isLive ? now() : null })) hasOverflowed = true',
+        'queue.push({ live, mark: isLive ? now() : null })) hasOverflowed = false',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'between-his-times',
+    says: 'who left and came back is not given the rest of a page from between',
+    patches: [delivery('conversation-events')('if (event.seq <= floor) continue', 'if (event.seq < 0) continue')],
+    seed: 1,
+  },
+  {
+    name: 'one-end',
+    says: 'a subscription ends once',
+    patches: [
+      delivery('conversation-events')("ended = 'REVOKED'", "void 'REVOKED'"),
+      delivery('conversation-events')('if (!ended && upTo !== null', 'if (upTo !== null'),
+      delivery('conversation-events')('if (!ended) yield revoked()', 'yield revoked()'),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'closed-hub-is-forgotten',
+    says: 'a hole is not waited for in a hub that was closed meanwhile',
+    patches: [delivery('repair')('if (hubOf(hub) === hub) holes.add(hub)', 'holes.add(hub)')],
+    seed: 451,
+  },
+  {
+    name: 'begins-at-a-place',
+    says: 'a feed’s beginning in each stream is verified in another life, as what it gave is',
+    patches: [
+      delivery('feed')('return { seq, last: { seq, position } }', 'return { seq, last: position < 0n ? null : null }'),
+    ],
+    seed: 851,
+  },
+  {
+    name: 'replays-until-caught-up',
+    says: 'a feed counts as replaying until it was given the leavings that its windows know of',
+    patches: [delivery('feed')('yield* catchUp()\n    isReplaying = false', 'isReplaying = false')],
+    seed: 3803,
+  },
+]

@@ -1,0 +1,19 @@
+/**
+ * `npm run test:simulate -- --seeds N [--without RULE]`: the server's own hubs, tail, feeds and cursors over a log and a bus that the run plays, in
+ * fake time, under faults. The last line is PASS or FAIL with the seed; without a rule it must be FAIL, and the rule's own seed is played first.
+ */
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { copyWith } from './copy.ts'
+import { readOptions } from './options.ts'
+import { SCALE } from './rules.ts'
+
+const { seeds, from, without } = readOptions(process.argv.slice(2))
+if (without) console.log(`Without ${without.name}: ${without.says}.`)
+
+using copy = copyWith([...SCALE, ...(without?.patches ?? [])])
+const play = (first: number, count: number): number => {
+  const program = join(copy.folder, 'tests/simulate/seeds.ts')
+  return spawnSync(process.execPath, [program, String(first), String(count)], { stdio: 'inherit' }).status ?? 1
+}
+process.exitCode = (without ? play(without.seed, 1) : 0) || play(from, seeds)
