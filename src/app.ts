@@ -18,7 +18,7 @@ import { createConversations } from './conversations/conversations.ts'
 import { createInvites } from './conversations/invites.ts'
 import { createMemberships } from './conversations/memberships.ts'
 import { createUnreadCounts } from './conversations/unread.ts'
-import { connectEmbedded, connectPostgres, type Db, unavailable } from './db.ts'
+import { connectEmbedded, connectPostgres, type Db } from './db.ts'
 import { createCursors } from './delivery/cursor.ts'
 import { createHubs } from './delivery/hubs.ts'
 import { createLogReader } from './delivery/log.ts'
@@ -45,11 +45,12 @@ import { assertMigrated, embeddedConnection, migrate, type SqlConnection, withPo
 import { memoryPresence, presenceStore } from './presence/memory.ts'
 import type { Presence } from './presence/presence.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
+import { databaseHealth, suspecting } from './workers/database-health.ts'
 import { followLog } from './workers/follow-log.ts'
 import { keepPresence } from './workers/keep-presence.ts'
 import { makePartitions } from './workers/make-partitions.ts'
 import { noteLastSeen } from './workers/note-last-seen.ts'
-import { type Worker, worker } from './workers/worker.ts'
+import { type Job, type Worker, worker } from './workers/worker.ts'
 
 const TAIL_MS = 1_000
 
@@ -62,7 +63,10 @@ export interface App {
   demo: Demo | null
   /** Resolves when the consumers of the log have handled all that was committed before. */
   drainWorkers(): Promise<void>
+  /** Sends everybody elsewhere by turns, and ends. */
   stop(): Promise<void>
+  /** Whoever is still here goes now. */
+  hasten(): void
 }
 
 /** What tests put in another's place. */
@@ -91,23 +95,26 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
 
   await parts.hubs.tailPass()
   opened.defer(() => parts.hubs.close())
-  const consumers = [worker(followLog({ db, consumer: countMessages }), logger)]
-  const tail = worker({ name: 'tail', everyMs: TAIL_MS, pass: parts.hubs.tailPass }, logger)
-  const lastSeen = worker(noteLastSeen(parts), logger)
+  const { health } = parts
+  opened.defer(() => health.close())
+  const work = (job: Job) => worker(job, { logger, health })
+  const consumers = [work(followLog({ db, consumer: countMessages }))]
+  const tail = work({ name: 'tail', everyMs: TAIL_MS, pass: parts.hubs.tailPass })
+  const lastSeen = work(noteLastSeen(parts))
   // After the servers, which are closed first: so that those are noted who leave now.
   opened.defer(() => lastSeen.drain().catch((error) => logger.warn({ error }, 'who was here last is not noted')))
   opened.defer(() => parts.devices.close())
   const jobs = [makePartitions({ db }), keepPresence({ ...parts, presence, bus })]
-  runUntilClosed([tail, ...consumers, lastSeen, ...jobs.map((job) => worker(job, logger))], opened)
+  runUntilClosed([tail, ...consumers, lastSeen, ...jobs.map(work)], opened)
 
   const demo = isDemo(config) ? await openDemo(parts) : null
   const identify = createIdentify(parts)
   const ping = () => db.$queryRaw`select 1`
-  const { url, adminUrl, drain } = await openServers({
+  const { url, adminUrl, drain, hasten } = await openServers({
     config,
     parts,
     identify,
-    translate: unavailable,
+    translate: suspecting(health),
     ping,
     logger,
     demo,
@@ -121,6 +128,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
     db,
     demo,
     stop: () => all.disposeAsync(),
+    hasten,
     drainWorkers: async () => {
       for (const consumer of consumers) await consumer.drain()
     },
@@ -169,6 +177,7 @@ export function createParts({
   return {
     seal,
     metrics,
+    health: databaseHealth({ db, metrics, logger }),
     tenants,
     memberships,
     log,

@@ -1,6 +1,6 @@
 /** Every option once; the only reader of process.env. docs/CONFIG.md and .env.example are printed from this table. */
-import { isIP } from 'node:net'
 import { StartError } from './errors.ts'
+import { isNetwork } from './lib/networks.ts'
 import { isOfDocument, type QueryLimits } from './limits.ts'
 
 interface Option<T> {
@@ -136,8 +136,14 @@ export const options = {
   drainSeconds: option({
     env: 'DRAIN_SECONDS',
     parse: count,
-    default: 10,
-    doc: 'How long a stopping node waits for mutations in flight before it ends.',
+    default: 25,
+    doc: 'How long a stopping node takes at most to send its clients elsewhere and to answer what is in flight. It ends as soon as they are gone.',
+  }),
+  drainDelaySeconds: option({
+    env: 'DRAIN_DELAY_SECONDS',
+    parse: (value) => (value === '0' ? 0 : count(value)),
+    default: 0,
+    doc: 'How long a stopping node says so at /readyz and serves as before, until the balancer has noticed.',
   }),
 }
 
@@ -223,12 +229,6 @@ function origins(value: string): readonly string[] {
 function networks(value: string): readonly string[] {
   const list = value.split(',').map((network) => network.trim())
   return list.every(isNetwork) ? list : fault('must be networks like 10.0.0.0/8 or fd00::/8, or single addresses')
-}
-
-function isNetwork(network: string): boolean {
-  const [address = '', bits, ...more] = network.split('/')
-  const most = { 4: 32, 6: 128 }[isIP(address)]
-  return most !== undefined && !more.length && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
 }
 
 function queryLimits(value: string): Partial<QueryLimits> {

@@ -21,6 +21,7 @@ import type { PresenceChanges } from './ephemera/presence-changes.ts'
 import type { SocketDevice } from './ephemera/socket-device.ts'
 import type { Typing } from './ephemera/typing.ts'
 import { ChatError } from './errors.ts'
+import type { Health } from './lib/health.ts'
 import type { Seal } from './lib/seal.ts'
 import { type Limits, limitsOf, type QueryLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
@@ -57,6 +58,8 @@ export interface Parts {
   typing: Typing
   pace: Pace
   seal: Seal
+  /** Of the database. */
+  health: Health
   /** Of this node. */
   queryLimits: QueryLimits
   metrics: Metrics

@@ -2,7 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { EmbeddedDatabase } from './embedded.ts'
-import { ChatError } from './errors.ts'
+import { ChatError, RETRY_AFTER_MS } from './errors.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
 
 export type Db = PrismaClient
@@ -54,7 +54,9 @@ export function sqlState(error: unknown): string | null {
 
 /** An away or overloaded database becomes SERVICE_UNAVAILABLE; all else stays what it is. */
 export function unavailable(error: unknown): unknown {
-  return isAway(error) ? new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 1_000 }, { cause: error }) : error
+  return isAway(error)
+    ? new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: RETRY_AFTER_MS }, { cause: error })
+    : error
 }
 
 /** By SQLSTATE class: connection, transaction rollback, resources, operator intervention, system; and a lock not had in time. */

@@ -34,6 +34,9 @@ export const errors = {
   },
 } as const satisfies Record<string, { message: string; retryable: boolean }>
 
+/** The database is away, or overloaded: it may be back at any time. */
+export const RETRY_AFTER_MS = 1_000
+
 export type ErrorCode = keyof typeof errors
 
 export interface ErrorDetails {

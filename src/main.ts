@@ -18,24 +18,33 @@ try {
   process.exit(1)
 }
 
-/** Listened to from before the start is done: whoever is told to stop then does so in order, too. */
+/** Listened to from before the start is done: whoever is told to stop then does so in order, too. The second time in a hurry, the third time at once. */
 function stopAtSignals(starting: Promise<App>, logger: Log): void {
-  let isStopping = false
+  let signals = 0
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (isStopping) process.exit(1) // a second one means now
-      isStopping = true
-      logger.info({ signal }, 'draining')
-      starting
-        .then((app) => app.stop())
-        .then(
-          () => process.exit(0),
-          (error) => {
-            logger.fatal({ error }, 'the drain failed')
-            process.exit(1)
-          },
+      signals++
+      if (signals === 1) stop(signal)
+      else if (signals === 2)
+        starting.then(
+          (app) => app.hasten(),
+          () => undefined, // told above
         )
+      else process.exit(1)
     })
+  }
+
+  function stop(signal: string): void {
+    logger.info({ signal }, 'draining')
+    starting
+      .then((app) => app.stop())
+      .then(
+        () => process.exit(0),
+        (error) => {
+          logger.fatal({ error }, 'the drain failed')
+          process.exit(1)
+        },
+      )
   }
 }
 

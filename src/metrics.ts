@@ -77,6 +77,11 @@ export function createMetrics() {
       labelNames: ['reason'],
       registers,
     }),
+    databaseUp: new Gauge({
+      name: 'parley_database_up',
+      help: '1 while the database answers this node, 0 while it is away',
+      registers,
+    }),
     logLagSeconds: new Gauge({
       name: 'parley_log_lag_seconds',
       help: 'For how long events have been waiting for an older transaction that is still open',

@@ -63,7 +63,7 @@ describe('told to stop', () => {
   test('while people write, it answers what is under way, sends every socket elsewhere and ends with 0; nothing is stored unanswered', async ({
     setting,
   }) => {
-    const server = setting.start()
+    const server = setting.start({ DRAIN_SECONDS: '4' })
     const url = await server.ready()
     const [alice, bob] = [await userAt(url, setting.serverKey, 'alice'), await userAt(url, setting.serverKey, 'bob')]
     const conversation = await alice.begin([bob])

@@ -22,7 +22,7 @@ const KEPT_MS = 1_000
 export type Tenants = ReturnType<typeof createTenants>
 
 export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
-  const tenants = new LRUCache<Uuid, Tenant>({ max: 10_000, ttl: KEPT_MS })
+  const tenants = new LRUCache<Uuid, Tenant>({ max: 10_000, ttl: KEPT_MS, noDeleteOnStaleGet: true })
   const keys = new LRUCache<string, TenantKey>({ max: 10_000, ttl: KEPT_MS })
 
   async function keyBy(
@@ -68,6 +68,9 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       tenants.set(id, tenant)
       return tenant
     },
+
+    /** As it was known last on this node, however long ago; null when it never was. */
+    lastKnown: (id: Uuid): Tenant | null => tenants.get(id, { allowStale: true }) ?? null,
 
     /** Throws StartError when the secrets in the database were encrypted with another key. */
     async assertSecretsKey(): Promise<void> {

@@ -1,13 +1,15 @@
 /** A socket from its opening on: its place on the node, and, once it has said whose it is, the session and the limits that hold for it. */
+import type { GraphQLError } from 'graphql'
 import type { Identify } from '../accounts/identify.ts'
 import type { Tenants } from '../accounts/tenants.ts'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
-import { ChatError } from '../errors.ts'
+import { type ErrorCode, RETRY_AFTER_MS } from '../errors.ts'
 import { type Limits, limitsOf } from '../limits.ts'
 import type { Caller } from '../model.ts'
 import type { Place } from './admission.ts'
 import { authorizationIn, callerOf } from './auth.ts'
 import { type Closing, closing, FORBIDDEN, TRY_LATER } from './closing.ts'
+import type { Expose } from './errors.ts'
 import type { Operations } from './operations.ts'
 import type { Outbox } from './outbox.ts'
 import type { Peer, Session, Sessions } from './sessions.ts'
@@ -17,6 +19,8 @@ export interface Connection {
   place: Place
   device: SocketDevice
   isClosed: boolean
+  /** Nothing more may be asked: it is about to be sent elsewhere. */
+  isLeaving: boolean
   /** null until connection_init was accepted. */
   entered: Entered | null
   operations: Operations
@@ -33,13 +37,14 @@ interface Dependencies {
   identify: Identify
   tenants: Tenants
   sessions: Sessions
+  expose: Expose
 }
 
 export type Enter = ReturnType<typeof createEnter>
 export type Connect = ReturnType<typeof createConnect>
 
 /** Whoever takes a place on this node and says whose it is: his session, or why he may not have one. */
-export function createEnter({ identify, tenants, sessions }: Dependencies) {
+export function createEnter({ identify, tenants, sessions, expose }: Dependencies) {
   async function admit(place: Place, authorization: unknown, peer: Peer | null): Promise<Entered | Closing> {
     const tooMany = place.refusal ?? place.connect()
     if (tooMany) return tooMany
@@ -53,7 +58,7 @@ export function createEnter({ identify, tenants, sessions }: Dependencies) {
   }
 
   return (place: Place, authorization: unknown, peer: Peer | null): Promise<Entered | Closing> =>
-    admit(place, authorization, peer).catch(refusalOf)
+    admit(place, authorization, peer).catch((error) => refusalOf(expose(error)))
 }
 
 /** At connection_init. No token is no fault: introspection and `limits` answer without. A bad one is told before the acknowledgement. */
@@ -78,9 +83,9 @@ export function createConnect(enter: Enter) {
 const nameOf = (caller: Caller): string =>
   caller.kind === 'USER' ? `${caller.tenantId} ${caller.userId}` : `${caller.tenantId} ${caller.keyId}`
 
-function refusalOf(error: unknown): Closing {
-  const code = error instanceof ChatError ? error.code : 'INTERNAL'
+function refusalOf({ message, extensions }: GraphQLError): Closing {
+  const code = extensions.code as ErrorCode | 'INTERNAL'
   return code === 'UNAUTHENTICATED'
-    ? closing(FORBIDDEN, { code, message: (error as Error).message })
-    : closing(TRY_LATER, { code, retryAfterMs: 1_000 })
+    ? closing(FORBIDDEN, { code, message })
+    : closing(TRY_LATER, { code, retryAfterMs: RETRY_AFTER_MS })
 }

@@ -36,8 +36,12 @@ interface Dependencies {
 
 export interface HttpGateway {
   server: Server
+  /** Serves on, but so that whoever asks again finds another node. */
+  drain(): void
   /** Takes no new socket and no new connection; what is under way ends by itself. */
   close(): void
+  /** Whatever is still open. */
+  cut(): void
 }
 
 export function createHttp({
@@ -59,6 +63,7 @@ export function createHttp({
     logger,
   })
 
+  let isDraining = false
   const schemaText = printSchema(lexicographicSortSchema(schema))
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
@@ -105,6 +110,7 @@ export function createHttp({
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const requestId = randomUUID()
+    response.shouldKeepAlive &&= !isDraining
     response.setHeader('x-request-id', requestId)
     response.once('close', () =>
       logger.debug({ requestId, method: request.method, status: response.statusCode }, 'request'),
@@ -123,9 +129,16 @@ export function createHttp({
   })
   return {
     server,
+    drain() {
+      isDraining = true
+    },
     close() {
       server.close()
       sockets.close()
+    },
+    cut() {
+      sockets.cut()
+      server.closeAllConnections()
     },
   }
 }

@@ -12,6 +12,8 @@ interface Running {
   /** The client has completed it. */
   isOver: boolean
   isSubscription: boolean
+  /** Resolves when it is over, and what it answers is written. */
+  over: Promise<void>
   /** The one that begins under its id when it is gone. */
   waiting: string | null
 }
@@ -77,9 +79,10 @@ export function createOperations({ limits, isAcknowledged, pass, refuse, close, 
   async function run(id: string, first: string): Promise<void> {
     try {
       for (let text: string | null = first; text !== null; ) {
-        const own: Running = { isOver: false, isSubscription: false, waiting: null }
+        const own: Running = { isOver: false, isSubscription: false, over: Promise.resolve(), waiting: null }
         running.set(id, own)
-        await pass(text)
+        own.over = pass(text)
+        await own.over
         if (own.isSubscription) subscriptions--
         text = own.waiting
       }
@@ -109,6 +112,12 @@ export function createOperations({ limits, isAcknowledged, pass, refuse, close, 
       const message = messageIn(text)
       if (message?.type === 'subscribe') return begin(message.id, withQuery(message) ?? text)
       return message?.type === 'complete' ? complete(message.id, text) : pass(text)
+    },
+
+    /** Resolves when what is under way at this moment, but for subscriptions, has its answer. */
+    async answered(): Promise<void> {
+      const questions = [...running.values()].filter(({ isSubscription }) => !isSubscription)
+      await Promise.allSettled(questions.map(({ over }) => over))
     },
 
     /** What runs under the id is a subscription; false: that would be one too many. */

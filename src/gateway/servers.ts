@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net'
 import type { Identify } from '../accounts/identify.ts'
 import type { Config } from '../config.ts'
 import type { Parts } from '../context.ts'
-import { StartError } from '../errors.ts'
+import { RETRY_AFTER_MS, StartError } from '../errors.ts'
+import { pause } from '../lib/pause.ts'
 import type { Log } from '../log.ts'
 import { createAddresses } from './addresses.ts'
 import { createAdmin } from './admin.ts'
 import { createAdmission } from './admission.ts'
 import { createConnect, createEnter } from './connection.ts'
+import { sendElsewhere } from './drain.ts'
 import { createExpose } from './errors.ts'
 import { createExecution } from './execution.ts'
 import type { Demo } from './graphiql.ts'
@@ -35,6 +37,10 @@ interface Dependencies {
   demo: Demo | null
 }
 
+const SWEEP_MS = 100
+/** For what is under way, when it must be quick. */
+const HASTE_MS = 1_000
+
 /** Throws StartError for a port that cannot be had. */
 export async function openServers({ config, parts, identify, translate, ping, logger, demo }: Dependencies) {
   const expose = createExpose({ logger, translate })
@@ -51,7 +57,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
   const addresses = createAddresses(config.trustedProxies)
   const admission = createAdmission(config)
   const { cursors, metrics, tenants } = parts
-  const enter = createEnter({ identify, tenants, sessions })
+  const enter = createEnter({ identify, tenants, sessions, expose })
   const ways = {
     prepare: createPrepare({ graphql, documents, expose }),
     admission,
@@ -68,7 +74,10 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     if (admission.isFull()) return 'full'
     return ping().then(
       () => null,
-      () => 'the database does not answer',
+      () => {
+        parts.health.suspect()
+        return 'the database does not answer'
+      },
     )
   }
   const { hardened } = config
@@ -84,29 +93,53 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     },
   )
 
+  const stopTelling = parts.health.onChange((isAway) =>
+    websocket.tell(isAway ? { type: 'degraded', retryAfterMs: RETRY_AFTER_MS } : { type: 'recovered' }),
+  )
   const stopWatching = watchSessions({ sessions, revocations: parts.revocations, logger })
 
-  /** Unready first; then what is under way gets its answers; then every socket and stream is told to come back elsewhere. */
+  const haste = new AbortController()
+
+  /** Unready first; then everybody is sent elsewhere by turns; what is under way gets its answers; what is left at the deadline is cut. */
   async function drain(): Promise<void> {
     isDraining = true
-    const closed = new Promise<void>((resolve) => http.server.once('close', resolve))
-    http.close()
-    websocket.drain()
-    stream.drain()
-    await within(config.drainSeconds * 1_000, execution.settled())
-    websocket.goAway()
-    stream.goAway()
-    http.server.closeIdleConnections()
-    await within(config.drainSeconds * 1_000, Promise.all([closed, parts.append.drain()]))
-    http.server.closeAllConnections()
+    await pause(config.drainDelaySeconds * 1_000, haste.signal)
+    const deadline = Date.now() + config.drainSeconds * 1_000
+    http.drain()
+    const guests = [...websocket.drain(), ...stream.drain()]
+    await sendElsewhere(guests, { withinMs: config.drainSeconds * 1_000, haste: haste.signal, pause })
+    await ended(deadline)
+    http.cut()
+    stopTelling()
     stopWatching()
     admin.close()
     admin.closeAllConnections()
   }
 
+  /** Resolves when the last connection is, or at the deadline; hurried, a moment later. */
+  async function ended(deadline: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => http.server.once('close', resolve))
+    http.close()
+    stream.close()
+    const over = new AbortController()
+    const sweeping = setInterval(() => http.server.closeIdleConnections(), SWEEP_MS)
+    const patience = async () => {
+      await pause(deadline - Date.now(), AbortSignal.any([haste.signal, over.signal]))
+      if (haste.signal.aborted) await pause(HASTE_MS, over.signal)
+    }
+    await Promise.race([Promise.all([closed, execution.settled(), parts.append.drain()]), patience()])
+    over.abort()
+    clearInterval(sweeping)
+  }
+
   const address = (server: Server) =>
     `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(server.address() as AddressInfo).port}`
-  return { url: address(http.server), adminUrl: `http://127.0.0.1:${(admin.address() as AddressInfo).port}`, drain }
+  return {
+    url: address(http.server),
+    adminUrl: `http://127.0.0.1:${(admin.address() as AddressInfo).port}`,
+    drain,
+    hasten: () => haste.abort(),
+  }
 }
 
 function listen(server: Server, port: number, host: string, variable: string): Promise<void> {
@@ -119,6 +152,3 @@ function listen(server: Server, port: number, host: string, variable: string): P
     server.listen(port, host, 4_096, resolve)
   })
 }
-
-const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
-  Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())])

@@ -10,6 +10,7 @@ import type { Addresses } from './addresses.ts'
 import type { Admission } from './admission.ts'
 import { type Closing, FORBIDDEN } from './closing.ts'
 import type { Enter } from './connection.ts'
+import type { Guest } from './drain.ts'
 import { type Expose, forClient } from './errors.ts'
 import { type EventStream, openEventStream } from './event-stream.ts'
 import type { Execution } from './execution.ts'
@@ -52,6 +53,8 @@ export function createStream({
   metrics,
 }: Dependencies) {
   const open = new Set<EventStream>()
+  /** Those that do not end by themselves. */
+  const lasting = new Set<EventStream>()
   let isDraining = false
   const beating = setInterval(() => {
     for (const stream of open) stream.beat()
@@ -95,6 +98,8 @@ export function createStream({
   ): Promise<void> {
     if (Array.isArray(args)) return conclude(stream, { errors: args })
     if (kindOf(args) !== 'subscription') return conclude(stream, await execution.execute(args))
+    lasting.add(stream)
+    stream.onClose(() => lasting.delete(stream))
     const events = await execution.stream(lastEventId ? resumeAt(args, String(lastEventId)) : args)
     if (!(Symbol.asyncIterator in events)) return conclude(stream, events)
     stream.onClose(() => void events.return?.())
@@ -124,16 +129,19 @@ export function createStream({
   return {
     handle,
 
-    /** What is asked from now on is sent elsewhere. */
-    drain(): void {
+    /** Who begins from now on is sent elsewhere; those who listen go by turns, and hear what is said until then. */
+    drain(): Guest[] {
       isDraining = true
+      return [...lasting].map((stream) => ({
+        get isGone() {
+          return !lasting.has(stream)
+        },
+        tell: () => undefined, // nothing an EventSource would hear
+        sendAway: () => stream.goAway(),
+      }))
     },
 
-    /** Every client comes back, to another node or to this one's successor. */
-    goAway(): void {
-      clearInterval(beating)
-      for (const stream of open) stream.goAway()
-    },
+    close: (): void => clearInterval(beating),
   }
 }
 

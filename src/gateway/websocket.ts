@@ -9,8 +9,9 @@ import { limitsOf } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Addresses } from './addresses.ts'
 import type { Admission, Place } from './admission.ts'
-import { GOING_AWAY } from './closing.ts'
+import { type Closing, closing, GOING_AWAY, TRY_LATER } from './closing.ts'
 import type { Connect, Connection } from './connection.ts'
+import type { Guest } from './drain.ts'
 import { type Expose, forClient } from './errors.ts'
 import type { Execution } from './execution.ts'
 import { createOperations, type Refused } from './operations.ts'
@@ -31,6 +32,8 @@ interface Dependencies {
 
 const INIT_PATIENCE_MS = 3_000
 const DEFAULT_LIMITS = limitsOf(null)
+/** Until the balancer has noticed that this node goes. */
+const DRAINING_RETRY_MS = 1_000
 
 export type Websocket = ReturnType<typeof createWebsocket>
 
@@ -45,13 +48,14 @@ export function createWebsocket({
   metrics,
 }: Dependencies) {
   const open = new Set<Outbox>()
+  const connections = new Set<Connection>()
   const flusher = new Flusher((frames) => metrics.deliveries.inc(frames))
   let isDraining = false
   const server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: INIT_PATIENCE_MS,
     onConnect: ({ connectionParams, extra }) => connect(extra, connectionParams),
     onSubscribe: ({ extra }, id, payload) =>
-      isDraining
+      extra.isLeaving
         ? [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
         : withPlace(prepare.ofSocket(extra, { ...payload, id }), { outbox: extra.outbox, id }),
     execute: (args) => execution.execute(args as ExecutionArgs),
@@ -66,7 +70,8 @@ export function createWebsocket({
   function opened(socket: Socket, request: IncomingMessage): void {
     const place = admission.enter(addresses.of(request))
     const outbox = new Outbox(socket, flusher)
-    const leave = place.refusal ? null : serve(socket, outbox, place)
+    const refusal = isDraining ? draining() : place.refusal
+    const leave = refusal ? null : serve(socket, outbox, place)
     open.add(outbox)
     metrics.sockets.set(open.size)
     socket.onClose((code, reason) => {
@@ -75,7 +80,7 @@ export function createWebsocket({
       place.leave()
       leave?.(code, reason)
     })
-    if (place.refusal) socket.close(place.refusal.code, place.refusal.reason)
+    if (refusal) socket.close(refusal.code, refusal.reason)
   }
 
   /** Answers what ends its operations when it is closed. */
@@ -89,7 +94,16 @@ export function createWebsocket({
       close: ({ code, reason }) => outbox.close(code, reason),
     })
     const device = socketDevice(devices)
-    const connection: Connection = { outbox, place, device, operations, isClosed: false, entered: null }
+    const connection: Connection = {
+      outbox,
+      place,
+      device,
+      operations,
+      isClosed: false,
+      isLeaving: false,
+      entered: null,
+    }
+    connections.add(connection)
     const closed = server.opened(
       {
         protocol: socket.protocol,
@@ -106,11 +120,29 @@ export function createWebsocket({
       connection,
     )
     return (code, reason) => {
+      connections.delete(connection)
       connection.isClosed = true
       device.closed()
       connection.entered?.session.leave()
       void closed(code, reason)
     }
+  }
+
+  function guest(connection: Connection): Guest {
+    return {
+      get isGone() {
+        return connection.isClosed
+      },
+      tell: (reconnectAfterMs) => ping(connection, { type: 'drain', reconnectAfterMs }),
+      sendAway: () => void sendAway(connection),
+    }
+  }
+
+  /** What is asked from now on is refused, and may be asked again elsewhere: so that nothing is done whose answer cannot be given. */
+  async function sendAway(connection: Connection): Promise<void> {
+    connection.isLeaving = true
+    await connection.operations.answered()
+    connection.outbox.close(GOING_AWAY, JSON.stringify({ retryAfterMs: 0 }))
   }
 
   function refusal({ id, limit, max, retryAfterMs }: Refused) {
@@ -124,17 +156,29 @@ export function createWebsocket({
     handleProtocols,
     opened,
 
-    /** What is asked from now on is refused, and may be asked again elsewhere: so that nothing is done whose answer cannot be given. */
-    drain(): void {
-      isDraining = true
+    /** To every client that listens to protocol pings. */
+    tell(payload: object): void {
+      for (const connection of connections) if (connection.entered) ping(connection, payload)
     },
 
-    /** Every client comes back, to another node or to this one's successor. */
-    goAway(): void {
-      for (const outbox of open) outbox.close(GOING_AWAY, JSON.stringify({ retryAfterMs: 0 }))
+    /** Who connects from now on is sent elsewhere, and so is who has not said yet who he is; the others go by turns. */
+    drain(): Guest[] {
+      isDraining = true
+      const { code, reason } = draining()
+      for (const { entered, outbox } of connections) if (!entered) outbox.close(code, reason)
+      return [...connections].filter(({ entered }) => entered).map(guest)
     },
   }
 }
+
+const ping = ({ outbox }: Connection, payload: object): void =>
+  outbox.addText(JSON.stringify({ type: 'ping', payload }))
+
+const draining = (): Closing =>
+  closing(TRY_LATER, {
+    code: 'SERVICE_UNAVAILABLE',
+    retryAfterMs: Math.round(DRAINING_RETRY_MS * (0.5 + Math.random())),
+  })
 
 const isIterator = (result: object): result is AsyncIterableIterator<never> => Symbol.asyncIterator in result
 

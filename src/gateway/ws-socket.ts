@@ -23,6 +23,8 @@ interface Options {
 
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Whoever is still there. */
+  cut(): void
   close(): void
 }
 
@@ -55,6 +57,9 @@ export function wsSocketServer({
         client.on('error', (error) => logger.debug({ error }, 'a socket failed')) // `close` follows
         onSocket(adapt(client, { raw: socket, maxFrameBytes }), request)
       })
+    },
+    cut() {
+      for (const client of server.clients) client.terminate()
     },
     close() {
       heartbeat.close()

@@ -7,6 +7,7 @@ vi.mock('node:timers/promises', () => ({
   setTimeout: (ms: number, _: unknown, { signal }: { signal: AbortSignal }) => {
     pauses.begun.push(ms)
     if (pauses.areOver) return Promise.resolve()
+    if (signal.aborted) return Promise.reject(signal.reason)
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
   },
 }))
@@ -63,4 +64,40 @@ test('after the signal there is no pass', async () => {
   const pass = vi.fn()
   await loop(pass, { everyMs: 100, signal: AbortSignal.abort(), onError: () => {} })
   expect(pass).not.toHaveBeenCalled()
+})
+
+test('awoken, what failed is tried again at once, and the pauses begin anew; without, it sleeps on', async () => {
+  pauses.areOver = false
+  for (const isAwoken of [true, false]) {
+    pauses.begun = []
+    const [stopping, back] = [new AbortController(), new AbortController()]
+    const pass = vi.fn(async () => {
+      throw new Error('away')
+    })
+    const awake = () => (pass.mock.calls.length ? new AbortController().signal : back.signal)
+    const running = loop(pass, { everyMs: 100, signal: stopping.signal, onError: () => {}, awake })
+    await vi.waitUntil(() => pauses.begun.length === 1)
+    if (isAwoken) {
+      back.abort()
+      await vi.waitUntil(() => pauses.begun.length === 2)
+    }
+    stopping.abort()
+    await running
+    expect(pauses.begun).toEqual(isAwoken ? [200, 200] : [200])
+  }
+})
+
+test('awoken during the pass that fails for the last time, it does not sleep', async () => {
+  pauses.areOver = false
+  const [stopping, back] = [new AbortController(), new AbortController()]
+  let passes = 0
+  await loop(
+    async () => {
+      if (++passes === 2) stopping.abort()
+      else back.abort()
+      throw new Error('away')
+    },
+    { everyMs: 100, signal: stopping.signal, onError: () => {}, awake: () => back.signal },
+  )
+  expect(passes).toBe(2)
 })
