@@ -20,7 +20,7 @@ export const PAGE = 300
 
 export function createLogReader({ db }: { db: Db }) {
   /** One answer for all who ask together. */
-  const horizon = gathered<null, Read<{ horizon: bigint }>>(
+  const horizon = gathered<'horizon', Read<{ horizon: bigint }>>(
     async (asks) => {
       const [row] = await db.$queryRaw<
         { epoch: bigint | null; horizon: bigint }[]
@@ -82,7 +82,7 @@ export function createLogReader({ db }: { db: Db }) {
     },
 
     /** The horizon as it may leave the database. */
-    horizon: (): Promise<Read<{ horizon: bigint }>> => horizon(null),
+    horizon: (): Promise<Read<{ horizon: bigint }>> => horizon('horizon'),
 
     /**
      * One pass of the tail: the newest seq of each stream that has events at or past the position, without an upper bound. Names a new epoch.

@@ -1,9 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { gathered } from './gathered.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
+
+/** What was asked before it is on its way after it. */
+const turn = () => immediate().then(() => immediate())
 
 function stage(most = 10) {
   const queries: { asks: readonly number[]; answer: () => void; fail: () => void }[] = []
