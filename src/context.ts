@@ -124,13 +124,15 @@ export function createContext(
 }
 
 /** For a selection that is executed once for all readers of a group, whoever they are. */
-export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: Loaders): Context {
+export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: () => Loaders): Context {
   return {
     parts,
     caller: null,
     session: null,
     device: null,
-    loaders,
+    get loaders() {
+      return loaders()
+    },
     tenantId,
     get viewer(): never {
       throw unmarked()

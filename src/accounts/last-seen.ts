@@ -1,6 +1,6 @@
 /** When users were here last, and who wants to be invisible: read for whoever connects, noted for many at once. */
-import DataLoader from 'dataloader'
 import type { Db } from '../db.ts'
+import { gathered } from '../lib/gathered.ts'
 import type { UserName, Uuid } from '../model.ts'
 
 /** `at` null: only to learn how he is stored. */
@@ -11,15 +11,8 @@ export interface Noted extends UserName {
 export type LastSeen = ReturnType<typeof createLastSeen>
 
 export function createLastSeen({ db }: { db: Db }) {
-  /** After a storm of connects, one query for all of a tick. */
-  const invisible = new DataLoader<UserName, boolean>((names) => readInvisible(db, names), {
-    cache: false,
-    maxBatchSize: 1_000,
-    batchScheduleFn: setImmediate,
-  })
-
   return {
-    isInvisible: (user: UserName): Promise<boolean> => invisible.load(user),
+    isInvisible: gathered<UserName, boolean>((names) => readInvisible(db, names), { most: 1_000 }),
 
     /** One statement, however many. Answers who of them wants to be invisible: of these nothing was noted. */
     async note(noted: readonly Noted[]): Promise<(UserName & { isInvisible: boolean })[]> {

@@ -22,24 +22,27 @@ const KEPT_MS = 1_000
 export type Tenants = ReturnType<typeof createTenants>
 
 export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
-  const tenants = new LRUCache<Uuid, Tenant>({ max: 10_000, ttl: KEPT_MS, noDeleteOnStaleGet: true })
-  const keys = new LRUCache<string, TenantKey>({ max: 10_000, ttl: KEPT_MS })
+  const tenants = new LRUCache<Uuid, Promise<Tenant>>({ max: 10_000, ttl: KEPT_MS })
+  /** That there is none, too: a token may name a key of its issuer's, which is none of ours. */
+  const keys = new LRUCache<string, Promise<TenantKey | null>>({ max: 10_000, ttl: KEPT_MS })
+  const seen = new LRUCache<Uuid, Tenant>({ max: 10_000 })
 
-  async function keyBy(
-    name: string,
-    where: { kid: string } | { issuer: string; secret: null },
-  ): Promise<TenantKey | null> {
-    const kept = keys.get(name)
-    if (kept) return kept
+  async function readKey(where: { kid: string } | { issuer: string; secret: null }): Promise<TenantKey | null> {
     const row = await db.tenantKey.findFirst({ where: { ...where, revokedAt: null } })
     if (!row) return null
     const { id, tenantId, kid, issuer, audience } = row
     const verifier = row.secret
       ? { secret: seal.decrypt(row.secret), jwksUrl: null }
       : { secret: null, jwksUrl: row.jwksUrl ?? '' }
-    const key: TenantKey = { id, tenantId, kid, issuer, audience, ...verifier }
-    keys.set(name, key)
-    return key
+    return { id, tenantId, kid, issuer, audience, ...verifier }
+  }
+
+  async function readTenant(id: Uuid): Promise<Tenant> {
+    const row = await db.tenant.findUniqueOrThrow({ where: { id } })
+    const { limits: own = {}, trustedDocumentsOnly = false } = row.settings as Partial<Settings>
+    const tenant: Tenant = { id, slug: row.slug, name: row.name, limits: own, trustedDocumentsOnly }
+    seen.set(id, tenant)
+    return tenant
   }
 
   async function makeKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
@@ -56,21 +59,14 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
   }
 
   return {
-    keyByKid: (kid: string): Promise<TenantKey | null> => keyBy(`kid:${kid}`, { kid }),
-    keyByIssuer: (issuer: string): Promise<TenantKey | null> => keyBy(`iss:${issuer}`, { issuer, secret: null }),
+    keyByKid: (kid: string): Promise<TenantKey | null> => kept(keys, `kid:${kid}`, () => readKey({ kid })),
+    keyByIssuer: (issuer: string): Promise<TenantKey | null> =>
+      kept(keys, `iss:${issuer}`, () => readKey({ issuer, secret: null })),
 
-    async byId(id: Uuid): Promise<Tenant> {
-      const kept = tenants.get(id)
-      if (kept) return kept
-      const row = await db.tenant.findUniqueOrThrow({ where: { id } })
-      const { limits: own = {}, trustedDocumentsOnly = false } = row.settings as Partial<Settings>
-      const tenant: Tenant = { id, slug: row.slug, name: row.name, limits: own, trustedDocumentsOnly }
-      tenants.set(id, tenant)
-      return tenant
-    },
+    byId: (id: Uuid): Promise<Tenant> => kept(tenants, id, () => readTenant(id)),
 
     /** As it was known last on this node, however long ago; null when it never was. */
-    lastKnown: (id: Uuid): Tenant | null => tenants.get(id, { allowStale: true }) ?? null,
+    lastKnown: (id: Uuid): Tenant | null => seen.get(id) ?? null,
 
     /** Throws StartError when the secrets in the database were encrypted with another key. */
     async assertSecretsKey(): Promise<void> {
@@ -155,8 +151,19 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
           jwksUrl,
         },
       })
+      keys.delete(`iss:${issuer}`)
     },
   }
+}
+
+/** Whoever asks meanwhile waits for the same answer. */
+function kept<T>(cache: LRUCache<string, Promise<T>>, name: string, read: () => Promise<T>): Promise<T> {
+  const known = cache.get(name)
+  if (known) return known
+  const reading = read()
+  cache.set(name, reading)
+  reading.catch(() => cache.get(name) === reading && cache.delete(name))
+  return reading
 }
 
 function assertLimits(own: Tenant['limits']): void {

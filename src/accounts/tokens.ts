@@ -1,5 +1,7 @@
 /** Bearer tokens of a tenant's users: JWTs, verified with the tenant's own key. The tenant is known before the token is verified. */
+import { createHash, webcrypto } from 'node:crypto'
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { LRUCache } from 'lru-cache'
 import { ChatError } from '../errors.ts'
 import { cutName, neutralName } from '../lib/names.ts'
 import { limits } from '../limits.ts'
@@ -19,12 +21,20 @@ export interface TokenClaims {
 const ASYMMETRIC = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']
 const CLOCK_TOLERANCE_SECONDS = 5
 const MAX_TOKEN_LENGTH = 8_192
+/** What verified tokens take of memory is bounded: some 400 bytes each. */
+const MOST_VERIFIED = 50_000
+/** So long jose keeps the keys of a JWKS, too: a key that is taken out of it ends its tokens then. */
+const VERIFIED_MS = 600_000
 const ROLES: readonly TenantRole[] = ['USER', 'MODERATOR', 'ADMIN']
 
 export type Tokens = ReturnType<typeof createTokens>
 
 export function createTokens({ tenants }: { tenants: Tenants }) {
   const remote = new Map<string, ReturnType<typeof createRemoteJWKSet>>()
+  /** By secret: to import a key costs more than to verify with it. */
+  const imported = new LRUCache<string, Promise<webcrypto.CryptoKey>>({ max: 1_000 })
+  /** By the token's hash: what it says was signed by that key, and stays so. */
+  const verified = new LRUCache<string, TokenClaims>({ max: MOST_VERIFIED, ttl: VERIFIED_MS })
 
   function jwks(url: string) {
     const known = remote.get(url) ?? createRemoteJWKSet(new URL(url), { timeoutDuration: 3_000 })
@@ -39,7 +49,13 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
     return key || refuse('The token is signed by a key that is not registered here')
   }
 
-  function check(token: string, key: TenantKey) {
+  function hmacKey(secret: string): Promise<webcrypto.CryptoKey> {
+    const known = imported.get(secret) ?? importHmac(secret)
+    imported.set(secret, known)
+    return known
+  }
+
+  async function check(token: string, key: TenantKey) {
     const expected = {
       issuer: key.issuer,
       audience: key.audience,
@@ -47,7 +63,7 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
     }
     // The algorithm comes from the key, never from the token: so there is no `none` and no public key taken for an HMAC secret.
-    if (key.secret !== null) return jwtVerify(token, Buffer.from(key.secret), { ...expected, algorithms: ['HS256'] })
+    if (key.secret !== null) return jwtVerify(token, await hmacKey(key.secret), { ...expected, algorithms: ['HS256'] })
     return jwtVerify(token, jwks(key.jwksUrl), { ...expected, algorithms: ASYMMETRIC })
   }
 
@@ -55,9 +71,15 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
     /** Throws UNAUTHENTICATED, or SERVICE_UNAVAILABLE when the tenant's JWKS cannot be had just now. */
     async verify(token: string): Promise<TokenClaims> {
       if (token.length > MAX_TOKEN_LENGTH) refuse('The token is too long')
+      // Asked for anew each time: whether it is still good.
       const key = await keyOf(token)
+      const hash = createHash('sha256').update(token).digest('base64')
+      const known = verified.get(hash)
+      if (known?.keyId === key.id && !hasExpired(known)) return known
       const { payload } = await check(token, key).catch(translate)
-      return claimsOf(key, payload)
+      const claims = claimsOf(key, payload)
+      verified.set(hash, claims)
+      return claims
     },
 
     async make(
@@ -83,6 +105,13 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
     },
   }
 }
+
+const importHmac = (secret: string): Promise<webcrypto.CryptoKey> =>
+  webcrypto.subtle.importKey('raw', Buffer.from(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
+
+/** As jose judges it. */
+const hasExpired = ({ expiresAt }: TokenClaims): boolean =>
+  expiresAt.getTime() <= (Math.floor(Date.now() / 1_000) - CLOCK_TOLERANCE_SECONDS) * 1_000
 
 function namesIn(token: string): { kid: string | undefined; iss: string | undefined } {
   try {

@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Db } from '../db.ts'
 import { ChatError } from '../errors.ts'
+import { gathered } from '../lib/gathered.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { TenantRole, User, Uuid } from '../model.ts'
 
@@ -12,6 +13,11 @@ export interface UserInput {
   role?: TenantRole
 }
 
+interface Named {
+  tenantId: Uuid
+  externalId: string
+}
+
 type Shown = Pick<User, 'receipts' | 'showsLastSeen' | 'isInvisible'>
 
 export type Users = ReturnType<typeof createUsers>
@@ -19,6 +25,8 @@ export type Users = ReturnType<typeof createUsers>
 export function createUsers({ db }: { db: Db }) {
   /** That somebody was deactivated is noticed on every node after this time. */
   const idsByExternalId = new LRUCache<string, Uuid>({ max: 100_000, ttl: 1_000 })
+
+  const known = gathered<Named, Known | null>((names) => readKnown(db, names), { most: 1_000 })
 
   async function upsert(tenantId: Uuid, inputs: readonly UserInput[], onKnown: 'keep' | 'update'): Promise<User[]> {
     const rows = inputs.map((input) => ({
@@ -53,12 +61,9 @@ export function createUsers({ db }: { db: Db }) {
       const key = `${tenantId} ${externalId}`
       const kept = idsByExternalId.get(key)
       if (kept) return kept
-      const known = await db.user.findUnique({
-        where: { tenantId_externalId: { tenantId, externalId } },
-        select: { id: true, deactivatedAt: true },
-      })
-      if (known?.deactivatedAt) throw new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated' })
-      const id = known?.id ?? (await upsert(tenantId, [{ externalId, name: name ?? externalId, role }], 'keep'))[0]?.id
+      const found = await known({ tenantId, externalId })
+      if (found?.isDeactivated) throw new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated' })
+      const id = found?.id ?? (await upsert(tenantId, [{ externalId, name: name ?? externalId, role }], 'keep'))[0]?.id
       if (!id) throw new Error('a user that was just stored is not there')
       idsByExternalId.set(key, id)
       return id
@@ -102,4 +107,19 @@ export function createUsers({ db }: { db: Db }) {
         order by lower(name), id limit ${limit}`
     },
   }
+}
+
+interface Known {
+  id: Uuid
+  isDeactivated: boolean
+}
+
+async function readKnown(db: Db, names: readonly Named[]): Promise<(Known | null)[]> {
+  const given = JSON.stringify(names.map((name, ord) => ({ ord, ...name })))
+  const rows = await db.$queryRaw<(Known & { ord: number })[]>`
+    select n.ord, u.id, u.deactivated_at is not null as "isDeactivated"
+    from jsonb_to_recordset(${given}::jsonb) as n(ord integer, "tenantId" uuid, "externalId" text)
+    join "user" u on u.tenant_id = n."tenantId" and u.external_id = n."externalId"`
+  const byOrd = new Map(rows.map((row) => [row.ord, row]))
+  return names.map((_, ord) => byOrd.get(ord) ?? null)
 }

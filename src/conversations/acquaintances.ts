@@ -1,6 +1,6 @@
 /** Who shares a conversation with whom: reads only, each question of one tick in one query. */
-import DataLoader from 'dataloader'
 import type { Db } from '../db.ts'
+import { gathered } from '../lib/gathered.ts'
 import type { Conversation, Uuid } from '../model.ts'
 
 /** Somebody whose presence the asker may see. */
@@ -27,16 +27,12 @@ export type Acquaintances = ReturnType<typeof createAcquaintances>
 
 export function createAcquaintances({ db }: { db: Db }) {
   // When somebody comes or goes, all who watch him ask in the same moment.
-  const acquaintance = new DataLoader<Ask, Acquaintance | null>((asks) => readAcquaintances(db, asks), {
-    cache: false,
-    maxBatchSize: 2_000,
-    batchScheduleFn: setImmediate,
-  })
+  const acquaintance = gathered<Ask, Acquaintance | null>((asks) => readAcquaintances(db, asks), { most: 2_000 })
 
   return {
     /** In the order of the ids: null for strangers, and for ids of nobody. */
     of: (tenantId: Uuid, viewerId: Uuid, userIds: readonly Uuid[]): Promise<(Acquaintance | null)[]> =>
-      Promise.all(userIds.map((userId) => acquaintance.load({ tenantId, viewerId, userId }))),
+      Promise.all(userIds.map((userId) => acquaintance({ tenantId, viewerId, userId }))),
 
     /** Of these users those who are members of any of these conversations. */
     async among(tenantId: Uuid, userIds: readonly Uuid[], conversationIds: readonly Uuid[]): Promise<Belonging[]> {

@@ -1,7 +1,7 @@
 /** Who is and was a member of what, and since which seq. Reads only: messages/append.ts writes. */
-import DataLoader from 'dataloader'
 import { type Db, type Transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
+import { gathered } from '../lib/gathered.ts'
 import type { Conversation, Left, MemberRole, Membership, Uuid } from '../model.ts'
 import { conversationColumns, conversationOf, type MembershipRow, membershipColumns, membershipOf } from './rows.ts'
 
@@ -23,6 +23,12 @@ interface Ask {
   userId: Uuid
 }
 
+interface WindowsAsk {
+  tenantId: Uuid
+  userId: Uuid
+  endedSince: bigint
+}
+
 export interface Window {
   conversationId: Uuid
   joinedSeq: number
@@ -40,37 +46,11 @@ interface Own {
 export type Memberships = ReturnType<typeof createMemberships>
 
 export function createMemberships({ db }: { db: Db }) {
-  /** What is asked in one tick is one query; nothing is kept after it. */
-  const facts = new DataLoader<Ask, Facts>((asks) => readFacts(db, asks), { cache: false, maxBatchSize: 500 })
-
   return {
-    facts: (ask: Ask): Promise<Facts> => facts.load(ask),
+    facts: gathered<Ask, Facts>((asks) => readFacts(db, asks), { most: 500 }),
 
     /** Windows of this user that are open, or ended at or after the position; with FROM_JOIN he sees the time of the window only. */
-    async windows(tenantId: Uuid, userId: Uuid, endedSince: bigint): Promise<Window[]> {
-      const rows = await db.$queryRaw<
-        {
-          conversationId: Uuid
-          joinedSeq: bigint
-          leftSeq: bigint | null
-          leftAt: Date | null
-          history: string
-          isMember: boolean
-        }[]
-      >`
-        select m.conversation_id as "conversationId", m.joined_seq as "joinedSeq", m.left_seq as "leftSeq", m.left_at as "leftAt", c.history,
-          bool_or(m.left_seq is null) over (partition by m.conversation_id) as "isMember"
-        from membership m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-        where m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid and (m.left_position is null or m.left_position >= ${endedSince})
-        order by m.conversation_id, m.joined_seq`
-      return rows.map(({ conversationId, joinedSeq, leftSeq, leftAt, history, isMember }) => ({
-        conversationId,
-        joinedSeq: Number(joinedSeq),
-        leftSeq: leftSeq === null ? null : Number(leftSeq),
-        visibleFrom: history === 'FROM_JOIN' ? Number(joinedSeq) : 1,
-        ...(leftAt && !(isMember && history === 'ALL') && { left: { at: leftAt, isGone: !isMember } }),
-      }))
-    },
+    windows: gathered<WindowsAsk, Window[]>((asks) => readWindows(db, asks), { most: 100 }),
 
     /** Members as of now, in the order in which they joined. */
     async page(
@@ -161,3 +141,35 @@ function factsOf(ask: Ask, row: FactsRow | undefined): Facts {
     leftAt: row.endedAt,
   }
 }
+
+interface WindowRow {
+  ord: number
+  conversationId: Uuid
+  joinedSeq: bigint
+  leftSeq: bigint | null
+  leftAt: Date | null
+  history: string
+  isMember: boolean
+}
+
+async function readWindows(db: Db, asks: readonly WindowsAsk[]): Promise<Window[][]> {
+  const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask, endedSince: String(ask.endedSince) })))
+  const rows = await db.$queryRaw<WindowRow[]>`
+    select a.ord, w.* from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "userId" uuid, "endedSince" bigint)
+    cross join lateral (
+      select m.conversation_id as "conversationId", m.joined_seq as "joinedSeq", m.left_seq as "leftSeq", m.left_at as "leftAt", c.history,
+        bool_or(m.left_seq is null) over (partition by m.conversation_id) as "isMember"
+      from membership m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+      where m.tenant_id = a."tenantId" and m.user_id = a."userId" and (m.left_position is null or m.left_position >= a."endedSince")
+    ) w order by a.ord, w."conversationId", w."joinedSeq"`
+  const byOrd = Map.groupBy(rows, ({ ord }) => ord)
+  return asks.map((_, ord) => (byOrd.get(ord) ?? []).map(windowOf))
+}
+
+const windowOf = ({ conversationId, joinedSeq, leftSeq, leftAt, history, isMember }: WindowRow): Window => ({
+  conversationId,
+  joinedSeq: Number(joinedSeq),
+  leftSeq: leftSeq === null ? null : Number(leftSeq),
+  visibleFrom: history === 'FROM_JOIN' ? Number(joinedSeq) : 1,
+  ...(leftAt && !(isMember && history === 'ALL') && { left: { at: leftAt, isGone: !isMember } }),
+})

@@ -81,11 +81,14 @@ export function conversationEvents(
       const hub = await hubs.join(name, reader) // listens first
       const head = await read(() => log.head(name))
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
-      const listening = await access.toListen(viewer, conversationId)
+      const [listening, hides] = await Promise.all([
+        access.toListen(viewer, conversationId),
+        history.hidesIn({ tenantId: viewer.tenantId, userId: viewer.userId, conversationId }),
+      ])
       const { upTo } = listening
       floor = listening.from - 1
       left = listening.left
-      hidesSome = (await history.hidesIn(viewer.tenantId, viewer.userId, [conversationId])).size > 0
+      hidesSome = hides
       if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
       if (after && !(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }

@@ -18,23 +18,23 @@ interface Dependencies {
 export function feedWindows({ hubs, memberships, history, viewer, streams, reader }: Dependencies) {
   const { tenantId, userId } = viewer
 
-  async function lookForHidden(streamIds: readonly Uuid[]): Promise<void> {
-    for (const id of await history.hidesIn(tenantId, userId, streamIds)) {
-      const stream = streams.get(id)
-      if (stream) stream.hidesSome = true
+  async function lookForHidden(some: readonly FeedStream[]): Promise<void> {
+    const look = async (stream: FeedStream) => {
+      if (await history.hidesIn({ tenantId, userId, conversationId: stream.streamId })) stream.hidesSome = true
     }
+    await Promise.all(some.map(look))
   }
 
   return {
     /** All that are open, or ended at or after the position; hubs of open ones are joined. */
     async open(from: bigint): Promise<void> {
-      for (const window of await memberships.windows(tenantId, userId, from)) {
+      for (const window of await memberships.windows({ tenantId, userId, endedSince: from })) {
         const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom, left } = window
         const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
         streams.set(streamId, stream)
         stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY, visibleFrom, left })
       }
-      await lookForHidden([...streams.keys()])
+      await lookForHidden([...streams.values()].filter(({ streamId }) => streamId !== userId))
       await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
     },
 
@@ -43,7 +43,11 @@ export function feedWindows({ hubs, memberships, history, viewer, streams, reade
      * heads were read is told by that event, which may not have been published yet: his hub is kept until it comes.
      */
     async closeEnded(from: bigint): Promise<void> {
-      for (const { conversationId, joinedSeq, leftSeq } of await memberships.windows(tenantId, userId, from)) {
+      for (const { conversationId, joinedSeq, leftSeq } of await memberships.windows({
+        tenantId,
+        userId,
+        endedSince: from,
+      })) {
         const stream = streams.get(conversationId)
         const window = stream?.windows.find((each) => each.from === joinedSeq)
         if (!stream || !window || leftSeq === null || leftSeq > stream.seq) continue
@@ -63,7 +67,7 @@ export function feedWindows({ hubs, memberships, history, viewer, streams, reade
         stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY, visibleFrom: seq })
         stream.seq = Math.min(stream.seq, seq - 1) // what came of it before was passed over
       }
-      await Promise.all([this.lookAgain(stream), lookForHidden([conversationId])])
+      await Promise.all([this.lookAgain(stream), lookForHidden([stream])])
       await hubs.join(stream, reader)
       stream.isBehind = true
     },

@@ -1,7 +1,7 @@
 /** Reading the log for delivery. Every answer brings the name of the database's life (epoch) along; null means that nobody has named this one yet. */
-import DataLoader from 'dataloader'
 import type { Db } from '../db.ts'
 import type { ChatEvent, Place } from '../events.ts'
+import { gathered } from '../lib/gathered.ts'
 import { MESSAGE_KINDS } from '../messages/stored-events.ts'
 import type { Uuid } from '../model.ts'
 import { type EventRow, eventColumns, eventOf } from './event-rows.ts'
@@ -19,14 +19,19 @@ export type Log = ReturnType<typeof createLogReader>
 export const PAGE = 300
 
 export function createLogReader({ db }: { db: Db }) {
-  /** Heads asked for in one tick are one query. */
-  const heads = new DataLoader<StreamName, Read<{ head: Place }>>((names) => readHeads(db, names), {
-    cache: false,
-    maxBatchSize: 1_000,
-  })
+  /** One answer for all who ask together. */
+  const horizon = gathered<'horizon', Read<{ horizon: bigint }>>(
+    async (asks) => {
+      const [row] = await db.$queryRaw<
+        { epoch: bigint | null; horizon: bigint }[]
+      >`select log_epoch_seen() as epoch, log_horizon_kept() as horizon`
+      return asks.map(() => row ?? { epoch: null, horizon: 0n })
+    },
+    { most: 1_000 },
+  )
 
   return {
-    head: (name: StreamName): Promise<Read<{ head: Place }>> => heads.load(name),
+    head: gathered<StreamName, Read<{ head: Place }>>((names) => readHeads(db, names), { most: 1_000 }),
 
     /**
      * The next events of these streams after the seq of each, below position `until` (null: all that is visible), merged in order of
@@ -85,12 +90,7 @@ export function createLogReader({ db }: { db: Db }) {
     },
 
     /** The horizon as it may leave the database. */
-    async horizon(): Promise<Read<{ horizon: bigint }>> {
-      const [row] = await db.$queryRaw<
-        { epoch: bigint | null; horizon: bigint }[]
-      >`select log_epoch_seen() as epoch, log_horizon_kept() as horizon`
-      return row ?? { epoch: null, horizon: 0n }
-    },
+    horizon: (): Promise<Read<{ horizon: bigint }>> => horizon('horizon'),
 
     /**
      * One pass of the tail: the newest seq of each stream that has events at or past the position, without an upper bound. Names a new epoch.

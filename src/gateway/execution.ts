@@ -88,14 +88,14 @@ export function createExecution(parts: Parts, expose: Expose) {
   }
 
   const groupContext = (delivered: Delivered) =>
-    createGroupContext(parts, delivered.cursor.tenantId, loadersOf(delivered))
+    createGroupContext(parts, delivered.cursor.tenantId, () => loadersOf(delivered))
 
   /** The viewer's own, with loaders that end with the event. */
   function viewerContext(context: Context, delivered: Delivered): Context {
-    return Object.create(context, { loaders: { value: loadersOf(delivered) } }) as Context
+    return Object.create(context, { loaders: { get: () => loadersOf(delivered) } }) as Context
   }
 
-  /** Shared by what was read together: the groups of one event, the events of one page of history. */
+  /** Made when one is asked for. Shared by what was read together: the groups of one event, the events of one page of history. */
   function loadersOf(delivered: Delivered): Loaders {
     const token = delivered.kind === 'EVENT' ? delivered.readWith : delivered
     const known = loaders.get(token) ?? createLoaders(sources, delivered.cursor.tenantId)

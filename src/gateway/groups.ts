@@ -52,7 +52,7 @@ export class Group {
   shareOf(delivered: Delivered): Share {
     if (this.#last?.delivered === delivered) return this.#last.share
     const share = this.#shares.get(delivered) ?? this.#begin(delivered)
-    this.#last = { delivered, share }
+    if (delivered.kind === 'EVENT') this.#last = { delivered, share } // all else is soon nobody's
     return share
   }
 

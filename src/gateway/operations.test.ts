@@ -13,7 +13,8 @@ function stage(limits: Partial<ReturnType<typeof limitsOf>> = {}) {
   const operations = createOperations({
     limits: () => ({ ...limitsOf(null), ...limits }),
     isAcknowledged: () => true,
-    async pass(text) {
+    async pass(message) {
+      const text = typeof message === 'string' ? message : JSON.stringify(message)
       passed.push(text)
       if (text.includes('subscribe')) await new Promise<void>((resolve) => ends.push(resolve))
     },

@@ -15,7 +15,7 @@ interface Running {
   /** Resolves when it is over, and what it answers is written. */
   over: Promise<void>
   /** The one that begins under its id when it is gone. */
-  waiting: string | null
+  waiting: Message | null
 }
 
 export interface Refused {
@@ -29,8 +29,8 @@ interface Dependencies {
   /** Those of the tenant, once it is known. */
   limits: () => Limits
   isAcknowledged: () => boolean
-  /** To the library; resolves when what it began is over. */
-  pass: (text: string) => Promise<void>
+  /** To the library, which keeps it as long as it runs: an operation as it was parsed, so that its text is not kept. Resolves when what it began is over. */
+  pass: (message: unknown) => Promise<void>
   refuse: (refused: Refused) => Promise<void>
   close: (closing: Closing) => void
   now?: () => number
@@ -55,13 +55,13 @@ export function createOperations({ limits, isAcknowledged, pass, refuse, close, 
     return buckets
   }
 
-  async function begin(id: string, text: string): Promise<void> {
+  async function begin(id: string, message: Message): Promise<void> {
     const before = running.get(id)
-    if (before && (!before.isOver || before.waiting !== null)) return pass(text) // 4409
+    if (before && (!before.isOver || before.waiting !== null)) return pass(message) // 4409
     const refused = refusalOf(id)
     if (refused) return bucketsOf(refused.max).refused.take() ? flooded() : refuse(refused)
-    if (before) before.waiting = text
-    else await run(id, text)
+    if (before) before.waiting = message
+    else await run(id, message)
   }
 
   function refusalOf(id: string): Refused | null {
@@ -76,29 +76,29 @@ export function createOperations({ limits, isAcknowledged, pass, refuse, close, 
     close(closing(TRY_LATER, { code: 'RATE_LIMITED', limit: 'operationsPerSecond', retryAfterMs: 5_000 }))
   }
 
-  async function run(id: string, first: string): Promise<void> {
+  async function run(id: string, first: Message): Promise<void> {
     try {
-      for (let text: string | null = first; text !== null; ) {
+      for (let message: Message | null = first; message !== null; ) {
         const own: Running = { isOver: false, isSubscription: false, over: Promise.resolve(), waiting: null }
         running.set(id, own)
-        own.over = pass(text)
+        own.over = pass(message)
         await own.over
         if (own.isSubscription) subscriptions--
-        text = own.waiting
+        message = own.waiting
       }
     } finally {
       running.delete(id)
     }
   }
 
-  function complete(id: string, text: string): Promise<void> {
+  function complete(id: string, message: Message): Promise<void> {
     const own = running.get(id)
     if (own?.waiting != null) {
       own.waiting = null
       return Promise.resolve()
     }
     if (own) own.isOver = true
-    return pass(text)
+    return pass(message)
   }
 
   return {
@@ -110,8 +110,8 @@ export function createOperations({ limits, isAcknowledged, pass, refuse, close, 
           : pass(text)
       }
       const message = messageIn(text)
-      if (message?.type === 'subscribe') return begin(message.id, withQuery(message) ?? text)
-      return message?.type === 'complete' ? complete(message.id, text) : pass(text)
+      if (message?.type === 'subscribe') return begin(message.id, withQuery(message))
+      return message?.type === 'complete' ? complete(message.id, message) : pass(text)
     },
 
     /** Resolves when what is under way at this moment, but for subscriptions, has its answer. */
@@ -149,9 +149,9 @@ function messageIn(text: string): Message | null {
 }
 
 /** The library wants a text of every operation; one that is known by its hash comes without. */
-function withQuery(message: Message): string | null {
+function withQuery(message: Message): Message {
   const { payload } = message
-  if (typeof payload !== 'object' || payload === null || 'query' in payload) return null
+  if (typeof payload !== 'object' || payload === null || 'query' in payload) return message
   const named = 'documentId' in payload || 'extensions' in payload
-  return named ? JSON.stringify({ ...message, payload: { ...payload, query: '' } }) : null
+  return named ? { ...message, payload: { ...payload, query: '' } } : message
 }

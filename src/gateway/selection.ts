@@ -1,4 +1,5 @@
 /** What a subscription's document asks for: whether it depends on the viewer, and under which key its readers can share one execution. */
+import { createHash } from 'node:crypto'
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -15,8 +16,8 @@ import type { Context } from '../context.ts'
 
 interface Selection {
   dependsOnViewer: boolean
-  /** The document without the root field's `after`. */
-  text: string
+  /** Of the document without the root field's `after`: each reader's key holds it, and documents are long. */
+  hash: string
   /** The variable that only fills that `after`. */
   afterVariable: string | null
 }
@@ -28,14 +29,14 @@ export function groupKey(
   args: ExecutionArgs,
   { tenantId, caller }: Context,
 ): { key: string; dependsOnViewer: boolean } {
-  const { dependsOnViewer, text, afterVariable } = selectionOf(args)
+  const { dependsOnViewer, hash, afterVariable } = selectionOf(args)
   const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? []
   const { coerced = {} } = getVariableValues(args.schema, definitions, args.variableValues ?? {}) as {
     coerced?: Record<string, unknown>
   }
   const variables = Object.entries(coerced).filter(([name]) => name !== afterVariable)
   const scope = dependsOnViewer && caller?.kind === 'USER' ? `${tenantId} ${caller.userId}` : tenantId
-  return { key: JSON.stringify([scope, args.operationName, variables, text]), dependsOnViewer }
+  return { key: JSON.stringify([scope, args.operationName, variables, hash]), dependsOnViewer }
 }
 
 function selectionOf({ document, operationName, schema }: ExecutionArgs): Selection {
@@ -66,7 +67,8 @@ function analyse({ document, schema }: ExecutionArgs): Selection {
   )
   // Used once where it is declared and once as `after`: then it says nothing else.
   const afterVariable = afterVariables.find((name) => uses.get(name) === 2) ?? null
-  return { dependsOnViewer, text: print(withoutAfter(stripped, afterVariable)), afterVariable }
+  const text = print(withoutAfter(stripped, afterVariable))
+  return { dependsOnViewer, hash: createHash('sha256').update(text).digest('base64'), afterVariable }
 }
 
 function variableOfAfter(node: FieldNode): string[] {

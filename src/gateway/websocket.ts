@@ -53,11 +53,17 @@ export function createWebsocket({
   let isDraining = false
   const server = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: INIT_PATIENCE_MS,
-    onConnect: ({ connectionParams, extra }) => connect(extra, connectionParams),
-    onSubscribe: ({ extra }, id, payload) =>
-      extra.isLeaving
-        ? [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
-        : withPlace(prepare.ofSocket(extra, { ...payload, id }), { outbox: extra.outbox, id }),
+    onConnect(context) {
+      const { extra, connectionParams } = context
+      Object.assign(context, { connectionParams: undefined }) // the library would keep the token as long as the socket
+      return connect(extra, connectionParams)
+    },
+    onSubscribe({ extra }, id, payload) {
+      if (extra.isLeaving) return [expose(new ChatError('SERVICE_UNAVAILABLE', { retryAfterMs: 0 }))]
+      const prepared = prepare.ofSocket(extra, { ...payload, id })
+      Object.assign(payload, { query: '' }) // the library keeps it as long as the operation; all share what was parsed
+      return withPlace(prepared, { outbox: extra.outbox, id })
+    },
     execute: (args) => execution.execute(args as ExecutionArgs),
     subscribe: (args) => execution.push(args as ExecutionArgs, (args as Placed).to),
     onOperation: ({ extra }, _id, _payload, _args, result) =>
@@ -85,11 +91,11 @@ export function createWebsocket({
 
   /** Answers what ends its operations when it is closed. */
   function serve(socket: Socket, outbox: Outbox, place: Place): (code: number, reason: string) => void {
-    let pass = async (_text: string): Promise<void> => undefined
+    let pass = async (_message: unknown): Promise<void> => undefined
     const operations = createOperations({
       limits: () => connection.entered?.limits ?? DEFAULT_LIMITS,
       isAcknowledged: () => connection.entered !== null,
-      pass: (text) => pass(text),
+      pass: (message) => pass(message),
       refuse: async (refused) => outbox.addText(JSON.stringify(refusal(refused))),
       close: ({ code, reason }) => outbox.close(code, reason),
     })
@@ -113,7 +119,7 @@ export function createWebsocket({
         },
         close: (code = 1000, reason = '') => outbox.close(code, reason),
         onMessage(handle) {
-          pass = handle
+          pass = handle as typeof pass // it takes what is parsed already, too
           socket.onMessage(operations.handle)
         },
       },

@@ -44,19 +44,23 @@ export function wsSocketServer({
     handleProtocols,
   })
   const heartbeat = createHeartbeat({ beatMs })
+  const failed = (error: Error) => logger.debug({ error }, 'a socket failed') // `close` follows
+
+  /** Apart from `upgrade`: what lives as long as the socket must not keep its request. */
+  function hold(client: WebSocket, raw: Duplex): Socket {
+    const { stop } = heartbeat.start({
+      bytesRead: () => (raw as NetSocket).bytesRead,
+      ping: () => client.ping(),
+      terminate: () => client.terminate(),
+    })
+    client.on('close', stop)
+    client.on('error', failed)
+    return adapt(client, { raw, maxFrameBytes })
+  }
 
   return {
     upgrade(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (client) => {
-        const { stop } = heartbeat.start({
-          bytesRead: () => (socket as NetSocket).bytesRead,
-          ping: () => client.ping(),
-          terminate: () => client.terminate(),
-        })
-        client.on('close', stop)
-        client.on('error', (error) => logger.debug({ error }, 'a socket failed')) // `close` follows
-        onSocket(adapt(client, { raw: socket, maxFrameBytes }), request)
-      })
+      server.handleUpgrade(request, socket, head, (client) => onSocket(hold(client, socket), request))
     },
     cut() {
       for (const client of server.clients) client.terminate()

@@ -1,5 +1,6 @@
 /** Pages of messages by seq: of a conversation, of a thread, of what is pinned; from either end or around one. */
 import { type Db, type Sql, sql } from '../db.ts'
+import { gathered } from '../lib/gathered.ts'
 import type { Message, Seen, Uuid } from '../model.ts'
 import { type MessageRow, messageColumns, messageOf } from './rows.ts'
 import { seenBy } from './seen.ts'
@@ -26,6 +27,12 @@ export interface Revision {
   metadata: Message['metadata']
   mentions: Message['mentions']
   writtenAt: Date
+}
+
+interface HidesAsk {
+  tenantId: Uuid
+  userId: Uuid
+  conversationId: Uuid
 }
 
 export type SeenConversation = Seen & { conversationId: Uuid }
@@ -99,13 +106,8 @@ export function createHistory({ db }: { db: Db }) {
       return rows.map((row) => seenBy(messageOf(row), { userId: row.userId, from: Number(row.from) }))
     },
 
-    /** In which of these conversations he has deleted a message for himself. */
-    async hidesIn(tenantId: Uuid, userId: Uuid, conversationIds: readonly Uuid[]): Promise<Set<Uuid>> {
-      const rows = await db.$queryRaw<{ id: Uuid }[]>`
-        select c.id from unnest(${[...conversationIds]}::uuid[]) as c(id)
-        where exists (select from message_hidden h where h.tenant_id = ${tenantId}::uuid and h.user_id = ${userId}::uuid and h.conversation_id = c.id)`
-      return new Set(rows.map(({ id }) => id))
-    },
+    /** Whether somebody has deleted a message of a conversation for himself. */
+    hidesIn: gathered<HidesAsk, boolean>((asks) => readHides(db, asks), { most: 1_000 }),
 
     /** Which of these somebody has deleted for himself. */
     async hidden(tenantId: Uuid, asks: readonly { userId: Uuid; messageId: Uuid }[]): Promise<boolean[]> {
@@ -129,4 +131,14 @@ export function createHistory({ db }: { db: Db }) {
         order by revision desc limit ${limit}`
     },
   }
+}
+
+async function readHides(db: Db, asks: readonly HidesAsk[]): Promise<boolean[]> {
+  const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
+  const rows = await db.$queryRaw<{ ord: number }[]>`
+    select a.ord from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "userId" uuid, "conversationId" uuid)
+    where exists (
+      select from message_hidden h where h.tenant_id = a."tenantId" and h.user_id = a."userId" and h.conversation_id = a."conversationId" offset 0)`
+  const found = new Set(rows.map(({ ord }) => ord))
+  return asks.map((_, ord) => found.has(ord))
 }

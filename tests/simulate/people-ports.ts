@@ -21,7 +21,7 @@ export function membershipsPort({ tables }: Database, ask: Ask): Memberships {
 
   const port: Pick<Memberships, 'facts' | 'windows'> = {
     facts: ({ userId, conversationId }) => ask(() => factsOf(userId, conversationId)),
-    windows: (_, userId, endedSince) =>
+    windows: ({ userId, endedSince }) =>
       ask(() =>
         CONVERSATIONS.flatMap((conversationId) => {
           const history = historyOf(conversationId)
@@ -49,12 +49,12 @@ export function historyPort({ tables }: Database, ask: Ask): History {
   const port: Pick<History, 'byIds' | 'hidden' | 'hidesIn'> = {
     byIds: (_, ids) => ask(() => ids.flatMap((id) => tables.messages.get(id) ?? [])),
     hidden: (_, asks) => ask(() => asks.map(({ userId, messageId }) => isHidden(userId, messageId))),
-    hidesIn: (_, userId, conversationIds) =>
-      ask(() => {
-        const own = [...tables.messages.values()].filter(({ id }) => isHidden(userId, id))
-        const found = new Set(own.map(({ conversationId }) => conversationId))
-        return new Set(conversationIds.filter((id) => found.has(id)))
-      }),
+    hidesIn: ({ userId, conversationId }) =>
+      ask(() =>
+        [...tables.messages.values()].some(
+          (message) => message.conversationId === conversationId && isHidden(userId, message.id),
+        ),
+      ),
   }
   return port as History
 }

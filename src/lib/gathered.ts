@@ -1,0 +1,45 @@
+/**
+ * What many ask one by one and one query answers: all that is asked in a turn of the event loop, or while the query before is under way.
+ * So a storm gathers into few large queries, and who asks alone waits for nobody. Nothing is kept.
+ */
+import DataLoader from 'dataloader'
+
+/** A query that hangs holds back the others no longer than this. */
+const PATIENCE_MS = 50
+
+interface Options {
+  /** In one query. */
+  most: number
+}
+
+/** `read` answers in the order of what it is asked. */
+export function gathered<Ask, Answer>(
+  read: (asks: readonly Ask[]) => Promise<Answer[]>,
+  { most }: Options,
+): (ask: Ask) => Promise<Answer> {
+  let before: Promise<unknown> = Promise.resolve()
+
+  function begin(asks: readonly Ask[]): Promise<Answer[]> {
+    const answers = read(asks)
+    before = settledOrLate(answers)
+    return answers
+  }
+
+  const loader = new DataLoader<Ask, Answer>(begin, {
+    cache: false,
+    maxBatchSize: most,
+    batchScheduleFn: (dispatch) => void before.then(() => setImmediate(dispatch)),
+  })
+  return (ask) => loader.load(ask)
+}
+
+function settledOrLate(answers: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, PATIENCE_MS)
+    const settled = () => {
+      clearTimeout(late)
+      resolve()
+    }
+    answers.then(settled, settled)
+  })
+}
