@@ -59,6 +59,13 @@ export function createLogReader({ db }: { db: Db }) {
       return { epoch, events: rows.filter((row) => row.log_seq !== null).map((row) => eventOf(row, epoch ?? 0n)) }
     },
 
+    /** Where the event of that seq stands, if it is there and kept still. */
+    async placeAt({ tenantId, streamId }: StreamName, seq: number): Promise<Place | null> {
+      const [found] = await db.$queryRaw<{ position: bigint }[]>`
+        select position from log_event where tenant_id = ${tenantId}::uuid and stream_id = ${streamId}::uuid and seq = ${seq}`
+      return found ? { seq, position: found.position } : null
+    },
+
     /** For each stream the place before its first event at or past the position: where a reader whose watermark that is has come to. */
     async before(
       tenantId: Uuid,

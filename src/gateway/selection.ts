@@ -16,10 +16,10 @@ import type { Context } from '../context.ts'
 
 interface Selection {
   dependsOnViewer: boolean
-  /** Of the document without the root field's `after`: each reader's key holds it, and documents are long. */
+  /** Of the document without where the root field begins: each reader's key holds it, and documents are long. */
   hash: string
-  /** The variable that only fills that `after`. */
-  afterVariable: string | null
+  /** The variables that only say that. */
+  beginnings: ReadonlySet<string>
 }
 
 const analysed = new WeakMap<DocumentNode, Map<string, Selection>>()
@@ -29,12 +29,12 @@ export function groupKey(
   args: ExecutionArgs,
   { tenantId, caller }: Context,
 ): { key: string; dependsOnViewer: boolean } {
-  const { dependsOnViewer, hash, afterVariable } = selectionOf(args)
+  const { dependsOnViewer, hash, beginnings } = selectionOf(args)
   const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? []
   const { coerced = {} } = getVariableValues(args.schema, definitions, args.variableValues ?? {}) as {
     coerced?: Record<string, unknown>
   }
-  const variables = Object.entries(coerced).filter(([name]) => name !== afterVariable)
+  const variables = Object.entries(coerced).filter(([name]) => !beginnings.has(name))
   const scope = dependsOnViewer && caller?.kind === 'USER' ? `${tenantId} ${caller.userId}` : tenantId
   return { key: JSON.stringify([scope, args.operationName, variables, hash]), dependsOnViewer }
 }
@@ -51,7 +51,7 @@ function analyse({ document, schema }: ExecutionArgs): Selection {
   const typeInfo = new TypeInfo(schema)
   const subscriptionType = schema.getSubscriptionType()
   let dependsOnViewer = false
-  const afterVariables: string[] = []
+  const candidates: string[] = []
   const uses = new Map<string, number>()
   const stripped = visit(
     document,
@@ -60,26 +60,28 @@ function analyse({ document, schema }: ExecutionArgs): Selection {
       Field: (node) => {
         if (typeInfo.getFieldDef()?.extensions.viewer) dependsOnViewer = true
         // By its parent type: a field called `after` deeper down, or before the operation in a fragment, is another question.
-        if (typeInfo.getParentType() === subscriptionType) afterVariables.push(...variableOfAfter(node))
+        if (typeInfo.getParentType() === subscriptionType) candidates.push(...beginningsOf(node))
         return undefined
       },
     }),
   )
-  // Used once where it is declared and once as `after`: then it says nothing else.
-  const afterVariable = afterVariables.find((name) => uses.get(name) === 2) ?? null
-  const text = print(withoutAfter(stripped, afterVariable))
-  return { dependsOnViewer, hash: createHash('sha256').update(text).digest('base64'), afterVariable }
+  // Used once where it is declared and once there: then it says nothing else.
+  const beginnings = new Set(candidates.filter((name) => uses.get(name) === 2))
+  const text = print(without(stripped, beginnings))
+  return { dependsOnViewer, hash: createHash('sha256').update(text).digest('base64'), beginnings }
 }
 
-function variableOfAfter(node: FieldNode): string[] {
-  const value = node.arguments?.find(({ name }) => name.value === 'after')?.value
-  return value?.kind === Kind.VARIABLE ? [value.name.value] : []
+/** The arguments that tell where a subscription begins, and not what it gives. */
+const BEGINNING: readonly string[] = ['after', 'afterSeq']
+
+function beginningsOf({ arguments: given = [] }: FieldNode): string[] {
+  return given.flatMap(({ name, value }) =>
+    BEGINNING.includes(name.value) && value.kind === Kind.VARIABLE ? [value.name.value] : [],
+  )
 }
 
-function withoutAfter(document: DocumentNode, afterVariable: string | null): DocumentNode {
-  return visit(document, {
-    VariableDefinition: ({ variable }) => (variable.name.value === afterVariable ? null : undefined),
-    Argument: ({ name, value }) =>
-      name.value === 'after' && value.kind === Kind.VARIABLE && value.name.value === afterVariable ? null : undefined,
+const without = (document: DocumentNode, variables: ReadonlySet<string>): DocumentNode =>
+  visit(document, {
+    VariableDefinition: ({ variable }) => (variables.has(variable.name.value) ? null : undefined),
+    Argument: ({ value }) => (value.kind === Kind.VARIABLE && variables.has(value.name.value) ? null : undefined),
   })
-}

@@ -175,6 +175,10 @@ builder.subscriptionFields((t) => ({
     args: {
       conversationId: t.arg.id({ required: true, description: 'The conversation.' }),
       after: t.arg.string({ description: after }),
+      afterSeq: t.arg({
+        type: 'NonNegativeInt',
+        description: 'Without `after`: what came since the event of this seq, 0 for all, is given first.',
+      }),
     },
     subscribe: (_, args, context) => conversationEvents(context, args),
     resolve: (delivered) => delivered,

@@ -42,6 +42,12 @@ export function logPort(database: Database, ask: Ask): Log {
         }),
       })),
 
+    placeAt: ({ streamId }, seq) =>
+      ask(() => {
+        const row = tables.rows(streamId)[seq - 1]
+        return row ? { seq, position: row.position } : null
+      }),
+
     horizon: () => ask(() => ({ epoch: database.epochSeen(), horizon: database.horizonKept() })),
 
     async tail(from) {
