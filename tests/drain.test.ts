@@ -11,6 +11,7 @@ import { freshDatabase } from './support/database.ts'
 import { createQueue, type Queue } from './support/queue.ts'
 import { openRawWebsocket } from './support/raw-websocket.ts'
 import { createServerKey, type Environment, type ServerProcess, startServer } from './support/server-process.ts'
+import { keepSaying } from './support/talk.ts'
 import { openTransportSocket } from './support/transport-socket.ts'
 
 /** Whoever waited for it would wait too long. */
@@ -64,9 +65,11 @@ interface Dialled {
   url: () => string | Promise<string>
   token: string
   told?: (reconnectAfterMs: number) => void
+  /** With which codes its sockets were closed. */
+  closings?: number[]
 }
 
-function dial({ opened, url, token, told }: Dialled): Client {
+function dial({ opened, url, token, told, closings }: Dialled): Client {
   const client = createClient({
     url: async () => `${(await url()).replace('http', 'ws')}/graphql`,
     connectionParams: { Authorization: `Bearer ${token}` },
@@ -74,6 +77,7 @@ function dial({ opened, url, token, told }: Dialled): Client {
     shouldRetry: () => true,
     retryWait: async () => {},
     on: {
+      closed: (event) => void closings?.push((event as { code: number }).code),
       ping(isReceived, payload) {
         if (isReceived && payload?.type === 'drain') told?.(Number(payload.reconnectAfterMs))
       },
@@ -92,36 +96,6 @@ async function textsUntil(told: Queue<Told>, last: string): Promise<string[]> {
   return texts
 }
 
-/** Says one thing after the other until it is stopped. */
-function keepSaying(actor: Actor, conversation: string) {
-  const texts: string[] = []
-  let said = Promise.withResolvers<void>()
-  let isOver = false
-  async function say(): Promise<void> {
-    while (!isOver) {
-      const text = `said ${texts.length}`
-      await actor.send(conversation, text)
-      texts.push(text)
-      said.resolve()
-      said = Promise.withResolvers()
-    }
-  }
-  const saying = say()
-  return {
-    texts,
-    /** Resolves when so many more have been said. */
-    async more(count: number) {
-      const wanted = texts.length + count
-      while (!isOver && texts.length < wanted) await Promise.race([said.promise, saying])
-    },
-    async stop() {
-      isOver = true
-      await saying
-      return texts.at(-1) ?? ''
-    },
-  }
-}
-
 test('while people talk on another node, nobody misses anything or hears it twice: who knows of drains has moved before, who does not comes back by 1012', async ({
   skip,
 }) => {
@@ -136,9 +110,10 @@ test('while people talk on another node, nobody misses anything or hears it twic
 
   let isStopping = false
   let moves = 0
+  const closings = { moved: [] as number[], resumed: [] as number[] }
   const aware = moving((told) => {
     const url = moves++ ? b.url : a.url
-    return dial({ opened, url: () => url, token, told })
+    return dial({ opened, url: () => url, token, told, closings: closings.moved })
   })
   /** To the other node after it was sent away, and not before more was said. */
   const url = async () => {
@@ -148,7 +123,7 @@ test('while people talk on another node, nobody misses anything or hears it twic
   }
   const readers = {
     moved: listen(aware, LISTEN, conversation),
-    resumed: listen(resuming(dial({ opened, url, token })), LISTEN, conversation),
+    resumed: listen(resuming(dial({ opened, url, token, closings: closings.resumed })), LISTEN, conversation),
     forgetful: listen(dial({ opened, url, token }), LISTEN_WITHOUT_CURSOR, conversation),
   }
   for (const told of Object.values(readers)) await told.next(({ __typename }) => __typename === 'Subscribed')
@@ -163,6 +138,7 @@ test('while people talk on another node, nobody misses anything or hears it twic
   expect(await witness.socket.closed).toEqual({ code: 1012, reason: '{"retryAfterMs":0}' })
   expect(await a.server.ended()).toMatchObject({ code: 0, signal: null })
   expect(moves).toBe(2)
+  expect(closings).toEqual({ moved: [1000], resumed: [1012] }) // by itself, and by the node
 
   await talk.more(20)
   const last = await talk.stop()

@@ -63,7 +63,7 @@ describe('told to stop', () => {
   test('while people write, it answers what is under way, sends every socket elsewhere and ends with 0; nothing is stored unanswered', async ({
     setting,
   }) => {
-    const server = setting.start({ DRAIN_SECONDS: '4' })
+    const server = setting.start({ DRAIN_SECONDS: '6' })
     const url = await server.ready()
     const [alice, bob] = [await userAt(url, setting.serverKey, 'alice'), await userAt(url, setting.serverKey, 'bob')]
     const conversation = await alice.begin([bob])
@@ -82,7 +82,7 @@ describe('told to stop', () => {
     const acked = writers.flatMap((writer) => writer.acked)
     expect(acked.length).toBeGreaterThanOrEqual(50)
     expect((await textsOf(again, conversation)).toSorted()).toEqual(acked.toSorted())
-  })
+  }, 60_000)
 
   if (!IS_EMBEDDED)
     test('it waits for a mutation that the database holds up, over both ways in', async ({ setting }) => {

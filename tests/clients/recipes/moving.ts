@@ -23,39 +23,38 @@ export function moving(open: (told: (reconnectAfterMs: number) => void) => Clien
   return {
     subscribe(payload, sink) {
       const variables: Record<string, unknown> = { ...payload.variables }
-      let stop = () => {}
+      const stops = new Map<number, () => void>()
+      let places = 0
       let newest = 0
       let seq = 0
 
       function begin(place: number): void {
-        const stopHere = client.subscribe<Record<string, Event>>(
+        const stop = client.subscribe<Record<string, Event>>(
           { ...payload, variables },
           {
             next(result) {
               if (place < newest) return
-              if (place > newest) stop() // it has begun here
               newest = place
-              stop = stopHere
+              for (const [other, stop] of stops) if (other < place && stops.delete(other)) stop() // it has begun here
               const [event = {}] = Object.values(result.data ?? {})
               if (event.seq !== undefined && event.seq <= seq) return // it came by both
               seq = event.seq ?? seq
               variables.after = event.cursor ?? variables.after
               sink.next(result as never)
             },
-            error: (error) => place >= newest && sink.error(error),
-            complete: () => place >= newest && sink.complete(),
+            error: (error) => place >= newest && end(() => sink.error(error)),
+            complete: () => place >= newest && end(() => sink.complete()),
           },
         )
-        if (place === newest) stop = stopHere
+        stops.set(place, stop)
       }
+      const move = () => begin(places++)
+      const end = (tell: () => void) => moves.delete(move) && tell()
 
-      let places = 0
-      const move = () => begin(++places)
       moves.add(move)
-      begin(0)
+      move()
       return () => {
-        moves.delete(move)
-        stop()
+        for (const stop of stops.values()) stop()
       }
     },
   }
