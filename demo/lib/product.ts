@@ -27,7 +27,7 @@ export type BadBus = (typeof badBuses)[number]
 
 const ROOT = join(import.meta.dirname, '../..')
 const START_MS = 60_000
-const STOP_MS = 20_000
+const STOP_MS = 30_000
 const LOG_LINES = 20
 
 /** The tenant's limits are raised by public configuration: no code path knows of demos. */
