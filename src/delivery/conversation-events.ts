@@ -47,6 +47,8 @@ export function conversationEvents(
   let outlet: Outlet | null = null
   /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
   let isIdle = false
+  /** The database's life in which it was asked whether he may listen: another one may have forgotten that he joined. */
+  let life: bigint | null = null
   let ended: 'RESYNC' | 'REVOKED' | 'CANCELLED' | null = null
 
   const reader: Reader = {
@@ -79,6 +81,7 @@ export function conversationEvents(
     try {
       await hubs.join(name, reader) // listens first
       const head = await read(() => log.head(name))
+      life = head.epoch
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
       const listening = await access.toListen(viewer, conversationId)
       const { upTo } = listening
@@ -110,16 +113,26 @@ export function conversationEvents(
   async function* replay(): AsyncGenerator<Delivered, boolean, undefined> {
     for (;;) {
       const { epoch, events } = await read(() => log.after([{ ...name, seq: Math.max(last.seq, floor) }]))
+      if (ended) return true
+      if (epoch !== life) {
+        life = epoch
+        if (yield* mayNoLonger()) return true
+        continue
+      }
+      let isAll = events.length < PAGE
       for (const event of events) {
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
-        if (event.seq <= floor) continue // he left in this page and has come back since: what lies between is not for him
+        if (event.seq <= floor) continue // he has left and come back since: what lies between is not for him
         last = placeOf(event)
         yield await visible({ kind: 'EVENT', event, cursor: cursor(), readWith: events })
         if (showsOtherPast(event)) await lookAgain()
-        if (isOwnLeaving(event) && (yield* leaving(event))) return true
+        if (!isOwnLeaving(event)) continue
+        if (yield* leaving(event)) return true
+        isAll = false // he has come back: a page that was read since tells of it
+        break
       }
-      if (ended || (events.length < PAGE && hubs.lives(epoch))) return ended !== null
+      if (ended || (isAll && hubs.lives(epoch))) return ended !== null
     }
   }
 
@@ -139,7 +152,7 @@ export function conversationEvents(
         last = placeOf(next.event)
         yield await visible(next.forConversation)
         if (showsOtherPast(next.event)) await lookAgain()
-        if (isOwnLeaving(next.event) && (yield* leaving(next.event))) return true
+        if (isOwnLeaving(next.event)) return yield* leaving(next.event)
       }
     }
     return true
@@ -151,7 +164,17 @@ export function conversationEvents(
     floor = from - 1
   }
 
-  /** He may have come back since: then all goes on. Fails closed. */
+  /** Asked anew in another life. Fails closed. */
+  async function* mayNoLonger(): AsyncGenerator<Delivered, boolean, undefined> {
+    const listening = await access.toListen(viewer, conversationId)
+    floor = listening.from - 1
+    left = listening.left
+    if (listening.upTo === null || last.seq < listening.upTo) return false
+    if (!ended) yield revoked()
+    return true
+  }
+
+  /** He may have come back since: then all goes on, read from the log. Fails closed. */
   async function* leaving(event: ChatEvent): AsyncGenerator<Delivered, boolean, undefined> {
     const gone = { upTo: event.seq, from: event.seq, left: { at: event.at, isGone: true } }
     const listening = await access.toListen(viewer, conversationId).catch(() => gone)
