@@ -30,6 +30,8 @@ interface Request {
   after: ConversationCursor | null
 }
 
+type Listening = Omit<Awaited<ReturnType<Access['toListen']>>, 'conversation'>
+
 /** The caller has found that the viewer may listen. Ends by ResyncRequired or AccessRevoked, or when its reader does. */
 export function conversationEvents(
   { hubs, log, access, history }: Dependencies,
@@ -48,6 +50,8 @@ export function conversationEvents(
   let outlet: Outlet | null = null
   /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
   let isIdle = false
+  /** The database's life in which it was asked whether he may listen: another one may have forgotten that he joined. */
+  let life: bigint | null = null
   let ended: 'RESYNC' | 'REVOKED' | 'CANCELLED' | null = null
 
   const reader: Reader = {
@@ -80,6 +84,7 @@ export function conversationEvents(
     try {
       const hub = await hubs.join(name, reader) // listens first
       const head = await read(() => log.head(name))
+      life = head.epoch
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
       const [listening, hides] = await Promise.all([
         access.toListen(viewer, conversationId),
@@ -114,16 +119,26 @@ export function conversationEvents(
   async function* replay(hub: Hub): AsyncGenerator<Delivered, boolean, undefined> {
     for (;;) {
       const { epoch, lives, isLast } = await read(() => page(hub, Math.max(last.seq, floor)))
+      if (ended) return true
+      if (epoch !== life) {
+        life = epoch
+        if (yield* mayNoLonger(last.seq)) return true
+        continue
+      }
+      let isAll = isLast
       for (const live of lives) {
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
-        if (live.event.seq <= floor) continue // he left in this page and has come back since: what lies between is not for him
+        if (live.event.seq <= floor) continue // he has left and come back since: what lies between is not for him
         last = live.place
         yield await visible(live)
         if (showsOtherPast(live.event)) await lookAgain()
-        if (isOwnLeaving(live.event) && (yield* leaving(live.event))) return true
+        if (!isOwnLeaving(live.event)) continue
+        if (yield* leaving(live.event)) return true
+        isAll = false // he has come back: a page that was read since tells of it
+        break
       }
-      if (ended || (isLast && hubs.lives(epoch))) return ended !== null
+      if (ended || (isAll && hubs.lives(epoch))) return ended !== null
     }
   }
 
@@ -150,7 +165,7 @@ export function conversationEvents(
         last = placeOf(next.event)
         yield await visible(next)
         if (showsOtherPast(next.event)) await lookAgain()
-        if (isOwnLeaving(next.event) && (yield* leaving(next.event))) return true
+        if (isOwnLeaving(next.event)) return yield* leaving(next.event)
       }
     }
     return true
@@ -162,14 +177,24 @@ export function conversationEvents(
     floor = from - 1
   }
 
-  /** He may have come back since: then all goes on. Fails closed. */
-  async function* leaving(event: ChatEvent): AsyncGenerator<Delivered, boolean, undefined> {
-    const gone = { upTo: event.seq, from: event.seq, left: { at: event.at, isGone: true } }
-    const listening = await access.toListen(viewer, conversationId).catch(() => gone)
-    const { upTo } = listening
-    floor = listening.from - 1
-    left = listening.left
-    if (upTo === null || event.seq < upTo) return false
+  /** He may have come back since: then all goes on, read from the log. */
+  async function* leaving({ seq, at }: ChatEvent): AsyncGenerator<Delivered, boolean, undefined> {
+    return yield* mayNoLonger(seq, { upTo: seq, from: seq, left: { at, isGone: true } })
+  }
+
+  /** Asked anew, and in another life of the database. Fails closed: by an error, or with what is known. */
+  async function* mayNoLonger(seq: number, known?: Listening): AsyncGenerator<Delivered, boolean, undefined> {
+    const {
+      upTo,
+      from,
+      left: over,
+    } = await access.toListen(viewer, conversationId).catch((error): Listening => {
+      if (known) return known
+      throw error
+    })
+    floor = from - 1
+    left = over
+    if (upTo === null || seq < upTo) return false
     if (!ended) yield revoked()
     return true
   }

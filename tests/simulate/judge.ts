@@ -1,4 +1,5 @@
 /** The verdict, once all is quiet: what each reader has against what is stored. Shares nothing with the product but the events themselves. */
+import type { Cursor } from '../../src/delivery/cursor.ts'
 import type { ChatEvent } from '../../src/events.ts'
 import type { Uuid } from '../../src/model.ts'
 import type { Database } from './database.ts'
@@ -33,10 +34,14 @@ function lostFrom(tables: Tables, { who: { name, userId, conversationId } }: Rea
 // ---------------------------------------------------------------- feeds
 
 /** All that was committed after it began and while he was a member; of before nothing that its cursor did not promise; nothing else. */
-function feedFaults(tables: Tables, { who: { userId }, start, since, got, at }: Reader, streamId: Uuid): string[] {
+function feedFaults(
+  tables: Tables,
+  { who: { userId }, start, since, got, at, cursor }: Reader,
+  streamId: Uuid,
+): string[] {
   const heard = tables.rows(streamId).filter(({ seenBy }) => seenBy.has(userId))
   const has = got.filter((event) => event.streamId === streamId)
-  const from = start?.kind === 'FEED' ? start.watermark : 0n
+  const from = promisedFrom(start, cursor())
   const strange = has.filter((event) => !heard.some((row) => isSame(row, event) && row.position >= from))
   const missing = heard.filter((row) => row.nth >= since && !has.some((event) => isSame(row, event)))
   const believed = at.get(streamId)
@@ -48,6 +53,11 @@ function feedFaults(tables: Tables, { who: { userId }, start, since, got, at }: 
       ? [`believes in ${streamId}#${believed.seq}, which is not stored`]
       : []),
   ]
+}
+
+/** Nothing of before its beginning; but in another life of the database a node knows no better than its last tail pass, and more may come again. */
+function promisedFrom(start: Cursor | null, now: Cursor | null): bigint {
+  return start?.kind === 'FEED' && now?.kind === 'FEED' && start.epoch === now.epoch ? start.watermark : 0n
 }
 
 // ---------------------------------------------------------------- conversations
@@ -65,6 +75,9 @@ function conversationFaults(tables: Tables, reader: Reader, conversationId: Uuid
   const outside = got.filter((event) => !mayHear(rows, event, { who, conversationId }))
   return [
     ...(isExact ? [] : [`has ${shown(has)}; stored is ${shown(want)}`]),
+    ...(reader.isConnected() && !tables.isMember(who.userId, conversationId)
+      ? ['still listens, and is no member']
+      : []),
     ...(outside.length ? [`has ${shown(outside)} from outside of his time`] : []),
     ...(isRevoked && got.length && got.at(-1)?.kind !== 'MEMBER_LEFT' ? ['was revoked at what is no leaving'] : []),
   ]
@@ -73,10 +86,11 @@ function conversationFaults(tables: Tables, reader: Reader, conversationId: Uuid
 /** Up to where he hears: to the newest, or to the leaving at which he was told that it is over. */
 function endOf(tables: Tables, { who: { userId }, isRevoked, isConnected, cursor }: Reader, conversationId: Uuid) {
   const newest = tables.last(conversationId)?.seq ?? 0
+  if (!tables.windows(userId, conversationId).length) return null
   if (isConnected()) return newest
   const now = cursor()
   if (isRevoked && now?.kind === 'CONVERSATION') return tables.isStored(conversationId, now) ? now.seq : null
-  return tables.windows(userId, conversationId).length ? newest : null
+  return newest
 }
 
 const mayHear = (

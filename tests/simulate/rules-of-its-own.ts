@@ -11,7 +11,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'if (outlet?.isOpen && takesPlain(live))',
       ),
     ],
-    seed: 1,
+    seed: 20,
   },
   {
     name: 'conversation-push-waits',
@@ -22,7 +22,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'if (outlet?.isOpen && isPlain(live.event))',
       ),
     ],
-    seed: 1,
+    seed: 13,
   },
   {
     name: 'overflow-reads-again',
@@ -33,13 +33,19 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'queue.push({ live, mark: isLive ? now() : null })) hasOverflowed = false',
       ),
     ],
-    seed: 1,
+    seed: 3,
   },
   {
     name: 'between-his-times',
     says: 'who left and came back is not given the rest of a page from between',
-    patches: [delivery('conversation-events')('if (event.seq <= floor) continue', 'if (event.seq < 0) continue')],
-    seed: 1,
+    patches: [
+      delivery('conversation-events')('if (event.seq <= floor) continue', 'if (event.seq < 0) continue'),
+      delivery('conversation-events')(
+        'isAll = false // he has come back: a page that was read since tells of it\n        break',
+        '',
+      ),
+    ],
+    seed: 30,
   },
   {
     name: 'one-end',
@@ -47,9 +53,12 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     patches: [
       delivery('conversation-events')("ended = 'REVOKED'", "void 'REVOKED'"),
       delivery('conversation-events')('if (!ended && upTo !== null', 'if (upTo !== null'),
-      delivery('conversation-events')('if (!ended) yield revoked()', 'yield revoked()'),
+      delivery('conversation-events')(
+        'event.seq < upTo) return false\n    if (!ended) yield revoked()',
+        'event.seq < upTo) return false\n    yield revoked()',
+      ),
     ],
-    seed: 1,
+    seed: 334,
   },
   {
     name: 'closed-hub-is-forgotten',
@@ -70,5 +79,11 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     says: 'a feed counts as replaying until it was given the leavings that its windows know of',
     patches: [delivery('feed')('yield* catchUp()\n    isReplaying = false', 'isReplaying = false')],
     seed: 3803,
+  },
+  {
+    name: 'joined-in-this-life',
+    says: 'who resumes a conversation is asked for anew in another life, which may have forgotten that he joined',
+    patches: [delivery('conversation-events')('if (epoch !== life) {', 'if (epoch === null) {')],
+    seed: 6335,
   },
 ]
