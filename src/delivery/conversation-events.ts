@@ -1,7 +1,7 @@
 /** One conversation's events for one reader: past, then present, in seq order, none missing, none twice. */
 import type { Access } from '../conversations/access.ts'
 import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
-import { boundedQueue } from '../lib/bounded-queue.ts'
+import { BoundedQueue } from '../lib/bounded-queue.ts'
 import type { History } from '../messages/history.ts'
 import type { Left, UserCaller, Uuid } from '../model.ts'
 import { asSeen, isAlikeForAll } from './as-seen.ts'
@@ -36,7 +36,7 @@ export function conversationEvents(
   { viewer, conversationId, after }: Request,
 ): Source {
   const name = { tenantId: viewer.tenantId, streamId: conversationId }
-  const queue = boundedQueue<Live | Passing>(QUEUE_LIMIT)
+  const queue = new BoundedQueue<Live | Passing>(QUEUE_LIMIT)
   let last: Place = after ?? { seq: 0, position: 0n }
   /** Before it he sees nothing: that he joined later than the last event he has. */
   let floor = 0

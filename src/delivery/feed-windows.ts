@@ -43,7 +43,11 @@ export function feedWindows({ hubs, memberships, history, viewer, streams, reade
      * heads were read is told by that event, which may not have been published yet: his hub is kept until it comes.
      */
     async closeEnded(from: bigint): Promise<void> {
-      for (const { conversationId, joinedSeq, leftSeq } of await memberships.windows({ tenantId, userId, endedSince: from })) {
+      for (const { conversationId, joinedSeq, leftSeq } of await memberships.windows({
+        tenantId,
+        userId,
+        endedSince: from,
+      })) {
         const stream = streams.get(conversationId)
         const window = stream?.windows.find((each) => each.from === joinedSeq)
         if (!stream || !window || leftSeq === null || leftSeq > stream.seq) continue

@@ -44,7 +44,10 @@ test('who asks while a query is under way is answered by the next one, together 
   await first
   await turn()
   queries[1]?.answer()
-  expect([await Promise.all(rest), asked()]).toEqual([[4, 6], [[1], [2, 3]]])
+  expect([await Promise.all(rest), asked()]).toEqual([
+    [4, 6],
+    [[1], [2, 3]],
+  ])
 })
 
 test('a query that hangs holds nobody back for long, and one that fails fails those who asked it', async () => {
@@ -70,5 +73,8 @@ test('no query is asked more than it may be', async () => {
   const answers = [1, 2, 3].map(ask)
   await turn()
   for (const { answer } of queries) answer()
-  expect([await Promise.all(answers), asked()]).toEqual([[2, 4, 6], [[1, 2], [3]]])
+  expect([await Promise.all(answers), asked()]).toEqual([
+    [2, 4, 6],
+    [[1, 2], [3]],
+  ])
 })
