@@ -94,33 +94,37 @@ export function createContext(
   caller: Caller | null,
   { session, device }: Pick<Context, 'session' | 'device'> = { session: null, device: null },
 ): Context {
-  return {
-    parts,
-    caller,
-    session,
-    device,
-    get loaders() {
-      const loaders = createLoaders(parts, this.tenantId)
-      Object.defineProperty(this, 'loaders', { value: loaders })
-      return loaders
-    },
-    get tenantId() {
-      return caller?.tenantId ?? unauthenticated()
-    },
-    get viewer() {
-      if (caller?.kind === 'USER') return caller
-      return caller ? refuse('A server key is no user: use a user’s token here') : unauthenticated()
-    },
-    server(scope) {
-      if (!caller) return unauthenticated()
-      if (caller.kind !== 'SERVER') return refuse('Only a server key may do this')
-      return caller.scopes.includes(scope) ? caller : refuse(`The server key lacks the scope ${scope}`)
-    },
-    limits: async () => ({
-      ...limitsOf(caller && (await parts.tenants.byId(caller.tenantId))),
-      ...parts.queryLimits,
-    }),
-  }
+  return Object.assign(Object.create(ofCaller) as Context, { parts, caller, session, device })
+}
+
+/** What all contexts have in common: a subscription keeps its own as long as it runs. */
+const ofCaller: Context = {
+  parts: null as never,
+  caller: null,
+  session: null,
+  device: null,
+  get loaders() {
+    const loaders = createLoaders(this.parts, this.tenantId)
+    Object.defineProperty(this, 'loaders', { value: loaders })
+    return loaders
+  },
+  get tenantId() {
+    return this.caller?.tenantId ?? unauthenticated()
+  },
+  get viewer() {
+    if (this.caller?.kind === 'USER') return this.caller
+    return this.caller ? refuse('A server key is no user: use a user’s token here') : unauthenticated()
+  },
+  server(scope) {
+    const { caller } = this
+    if (!caller) return unauthenticated()
+    if (caller.kind !== 'SERVER') return refuse('Only a server key may do this')
+    return caller.scopes.includes(scope) ? caller : refuse(`The server key lacks the scope ${scope}`)
+  },
+  async limits() {
+    const { caller, parts } = this
+    return { ...limitsOf(caller && (await parts.tenants.byId(caller.tenantId))), ...parts.queryLimits }
+  },
 }
 
 /** For a selection that is executed once for all readers of a group, whoever they are. */

@@ -1,16 +1,15 @@
 /** One conversation's events for one reader: past, then present, in seq order, none missing, none twice. */
 import type { Access } from '../conversations/access.ts'
 import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
-import { boundedQueue } from '../lib/bounded-queue.ts'
+import { BoundedQueue } from '../lib/bounded-queue.ts'
 import type { History } from '../messages/history.ts'
 import type { Left, UserCaller, Uuid } from '../model.ts'
 import { asSeen, isAlikeForAll } from './as-seen.ts'
 import type { ConversationCursor } from './cursor.ts'
-import { type Delivered, Live, Passing } from './delivered.ts'
+import { type Delivered, type Live, Passing } from './delivered.ts'
 import type { Hub, Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
-import { type Log, PAGE, type Read } from './log.ts'
-import type { Page } from './pages.ts'
+import type { Log, Read } from './log.ts'
 import { type Outlet, type Source, sourceOf } from './source.ts'
 
 /** Events that wait for a slow socket; past that the reader leaves push mode and catches up from the log. */
@@ -38,7 +37,7 @@ export function conversationEvents(
   { viewer, conversationId, after }: Request,
 ): Source {
   const name = { tenantId: viewer.tenantId, streamId: conversationId }
-  const queue = boundedQueue<Live | Passing>(QUEUE_LIMIT)
+  const queue = new BoundedQueue<Live | Passing>(QUEUE_LIMIT)
   let last: Place = after ?? { seq: 0, position: 0n }
   /** Before it he sees nothing: that he joined later than the last event he has. */
   let floor = 0
@@ -94,7 +93,7 @@ export function conversationEvents(
       floor = listening.from - 1
       left = listening.left
       hidesSome = hides
-      if (!after) last = upTo === null ? head.head : await placeOfLeaving(upTo)
+      if (!after) last = upTo === null ? head.head : ((await log.placeAt(name, upTo)) ?? last) // he learns nothing of how much was said since
       if (after && !(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
       if (!ended && upTo !== null && last.seq >= upTo) yield revoked()
@@ -118,7 +117,9 @@ export function conversationEvents(
   /** Pages of history until there are no more. Answers true when the viewer's time ended in them. */
   async function* replay(hub: Hub): AsyncGenerator<Delivered, boolean, undefined> {
     for (;;) {
-      const { epoch, lives, isLast } = await read(() => page(hub, Math.max(last.seq, floor)))
+      const { epoch, lives, isLast } = await read(() =>
+        hubs.pageAfter(hub, { seq: Math.max(last.seq, floor), isOwn: hidesSome }),
+      )
       if (ended) return true
       if (epoch !== life) {
         life = epoch
@@ -140,13 +141,6 @@ export function conversationEvents(
       }
       if (ended || (isAll && hubs.lives(epoch))) return ended !== null
     }
-  }
-
-  /** Shared with all who ask at this time; what was deleted for one alone is in the rows only. */
-  async function page(of: Hub, seq: number): Promise<Read<Page>> {
-    if (!hidesSome) return hubs.pageAfter(of, seq)
-    const { epoch, events } = await log.after([{ ...name, seq }])
-    return { epoch, lives: events.map((event) => new Live(event)), isLast: events.length < PAGE }
   }
 
   /** What the hub brings, until the queue has overflowed and is empty: then the rest is in the log. */
@@ -224,12 +218,6 @@ export function conversationEvents(
       !showsOtherPast(event) &&
       isAlikeForAll(event, { from: floor + 1, left, hidesSome }, quotes)
     )
-  }
-
-  /** Where who is no longer a member begins: he learns nothing of how much was said since. */
-  async function placeOfLeaving(seq: number): Promise<Place> {
-    const { events } = await read(() => log.after([{ ...name, seq: seq - 1 }]))
-    return events[0] ? placeOf(events[0]) : last
   }
 
   async function isStored(): Promise<boolean> {

@@ -3,7 +3,7 @@
  * which its reader empties at his pace.
  */
 import { type ChatEvent, showsOtherPast } from '../events.ts'
-import { boundedQueue } from '../lib/bounded-queue.ts'
+import { BoundedQueue } from '../lib/bounded-queue.ts'
 import type { Uuid } from '../model.ts'
 import { isAlikeForAll } from './as-seen.ts'
 import { QUEUE_LIMIT } from './conversation-events.ts'
@@ -22,7 +22,7 @@ interface Dependencies {
 }
 
 export function feedLive({ userId, streams, now }: Dependencies) {
-  const queue = boundedQueue<Heard>(QUEUE_LIMIT)
+  const queue = new BoundedQueue<Heard>(QUEUE_LIMIT)
   let isLive = false
   /** Live, nothing waits, and all that came was given. */
   let isIdle = false

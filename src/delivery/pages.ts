@@ -50,9 +50,16 @@ export function createPages({ log, recent, lives, epoch }: Dependencies) {
     return { epoch: answer.epoch, lives: page, isLast: page.length < PAGE }
   }
 
+  /** As the rows are: nothing that is shared tells what was deleted for one alone. */
+  async function own(hub: Hub, seq: number): Promise<Read<Page>> {
+    const { epoch, events } = await log.after([{ tenantId: hub.tenantId, streamId: hub.streamId, seq }])
+    return { epoch, lives: events.map((event) => new Live(event)), isLast: events.length < PAGE }
+  }
+
   return {
-    /** The next events after that seq. */
-    async after(hub: Hub, seq: number): Promise<Read<Page>> {
+    /** The next events after that seq; `isOwn`: for one who has deleted any of its messages for himself. */
+    async after(hub: Hub, { seq, isOwn }: { seq: number; isOwn: boolean }): Promise<Read<Page>> {
+      if (isOwn) return own(hub, seq)
       // Where the hub itself is, nothing is stored that it has not given, or will not give.
       const kept = hub.last && seq >= hub.last.seq ? [] : recent.after(hub, seq)
       if (kept) return { epoch: epoch(), lives: kept, isLast: true }

@@ -1,5 +1,5 @@
 /** A subscription's events for one reader: pulled one by one, or pushed as long as the reader keeps up. */
-import { cancellable } from '../lib/cancellable.ts'
+import { Cancellable } from '../lib/cancellable.ts'
 import type { Delivered } from './delivered.ts'
 
 /** Where live events go at once. */
@@ -22,7 +22,7 @@ export function sourceOf(
   events: AsyncIterator<Delivered>,
   { cancel, pushTo }: { cancel: () => void; pushTo: (outlet: Outlet) => void },
 ): Source {
-  return Object.assign(cancellable(events, cancel), { pushTo })
+  return Object.assign(new Cancellable(events, cancel), { pushTo })
 }
 
 export const isSource = (source: object): source is Source => 'pushTo' in source

@@ -1,7 +1,7 @@
 /** The presence of chosen users for one listener: first of all of them, then of those that have changed, at most once a second. */
 import type { Access } from '../conversations/access.ts'
 import type { Acquaintance } from '../conversations/acquaintances.ts'
-import { cancellable } from '../lib/cancellable.ts'
+import { Cancellable } from '../lib/cancellable.ts'
 import { pacedBell } from '../lib/paced-bell.ts'
 import type { PresenceState, UserCaller, Uuid } from '../model.ts'
 import type { Devices } from './devices.ts'
@@ -45,7 +45,7 @@ export function presenceOfUsers(
   const shown = new Map<Uuid, PresenceState>()
   /** Those whom the viewer may see, and when they were here last: as the database said when it answered last. */
   const known = new Map<Uuid, Date | null>()
-  return cancellable(run(), () => bell.takeDown())
+  return new Cancellable(run(), () => bell.takeDown())
 
   async function* run(): AsyncGenerator<PresenceReport, void, undefined> {
     const following = await changes.ofUsers(viewer.tenantId, userIds, ({ userId, state }) => {

@@ -2,7 +2,7 @@
 import type { Access } from '../conversations/access.ts'
 import type { Delivered } from '../delivery/delivered.ts'
 import type { ChatEvent, MemberLeft } from '../events.ts'
-import { cancellable } from '../lib/cancellable.ts'
+import { Cancellable } from '../lib/cancellable.ts'
 import { type PacedBell, pacedBell } from '../lib/paced-bell.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import type { MembersHere, MembersOnline } from './members-online.ts'
@@ -37,7 +37,7 @@ export function whileMember<T>(
   const bell = pacedBell(everyMs)
   let source: Source<T> | null = null
   let left: MemberLeft | null = null
-  return cancellable(run(), () => bell.takeDown())
+  return new Cancellable(run(), () => bell.takeDown())
 
   async function* run(): AsyncGenerator<T | Revoked, void, undefined> {
     const place = { tenantId: viewer.tenantId, conversationId }

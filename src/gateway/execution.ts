@@ -8,7 +8,7 @@ import { type Context, createGroupContext, type Parts } from '../context.ts'
 import type { Cursor } from '../delivery/cursor.ts'
 import { type Delivered, isDelivered } from '../delivery/delivered.ts'
 import { isSource } from '../delivery/source.ts'
-import { cancellable } from '../lib/cancellable.ts'
+import { Cancellable } from '../lib/cancellable.ts'
 import { createLoaders, type Loaders } from '../loaders.ts'
 import { asBadRequest, type Expose } from './errors.ts'
 import { createGroups, type Group } from './groups.ts'
@@ -129,7 +129,7 @@ export function createExecution(parts: Parts, expose: Expose) {
         return { done: true, value: undefined }
       },
     }
-    return cancellable(results, end)
+    return new Cancellable(results, end)
   }
 
   async function run(args: ExecutionArgs): Promise<ExecutionResult> {

@@ -4,7 +4,7 @@
  */
 import type { ExecutionResult } from 'graphql'
 import type { Source } from '../delivery/source.ts'
-import { cancellable } from '../lib/cancellable.ts'
+import { Cancellable } from '../lib/cancellable.ts'
 import type { Sink } from './sink.ts'
 
 export function pushed(
@@ -32,5 +32,5 @@ export function pushed(
       end()
     }
   }
-  return cancellable({ next }, end)
+  return new Cancellable({ next }, end)
 }

@@ -4,7 +4,7 @@
  */
 import type { Identify } from '../accounts/identify.ts'
 import { ChatError } from '../errors.ts'
-import { interruptible } from '../lib/interruptible.ts'
+import { Interruptible } from '../lib/interruptible.ts'
 import type { Caller, Uuid } from '../model.ts'
 import { type Closing, closing, FORBIDDEN } from './closing.ts'
 
@@ -33,7 +33,7 @@ interface Held {
   caller: Caller | null
   refusal: ChatError | null
   isWarned: boolean
-  operations: Set<(error: Error) => void>
+  operations: Set<{ interrupt(error: Error): void }>
   peer: Peer | null
 }
 
@@ -51,7 +51,7 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
 
   function end(held: Held, reason: ChatError): void {
     held.refusal = reason
-    for (const interrupt of [...held.operations]) interrupt(expose(reason))
+    for (const operation of [...held.operations]) operation.interrupt(expose(reason))
   }
 
   function close(held: Held, { code, message }: ChatError): void {
@@ -92,25 +92,36 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
     return caller.expiresAt
   }
 
-  function enter(caller: Caller | null, peer: Peer | null): Session {
-    const held: Held = { caller, peer, refusal: null, isWarned: false, operations: new Set() }
-    open.add(held)
-    return {
-      get caller() {
-        return held.caller
-      },
-      get refusal() {
-        return held.refusal
-      },
-      guard(source) {
-        const { iterator, interrupt } = interruptible(source, () => held.operations.delete(interrupt))
-        held.operations.add(interrupt)
-        if (held.refusal) interrupt(expose(held.refusal))
-        return iterator
-      },
-      renew: (token) => renew(held, token),
-      leave: () => void open.delete(held),
+  /** A class: there are as many of them as sockets, and each would else hold functions of its own. */
+  class Entered implements Session, Held {
+    caller: Caller | null
+    readonly peer: Peer | null
+    refusal: ChatError | null = null
+    isWarned = false
+    readonly operations: Held['operations'] = new Set()
+
+    constructor(caller: Caller | null, peer: Peer | null) {
+      this.caller = caller
+      this.peer = peer
     }
+    guard<T>(source: AsyncIterator<T>): AsyncIterableIterator<T> {
+      const operation = new Interruptible(source, (ended) => void this.operations.delete(ended))
+      this.operations.add(operation)
+      if (this.refusal) operation.interrupt(expose(this.refusal))
+      return operation
+    }
+    renew(token: string): Promise<Date> {
+      return renew(this, token)
+    }
+    leave(): void {
+      open.delete(this)
+    }
+  }
+
+  function enter(caller: Caller | null, peer: Peer | null): Session {
+    const entered = new Entered(caller, peer)
+    open.add(entered)
+    return entered
   }
 
   return {

@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '../log.ts'
 import { writeJoined } from './frames.ts'
-import { createHeartbeat } from './heartbeat.ts'
-import type { Socket } from './socket.ts'
+import { createHeartbeat, type Peer } from './heartbeat.ts'
+import type { Frame, Socket } from './socket.ts'
 
 /** The outer wall only: past it ws closes with 1009, which clients take for fatal; ours closes with 4511 before. */
 const WALL_FACTOR = 8
@@ -48,14 +48,11 @@ export function wsSocketServer({
 
   /** Apart from `upgrade`: what lives as long as the socket must not keep its request. */
   function hold(client: WebSocket, raw: Duplex): Socket {
-    const { stop } = heartbeat.start({
-      bytesRead: () => (raw as NetSocket).bytesRead,
-      ping: () => client.ping(),
-      terminate: () => client.terminate(),
-    })
+    const socket = new WsSocket(client, { raw: raw as NetSocket, maxFrameBytes })
+    const { stop } = heartbeat.start(socket)
     client.on('close', stop)
     client.on('error', failed)
-    return adapt(client, { raw, maxFrameBytes })
+    return socket
   }
 
   return {
@@ -72,34 +69,67 @@ export function wsSocketServer({
   }
 }
 
-interface Adapted {
+interface Below {
   /** Below ws: what it writes itself (pings, the close frame) goes there in whole frames, too. */
-  raw: Duplex
+  raw: NetSocket
   maxFrameBytes: number
 }
 
-function adapt(client: WebSocket, { raw, maxFrameBytes }: Adapted): Socket {
-  return {
-    protocol: client.protocol,
-    get bufferedBytes() {
-      return raw.writableLength
-    },
-    write(frames) {
-      if (client.readyState === client.OPEN) writeJoined(raw, frames)
-    },
-    close: (code, reason) => client.close(code, reason),
-    onMessage(handle) {
-      client.on('message', (data, isBinary) => {
-        if (isBinary) return client.close(4400, 'Send text frames')
-        const text = String(data)
-        if (Buffer.byteLength(text) > maxFrameBytes)
-          return client.close(4511, JSON.stringify({ code: 'LIMIT_EXCEEDED', limit: 'frameBytes', max: maxFrameBytes }))
-        handle(text).catch(() => client.close(4500, 'Internal server error'))
-      })
-    },
-    onDrain: (handle) => void raw.on('drain', handle),
-    onClose(handle) {
-      client.on('close', (code, reason) => handle(code, String(reason)))
-    },
+class WsSocket implements Socket, Peer {
+  readonly #client: WebSocket
+  readonly #raw: NetSocket
+  readonly #maxFrameBytes: number
+
+  constructor(client: WebSocket, { raw, maxFrameBytes }: Below) {
+    this.#client = client
+    this.#raw = raw
+    this.#maxFrameBytes = maxFrameBytes
+  }
+
+  get protocol(): string {
+    return this.#client.protocol
+  }
+
+  get bufferedBytes(): number {
+    return this.#raw.writableLength
+  }
+
+  write(frames: readonly Frame[]): void {
+    if (this.#client.readyState === this.#client.OPEN) writeJoined(this.#raw, frames)
+  }
+
+  close(code: number, reason: string): void {
+    this.#client.close(code, reason)
+  }
+
+  onMessage(handle: (text: string) => Promise<void>): void {
+    const [client, max] = [this.#client, this.#maxFrameBytes]
+    client.on('message', (data, isBinary) => {
+      if (isBinary) return client.close(4400, 'Send text frames')
+      const text = String(data)
+      if (Buffer.byteLength(text) > max)
+        return client.close(4511, JSON.stringify({ code: 'LIMIT_EXCEEDED', limit: 'frameBytes', max }))
+      handle(text).catch(() => client.close(4500, 'Internal server error'))
+    })
+  }
+
+  onDrain(handle: () => void): void {
+    this.#raw.on('drain', handle)
+  }
+
+  onClose(handle: (code: number, reason: string) => void): void {
+    this.#client.on('close', (code, reason) => handle(code, String(reason)))
+  }
+
+  bytesRead(): number {
+    return this.#raw.bytesRead
+  }
+
+  ping(): void {
+    this.#client.ping()
+  }
+
+  terminate(): void {
+    this.#client.terminate()
   }
 }

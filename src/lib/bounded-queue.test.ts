@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { boundedQueue } from './bounded-queue.ts'
+import { BoundedQueue } from './bounded-queue.ts'
 
 test('it gives what it took, in order, and takes no more than its limit', () => {
   const each = (name: string, weight: number) => ({ weight, arbitrary: fc.constant(name) })
@@ -10,7 +10,7 @@ test('it gives what it took, in order, and takes no more than its limit', () => 
   })
   fc.assert(
     fc.property(fc.constantFrom(1, 10, 1_500), operations, (limit, given) => {
-      const queue = boundedQueue<number>(limit)
+      const queue = new BoundedQueue<number>(limit)
       let model: number[] = []
       const isRight = given.map((operation, n) => {
         if (operation === 'push') {
@@ -31,7 +31,7 @@ test('it gives what it took, in order, and takes no more than its limit', () => 
 })
 
 test('a long queue that is read as fast as it is filled keeps its order', () => {
-  const queue = boundedQueue<number>(2_000)
+  const queue = new BoundedQueue<number>(2_000)
   for (let n = 0; n < 1_500; n++) queue.push(n)
   for (let n = 1_500; n < 6_000; n++) {
     expect([queue.shift(), queue.push(n), queue.size]).toEqual([n - 1_500, true, 1_500])
@@ -39,21 +39,21 @@ test('a long queue that is read as fast as it is filled keeps its order', () => 
 })
 
 test('who waits is woken by the next item', async () => {
-  const queue = boundedQueue<string>(1)
+  const queue = new BoundedQueue<string>(1)
   const woken = queue.changed().then(() => queue.shift())
   queue.push('a')
   expect(await woken).toBe('a')
 })
 
 test('who waits is woken without an item', async () => {
-  const queue = boundedQueue<string>(1)
+  const queue = new BoundedQueue<string>(1)
   const woken = queue.changed().then(() => queue.shift())
   queue.wake()
   expect(await woken).toBeUndefined()
 })
 
 test('nobody waits while there is something, or for a wake that has been', async () => {
-  const queue = boundedQueue<string>(2)
+  const queue = new BoundedQueue<string>(2)
   queue.push('a')
   queue.push('b')
   await queue.changed()
@@ -65,7 +65,7 @@ test('nobody waits while there is something, or for a wake that has been', async
 })
 
 test('a wake is good for one time', async () => {
-  const queue = boundedQueue<string>(1)
+  const queue = new BoundedQueue<string>(1)
   queue.wake()
   await queue.changed()
   const outcome = Promise.race([

@@ -1,53 +1,51 @@
 /** A queue between one pusher and one taker that holds so many items and no more. */
+export class BoundedQueue<T> {
+  readonly #limit: number
+  #items: T[] = []
+  #head = 0
+  #awake = false
+  #waiting: (() => void) | null = null
 
-export interface BoundedQueue<T> {
-  readonly size: number
-  /** false when it is full: the item was not taken in. */
-  push(item: T): boolean
-  shift(): T | undefined
-  clear(): void
-  /** Resolves at once when something waits or `wake` was called since the last time, else at the next push or wake. */
-  changed(): Promise<void>
-  wake(): void
-}
-
-export function boundedQueue<T>(limit: number): BoundedQueue<T> {
-  let items: T[] = []
-  let head = 0
-  let awake = false
-  let waiting: (() => void) | null = null
-  function wake() {
-    awake = true
-    waiting?.()
-    waiting = null
+  constructor(limit: number) {
+    this.#limit = limit
   }
-  return {
-    get size() {
-      return items.length - head
-    },
-    push(item) {
-      if (items.length - head >= limit) return false
-      items.push(item)
-      wake()
-      return true
-    },
-    shift() {
-      if (head === items.length) return undefined
-      const item = items[head++]
-      if (head === items.length || head > 1_024) {
-        items = items.slice(head)
-        head = 0
-      }
-      return item
-    },
-    clear() {
-      items = []
-      head = 0
-    },
-    async changed() {
-      if (!awake && head === items.length) await new Promise<void>((resolve) => (waiting = resolve))
-      awake = false
-    },
-    wake,
+
+  get size(): number {
+    return this.#items.length - this.#head
+  }
+
+  /** false when it is full: the item was not taken in. */
+  push(item: T): boolean {
+    if (this.size >= this.#limit) return false
+    this.#items.push(item)
+    this.wake()
+    return true
+  }
+
+  shift(): T | undefined {
+    if (!this.size) return undefined
+    const item = this.#items[this.#head++]
+    if (!this.size || this.#head > 1_024) {
+      this.#items = this.#items.slice(this.#head)
+      this.#head = 0
+    }
+    return item
+  }
+
+  clear(): void {
+    this.#items = []
+    this.#head = 0
+  }
+
+  /** Resolves at once when something waits or `wake` was called since the last time, else at the next push or wake. */
+  async changed(): Promise<void> {
+    if (!this.#awake && !this.size) await new Promise<void>((resolve) => (this.#waiting = resolve))
+    this.#awake = false
+  }
+
+  wake(): void {
+    this.#awake = true
+    this.#waiting?.()
+    this.#waiting = null
   }
 }

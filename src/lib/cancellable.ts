@@ -3,37 +3,46 @@
  * until it next moves, and whoever waits for that loses his place (a client's next operation under the same id, say).
  * The source winds up behind it; what it still brings, or fails with, is nobody's any more.
  */
-export function cancellable<T>(source: AsyncIterator<T>, cancel: () => void): AsyncIterableIterator<T> {
-  const done: IteratorResult<T> = { done: true, value: undefined }
-  let isOver = false
-  let finish: ((result: IteratorResult<T>) => void) | null = null
+export class Cancellable<T> implements AsyncIterableIterator<T> {
+  readonly #source: AsyncIterator<T>
+  readonly #cancel: () => void
+  #isOver = false
+  #finish: ((result: IteratorResult<T>) => void) | null = null
 
-  function end(): void {
-    if (isOver) return
-    isOver = true
-    cancel()
-    finish?.(done)
-    source.return?.().catch(() => undefined)
+  constructor(source: AsyncIterator<T>, cancel: () => void) {
+    this.#source = source
+    this.#cancel = cancel
   }
 
-  return {
-    next() {
-      if (isOver) return Promise.resolve(done)
-      return new Promise((resolve, reject) => {
-        finish = resolve
-        source.next().then(resolve, reject)
-      })
-    },
-    async return() {
-      end()
-      return done
-    },
-    async throw(error) {
-      end()
-      throw error
-    },
-    [Symbol.asyncIterator]() {
-      return this
-    },
+  next(): Promise<IteratorResult<T>> {
+    if (this.#isOver) return Promise.resolve(DONE)
+    return new Promise((resolve, reject) => {
+      this.#finish = resolve
+      this.#source.next().then(resolve, reject)
+    })
+  }
+
+  async return(): Promise<IteratorResult<T>> {
+    this.#end()
+    return DONE
+  }
+
+  async throw(error: unknown): Promise<never> {
+    this.#end()
+    throw error
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #end(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#cancel()
+    this.#finish?.(DONE)
+    this.#source.return?.().catch(() => undefined)
   }
 }
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined }

@@ -50,6 +50,20 @@ test('who asks while a query is under way is answered by the next one, together 
   ])
 })
 
+test('where many ask, the next query waits for more of them; where few do, it does not', async () => {
+  const { ask, queries, asked } = stage()
+  const storm = [1, 2, 3, 4].map(ask)
+  await turn()
+  queries[0]?.answer()
+  await Promise.all(storm)
+  storm.push(ask(5))
+  await turn()
+  expect(asked()).toHaveLength(1)
+  await expect.poll(() => asked()).toEqual([[1, 2, 3, 4], [5]])
+  queries[1]?.answer()
+  expect(await storm[4]).toBe(10)
+})
+
 test('a query that hangs holds nobody back for long, and one that fails fails those who asked it', async () => {
   const { ask, queries, asked } = stage()
   const hanging = ask(1)

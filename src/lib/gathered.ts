@@ -2,10 +2,13 @@
  * What many ask one by one and one query answers: all that is asked in a turn of the event loop, or while the query before is under way.
  * So a storm gathers into few large queries, and who asks alone waits for nobody. Nothing is kept.
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import DataLoader from 'dataloader'
 
 /** A query that hangs holds back the others no longer than this. */
 const PATIENCE_MS = 50
+/** Where so many ask together more are about to: the next query waits so long for them, since a query costs far more than one more ask in it. */
+const STORM = { asks: 4, paceMs: 5 }
 
 interface Options {
   /** In one query. */
@@ -21,7 +24,7 @@ export function gathered<Ask, Answer>(
 
   function begin(asks: readonly Ask[]): Promise<Answer[]> {
     const answers = read(asks)
-    before = settledOrLate(answers)
+    before = Promise.all([settledOrLate(answers), asks.length >= STORM.asks && delay(STORM.paceMs)])
     return answers
   }
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { interruptible } from './interruptible.ts'
+import { Interruptible } from './interruptible.ts'
 
 async function* counting(until = 3) {
   for (let n = 0; n < until; n++) yield n
@@ -13,7 +13,7 @@ function silent() {
 
 test('brings what its source brings, and ends with it', async () => {
   const onEnd = vi.fn()
-  const { iterator } = interruptible(counting(), onEnd)
+  const iterator = new Interruptible(counting(), onEnd)
   expect(await Array.fromAsync(iterator)).toEqual([0, 1, 2])
   expect(onEnd).toHaveBeenCalledTimes(1)
 })
@@ -21,10 +21,10 @@ test('brings what its source brings, and ends with it', async () => {
 test('who waits gets the error at once, and the source is let go', async () => {
   const { source, returned } = silent()
   const onEnd = vi.fn()
-  const { iterator, interrupt } = interruptible(source, onEnd)
+  const iterator = new Interruptible(source, onEnd)
   const waiting = iterator.next()
-  interrupt(new Error('over'))
-  interrupt(new Error('again'))
+  iterator.interrupt(new Error('over'))
+  iterator.interrupt(new Error('again'))
   await expect(waiting).rejects.toThrow('over')
   expect(await iterator.next()).toEqual({ done: true, value: undefined })
   expect(returned).toHaveBeenCalledTimes(1)
@@ -32,16 +32,16 @@ test('who waits gets the error at once, and the source is let go', async () => {
 })
 
 test('who is busy with a value gets the error next', async () => {
-  const { iterator, interrupt } = interruptible(counting(), () => {})
+  const iterator = new Interruptible(counting(), () => {})
   await iterator.next()
-  interrupt(new Error('over'))
+  iterator.interrupt(new Error('over'))
   await expect(iterator.next()).rejects.toThrow('over')
   expect(await iterator.next()).toEqual({ done: true, value: undefined })
 })
 
 test('after its return nothing interrupts it', async () => {
-  const { iterator, interrupt } = interruptible(counting(), () => {})
+  const iterator = new Interruptible(counting(), () => {})
   await iterator.return?.()
-  interrupt(new Error('over'))
+  iterator.interrupt(new Error('over'))
   expect(await iterator.next()).toEqual({ done: true, value: undefined })
 })

@@ -1,68 +1,71 @@
 /** An async iterator that can be ended from outside, with an error that whoever reads it gets in place of the next value. */
+export class Interruptible<T> implements AsyncIterableIterator<T> {
+  readonly #source: AsyncIterator<T>
+  /** Called once, however it ends. */
+  readonly #onEnd: (ended: Interruptible<T>) => void
+  #isOver = false
+  #failure: Error | null = null
+  #fail: ((error: Error) => void) | null = null
 
-export interface Interruptible<T> {
-  iterator: AsyncIterableIterator<T>
-  /** Once it is over, nothing. */
-  interrupt(error: Error): void
-}
-
-/** `onEnd` is called once, however it ends. */
-export function interruptible<T>(source: AsyncIterator<T>, onEnd: () => void): Interruptible<T> {
-  const done: IteratorResult<T> = { done: true, value: undefined }
-  let isOver = false
-  let failure: Error | null = null
-  let fail: ((error: Error) => void) | null = null
-
-  function end(): void {
-    if (isOver) return
-    isOver = true
-    onEnd()
+  constructor(source: AsyncIterator<T>, onEnd: (ended: Interruptible<T>) => void) {
+    this.#source = source
+    this.#onEnd = onEnd
   }
-  const settled = (result: IteratorResult<T>): IteratorResult<T> => {
-    fail = null
-    if (result.done) end()
-    return result
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.#failure) {
+      const error = this.#failure
+      this.#failure = null
+      return Promise.reject(error)
+    }
+    if (this.#isOver) return Promise.resolve(DONE)
+    return new Promise((resolve, reject) => {
+      this.#fail = reject
+      this.#source.next().then(
+        (result) => {
+          this.#fail = null
+          if (result.done) this.#end()
+          resolve(result)
+        },
+        (error) => {
+          this.#end()
+          reject(error)
+        },
+      )
+    })
   }
-  const failed = (error: unknown): never => {
-    end()
+
+  async return(): Promise<IteratorResult<T>> {
+    this.#end()
+    this.#failure = null
+    await this.#source.return?.()
+    return DONE
+  }
+
+  async throw(error: unknown): Promise<never> {
+    this.#end()
+    await this.#source.return?.()
     throw error
   }
 
-  return {
-    iterator: {
-      next() {
-        if (failure) {
-          const error = failure
-          failure = null
-          return Promise.reject(error)
-        }
-        if (isOver) return Promise.resolve(done)
-        return new Promise((resolve, reject) => {
-          fail = reject
-          source.next().then(settled, failed).then(resolve, reject)
-        })
-      },
-      async return() {
-        end()
-        failure = null
-        await source.return?.()
-        return done
-      },
-      async throw(error) {
-        end()
-        await source.return?.()
-        throw error
-      },
-      [Symbol.asyncIterator]() {
-        return this
-      },
-    },
-    interrupt(error) {
-      if (isOver) return
-      end()
-      if (fail) fail(error)
-      else failure = error
-      source.return?.().catch(() => undefined)
-    },
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  /** Once it is over, nothing. */
+  interrupt(error: Error): void {
+    if (this.#isOver) return
+    this.#end()
+    if (this.#fail) this.#fail(error)
+    else this.#failure = error
+    this.#source.return?.().catch(() => undefined)
+  }
+
+  #end(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#onEnd(this)
   }
 }
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined }

@@ -1,0 +1,63 @@
+import { SignJWT } from 'jose'
+import { expect, test, vi } from 'vitest'
+import type { TenantKey, Tenants } from './tenants.ts'
+import { createTokens } from './tokens.ts'
+
+const SECRET = 'a secret of tests, long enough for all'
+const KEY: TenantKey = {
+  id: 'key',
+  tenantId: 'tenant',
+  kid: 'kid',
+  issuer: 'parley',
+  audience: 'parley',
+  secret: SECRET,
+  jwksUrl: null,
+}
+
+function stage() {
+  const keyByKid = vi.fn(async (_kid: string): Promise<TenantKey | null> => KEY)
+  const keyByIssuer = async () => null
+  return { keyByKid, tokens: createTokens({ tenants: { keyByKid, keyByIssuer } as unknown as Tenants }) }
+}
+
+const token = (expiresAt: Date) =>
+  new SignJWT({ name: 'Alice' })
+    .setProtectedHeader({ alg: 'HS256', kid: 'kid' })
+    .setSubject('alice')
+    .setIssuer('parley')
+    .setAudience('parley')
+    .setExpirationTime(expiresAt)
+    .sign(Buffer.from(SECRET))
+
+test('a token that was verified says the same again, and one that differs in a letter is another', async () => {
+  const { tokens } = stage()
+  const good = await token(new Date(Date.now() + 60_000))
+  const first = await tokens.verify(good)
+  expect(await tokens.verify(good)).toEqual(first)
+  const [head, body, signature = ''] = good.split('.')
+  const changed = `${head}.${body}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
+  await expect(tokens.verify(changed)).rejects.toThrow('The token is not valid')
+})
+
+test('it is refused when its key is revoked, or is another one now', async () => {
+  const { tokens, keyByKid } = stage()
+  const good = await token(new Date(Date.now() + 60_000))
+  await tokens.verify(good)
+  keyByKid.mockResolvedValueOnce(null)
+  await expect(tokens.verify(good)).rejects.toThrow('not registered')
+  keyByKid.mockResolvedValueOnce({ ...KEY, id: 'another', secret: 'another secret, long enough for all' } as TenantKey)
+  await expect(tokens.verify(good)).rejects.toThrow('The token is not valid')
+  expect(await tokens.verify(good)).toMatchObject({ externalId: 'alice' })
+})
+
+test('and when it has expired, as when it is seen for the first time', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const { tokens } = stage()
+  const short = await token(new Date(Date.now() + 10_000))
+  await tokens.verify(short)
+  vi.advanceTimersByTime(14_000)
+  expect(await tokens.verify(short)).toMatchObject({ externalId: 'alice' })
+  vi.advanceTimersByTime(2_000)
+  await expect(tokens.verify(short)).rejects.toThrow('expired')
+  vi.useRealTimers()
+})
