@@ -35,8 +35,18 @@ export async function startLateReader({ stage, lines, random, url, token, stored
   const listen = async (subscription: 'feed' | 'conversationEvents') => {
     const name = `late reader on ${subscription}`
     const stretches = plans[subscription]
-    const { conversationId } = stage
-    const reader = startReader({ name, subscription, url, token, conversationId, stretches, stored, joinedAfter })
+    const { conversationId, lives } = stage
+    const reader = startReader({
+      name,
+      subscription,
+      url,
+      lives,
+      token,
+      conversationId,
+      stretches,
+      stored,
+      joinedAfter,
+    })
     readers.push(reader)
     await reader.ready
   }

@@ -18,11 +18,13 @@ export interface Play {
   stage: Stage
   lines: readonly Line[]
   readerNames: readonly string[]
+  /** The server is killed once so many lines are stored. */
+  restartsAt: readonly number[]
   options: Options
 }
 
-export async function play({ stage, lines, readerNames, options }: Play): Promise<Evidence> {
-  const { conversationId } = stage
+export async function play({ stage, lines, readerNames, restartsAt, options }: Play): Promise<Evidence> {
+  const { conversationId, lives } = stage
   const random = createRandom(options.seed)
   const stored = createGauge()
   const lateToken = await stage.tokenFor(LATE)
@@ -37,7 +39,8 @@ export async function play({ stage, lines, readerNames, options }: Play): Promis
     const token = await stage.tokenFor(name)
     const stretches = cutPlan(lines.length, random)
     const subscription = index % 2 === 0 ? 'conversationEvents' : 'feed'
-    readers.push(startReader({ name, subscription, url, token, conversationId, stretches, stored, joinedAfter: 0 }))
+    const common = { url, lives, token, conversationId, stored }
+    readers.push(startReader({ ...common, name, subscription, stretches, joinedAfter: 0 }))
   }
   const late = await startLateReader({ stage, url, token: lateToken, lines, random, stored })
   await Promise.all(readers.map(({ ready }) => ready))
@@ -48,7 +51,16 @@ export async function play({ stage, lines, readerNames, options }: Play): Promis
     progress.show(count)
     await late.act(count, (index) => messageIdOf(sendings[index]))
   }
+  // Nobody waits for a restart: it comes upon whatever is under way.
+  const restarts = (async () => {
+    for (const place of restartsAt) {
+      await stored.reached(place)
+      await lives.restart()
+    }
+  })()
+  restarts.catch(() => null) // told below, and by everybody who waits for the server
   const sendings = await sendLines({ lines, stage, speed: options.speed, random, onStored }).finally(progress.end)
+  await restarts
   readers.push(...late.readers)
   await Promise.all(readers.map((reader) => reader.finish(lines.length)))
 
