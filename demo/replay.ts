@@ -99,6 +99,8 @@ function header({ options, lines, stage, product, restartsAt }: Header): string 
     `readers  ${Math.ceil(readers / 2)} on conversationEvents, ${Math.floor(readers / 2)} on feed, 1 who joins in the middle on both${breakage ? `; one of them gets a spoiled stream: ${breakage}` : ''}`,
     `speed    ${Number.isFinite(speed) ? `${speed} times as it was said` : 'max'}`,
     `seed     ${seed}`,
-    ...(restartsAt.length > 0 ? [`restarts by kill -9 once ${restartsAt.join(', ')} messages are stored`] : []),
+    ...(restartsAt.length > 0
+      ? [`restarts by kill -9 as message ${restartsAt.join(', ')} is stored and the first reader hears it`]
+      : []),
   ].join('\n')
 }

@@ -12,6 +12,7 @@ interface Options {
   url: string
   token: string
   stored: ReaderOptions['stored']
+  heard: ReaderOptions['heard']
 }
 
 export interface LateReader {
@@ -24,7 +25,15 @@ export interface LateReader {
   act(count: number, idOf: (index: number) => string): Promise<void>
 }
 
-export async function startLateReader({ stage, lines, random, url, token, stored }: Options): Promise<LateReader> {
+export async function startLateReader({
+  stage,
+  lines,
+  random,
+  url,
+  token,
+  stored,
+  heard,
+}: Options): Promise<LateReader> {
   const joinedAfter = placeToJoin(lines)
   // Drawn before he joins: a plan hangs on the seed alone.
   const plans = {
@@ -45,6 +54,7 @@ export async function startLateReader({ stage, lines, random, url, token, stored
       conversationId,
       stretches,
       stored,
+      heard,
       joinedAfter,
     })
     readers.push(reader)

@@ -45,13 +45,15 @@ export interface ReaderOptions {
   joinedAfter: number
   /** How many messages are stored. */
   stored: Gauge
+  /** How many of them somebody has got. */
+  heard: Gauge
 }
 
 /** After a late restart it may be much. */
-const REST_MS = 30_000
+const REST_MS = 60_000
 
 export function startReader(options: ReaderOptions): Reader {
-  const { name, subscription, url, lives, token, conversationId, stretches, stored, joinedAfter } = options
+  const { name, subscription, url, lives, token, conversationId, stretches, stored, heard, joinedAfter } = options
   const record: ReaderRecord = { name, subscription, joinedAfter, connections: [], cuts: [], comebacks: 0, faults: [] }
   const ready = Promise.withResolvers<void>()
   const end = Promise.withResolvers<number>()
@@ -89,6 +91,7 @@ export function startReader(options: ReaderOptions): Reader {
         cursor = event.cursor
         if (event.__typename === 'Subscribed') ready.resolve()
         if (event.message) seen.raise(lineIndexOf(event.message) + 1)
+        heard.raise(seen.value)
         if (seen.value >= until) connection.destroy()
       }
       const connection = await connectWhenAdmitted({ url, token, onFrame, onLost: lost.reject })

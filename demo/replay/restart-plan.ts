@@ -1,4 +1,4 @@
-/** When the server is killed, counted in stored messages: one place in each of so many equal parts, the same for the same seed. */
+/** When the server is killed, counted in messages: one place in each of so many equal parts, the same for the same seed. */
 import type { Random } from '../lib/random.ts'
 
 export function restartPlan(lines: number, restarts: number, random: Random): number[] {
