@@ -82,7 +82,7 @@ export async function connect({ url, token, onFrame, onLost }: ConnectionOptions
   socket.on('close', (code, reason) => {
     if (hasEnded) return
     const message = `the server closed the connection (${code} ${reason})`
-    const retryAfterMs = isOpen ? null : retryAfter(String(reason))
+    const retryAfterMs = isOpen ? null : retryAfter(code, String(reason))
     const error = retryAfterMs === null ? new Error(message) : new TurnedAway(message, retryAfterMs)
     end(error)
     if (isOpen) onLost?.(error)
@@ -125,7 +125,12 @@ export async function connect({ url, token, onFrame, onLost }: ConnectionOptions
   }
 }
 
-function retryAfter(reason: string): number | null {
+/** A server that was too busy to read `connection_init` in time closes with this, and says no time: clients of graphql-ws come again. */
+const INIT_TIMEOUT = 4408
+const INIT_RETRY_MS = 1_000
+
+function retryAfter(code: number, reason: string): number | null {
+  if (code === INIT_TIMEOUT) return INIT_RETRY_MS
   try {
     const { retryAfterMs } = JSON.parse(reason) as { retryAfterMs?: number }
     return retryAfterMs ?? null
