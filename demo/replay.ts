@@ -1,9 +1,10 @@
 /**
  * `npm run demo:replay -- [FILE.jsonl]`: plays a real conversation through the public API, while its readers are cut off
- * again and again and a fifth of the sends are repeated, and one more reader joins in the middle, to see nothing from before;
+ * again and again, the server is killed if asked for, and a fifth of the sends are repeated, and one more reader joins in the middle, to see nothing from before;
  * then compares what each reader got, and what is stored, with the file.
  */
 import { basename } from 'node:path'
+import { createLives } from './lib/lives.ts'
 import { CannotRun, conclude } from './lib/outcome.ts'
 import { type Product, startProduct } from './lib/product.ts'
 import { createRandom } from './lib/random.ts'
@@ -12,6 +13,7 @@ import { FEWEST_LINES } from './replay/cut-plan.ts'
 import { makeConversation } from './replay/made-up.ts'
 import { type Options, readOptions } from './replay/options.ts'
 import { type Play, play } from './replay/play.ts'
+import { restartPlan } from './replay/restart-plan.ts'
 import { type Stage, setStage } from './replay/stage.ts'
 import { judge } from './replay/verdict.ts'
 
@@ -25,10 +27,12 @@ await conclude(async () => {
 
   const { product, url, key } = await serverFor(options)
   const readerNames = Array.from({ length: options.readers }, (_, index) => `reader ${index + 1}`)
-  const stage = await setStage({ url, key }, [...new Set([...authorsOf(lines), ...readerNames])])
-  console.log(header({ options, lines, stage, product }))
+  const restartsAt = restartPlan(lines.length, options.serverRestarts, createRandom(options.seed))
+  const lives = createLives(async () => product?.restart())
+  const stage = await setStage({ url, key, lives }, [...new Set([...authorsOf(lines), ...readerNames])])
+  console.log(header({ options, lines, stage, product, restartsAt }))
 
-  const { summary, faults } = await perform({ stage, lines, readerNames, options })
+  const { summary, faults } = await perform({ stage, lines, readerNames, restartsAt, options })
   await product?.stop().catch((error: Error) => faults.push(error.message))
   if (faults.length > 0 && product?.log()) console.log(`The server's log ends:\n${product.log()}`)
   return { summary, faults }
@@ -46,7 +50,8 @@ async function perform(parts: Play): Promise<{ summary: string; faults: string[]
   try {
     const evidence = await play(parts)
     const { faults, cuts, cutsInReplay, repeatsAbsorbed, feedRepeats, previews, gotByLate } = judge(evidence)
-    const { lines, sendings, late } = evidence
+    const { lines, sendings, readers, late } = evidence
+    const restarts = parts.restartsAt.length
     const lost = sendings.filter(({ isFirstLost }) => isFirstLost)
     const stored = lost.filter(({ answers }) => answers[0]?.deduplicated).length
     console.log(`took     ${((performance.now() - start) / 1000).toFixed(1)} s`)
@@ -54,12 +59,16 @@ async function perform(parts: Play): Promise<{ summary: string; faults: string[]
     console.log(
       `repeats  ${repeatsAbsorbed} stored once; ${lost.length} of them as the answer was lost (${stored} had been stored)`,
     )
+    if (restarts > 0)
+      console.log(
+        `restarts ${restarts}: readers came back ${sum(readers, 'comebacks')} times, ${sum(sendings, 'lostToRestarts')} sends were repeated`,
+      )
     console.log(`feeds    gave ${feedRepeats} events again after cuts, as they had been`)
     console.log(
       `previews ${previews.right} of ${previews.annotated}, ${previews.hidden} of them hidden from who joined later`,
     )
     console.log(`late     joined after line ${late.joinedAfter}, got ${gotByLate}`)
-    const summary = `${lines.length} messages, ${parts.readerNames.length + 1} readers, ${cuts} cuts, ${repeatsAbsorbed} repeats absorbed`
+    const summary = `${lines.length} messages, ${parts.readerNames.length + 1} readers, ${cuts} cuts, ${repeatsAbsorbed} repeats absorbed${restarts > 0 ? `, ${restarts} server restart${restarts > 1 ? 's' : ''}` : ''}`
     return { summary, faults }
   } catch (error) {
     return { summary: '', faults: [(error as Error).message] }
@@ -71,9 +80,14 @@ interface Header {
   lines: readonly Line[]
   stage: Stage
   product: Product | null
+  restartsAt: readonly number[]
 }
 
-function header({ options, lines, stage, product }: Header): string {
+function sum<Name extends string>(list: readonly Record<Name, number>[], name: Name): number {
+  return list.reduce((total, each) => total + each[name], 0)
+}
+
+function header({ options, lines, stage, product, restartsAt }: Header): string {
   const { file, speed, readers, seed, breakage } = options
   const limits = Object.entries(stage.limits).map(
     ([name, value]) => `${name} ${value}${product && name in RAISED ? ' (raised by npm run tenant)' : ''}`,
@@ -85,5 +99,8 @@ function header({ options, lines, stage, product }: Header): string {
     `readers  ${Math.ceil(readers / 2)} on conversationEvents, ${Math.floor(readers / 2)} on feed, 1 who joins in the middle on both${breakage ? `; one of them gets a spoiled stream: ${breakage}` : ''}`,
     `speed    ${Number.isFinite(speed) ? `${speed} times as it was said` : 'max'}`,
     `seed     ${seed}`,
+    ...(restartsAt.length > 0
+      ? [`restarts by kill -9 as message ${restartsAt.join(', ')} is stored and the first reader hears it`]
+      : []),
   ].join('\n')
 }

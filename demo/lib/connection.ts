@@ -18,13 +18,13 @@ export interface Connection {
   close(): void
 }
 
-interface ConnectionOptions {
+export interface ConnectionOptions {
   /** Of the server, as http:// or https://. */
   url: string
   token: string
   /** Each text frame as it came. None after `destroy`, even where the kernel had more. */
   onFrame?: (text: string) => void
-  /** The other side, or the network, has ended it: we have not. */
+  /** The other side, or the network, has ended it once it was open: we have not. */
   onLost?: (error: Error) => void
 }
 
@@ -32,6 +32,16 @@ interface Frame {
   id?: string
   type: string
   payload?: { data?: unknown; errors?: unknown }
+}
+
+/** Not let in now, but told when to come again. */
+export class TurnedAway extends Error {
+  override name = 'TurnedAway'
+  readonly retryAfterMs: number
+  constructor(message: string, retryAfterMs: number) {
+    super(message)
+    this.retryAfterMs = retryAfterMs
+  }
 }
 
 export async function connect({ url, token, onFrame, onLost }: ConnectionOptions): Promise<Connection> {
@@ -42,6 +52,7 @@ export async function connect({ url, token, onFrame, onLost }: ConnectionOptions
   const answers = new Map<string, PromiseWithResolvers<unknown>>()
   const pongs: (() => void)[] = []
   let lastId = 0
+  let isOpen = false
   let hasEnded = false
 
   const send = (frame: object) => socket.send(JSON.stringify(frame))
@@ -70,11 +81,14 @@ export async function connect({ url, token, onFrame, onLost }: ConnectionOptions
   socket.on('error', (error) => acknowledged.reject(error))
   socket.on('close', (code, reason) => {
     if (hasEnded) return
-    const error = new Error(`the server closed the connection (${code} ${reason})`)
+    const message = `the server closed the connection (${code} ${reason})`
+    const retryAfterMs = isOpen ? null : retryAfter(code, String(reason))
+    const error = retryAfterMs === null ? new Error(message) : new TurnedAway(message, retryAfterMs)
     end(error)
-    onLost?.(error)
+    if (isOpen) onLost?.(error)
   })
   await patiently('connecting', acknowledged.promise)
+  isOpen = true
 
   return {
     async execute<Data>(query: string, variables: object) {
@@ -85,13 +99,14 @@ export async function connect({ url, token, onFrame, onLost }: ConnectionOptions
       else send(frame)
       return patiently('an answer', answer.promise).finally(() => answers.delete(id)) as Promise<Data>
     },
-    executeAndDie(query, variables) {
+    async executeAndDie(query, variables) {
+      if (hasEnded) throw new Error('the connection has ended')
       const { promise, resolve } = Promise.withResolvers<void>()
       socket.once('close', resolve)
       // Written means handed to the kernel: the server may see it or not, but we shall never know from this connection.
       socket.send(JSON.stringify(start(query, variables).frame), () => socket.terminate())
       end(new Error('the connection was cut'))
-      return promise
+      await promise
     },
     subscribe: (query, variables) => send(start(query, variables).frame),
     flushed: () =>
@@ -107,5 +122,19 @@ export async function connect({ url, token, onFrame, onLost }: ConnectionOptions
       end(new Error('the connection is closed'))
       socket.close(1000)
     },
+  }
+}
+
+/** A server that was too busy to read `connection_init` in time closes with this, and says no time: clients of graphql-ws come again. */
+const INIT_TIMEOUT = 4408
+const INIT_RETRY_MS = 1_000
+
+function retryAfter(code: number, reason: string): number | null {
+  if (code === INIT_TIMEOUT) return INIT_RETRY_MS
+  try {
+    const { retryAfterMs } = JSON.parse(reason) as { retryAfterMs?: number }
+    return retryAfterMs ?? null
+  } catch {
+    return null // no JSON: nothing that says when
   }
 }

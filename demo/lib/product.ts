@@ -1,14 +1,14 @@
 /** The product, started as a user would, on a temporary folder, with a tenant of its own; gone with the demo, however that ends. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from '../../scripts/services/free-port.ts'
 import { environment } from './environment.ts'
 import { CannotRun } from './outcome.ts'
-import { patiently } from './patience.ts'
+import { startServer } from './server-process.ts'
 
 export interface Product {
   url: string
@@ -18,6 +18,8 @@ export interface Product {
   database: string
   /** The last lines of its log. */
   log(): string
+  /** Kills it with -9 at once, and starts it again on the same data and port; resolves when it answers. */
+  restart(): Promise<void>
   /** Drains it and deletes its folder. Throws when it does not end well. */
   stop(): Promise<void>
 }
@@ -26,8 +28,6 @@ export const badBuses = ['late', 'lossy'] as const
 export type BadBus = (typeof badBuses)[number]
 
 const ROOT = join(import.meta.dirname, '../..')
-const START_MS = 60_000
-const STOP_MS = 30_000
 const LOG_LINES = 20
 
 /** The tenant's limits are raised by public configuration: no code path knows of demos. */
@@ -38,7 +38,7 @@ export async function startProduct(limits: Record<string, number>, bus: BadBus |
     LOG_LEVEL: 'warn',
     ...environment,
     HOST: '127.0.0.1',
-    PORT: '0',
+    PORT: `${await freePort()}`, // after a restart it is to be found where it was
     ADMIN_PORT: '0',
     DATA_DIR: join(folder, 'data'),
   }
@@ -52,19 +52,30 @@ export async function startProduct(limits: Record<string, number>, bus: BadBus |
   const tenant = createTenant(env, limits)
   running = tenant.child
   const key = await tenant.key
-  const server = spawn(process.execPath, bus ? ['demo/faulty-node.ts', bus] : ['src/main.ts'], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  running = server
-  const log = lastLines(server)
-  const stop = () => end(server)
+
+  const { log, onLog } = lastLines()
+  const args = bus ? ['demo/faulty-node.ts', bus] : ['src/main.ts']
+  const start = () => {
+    const started = startServer({ args, cwd: ROOT, env, onLog })
+    running = started.child
+    return started
+  }
+  let server = start()
   try {
-    const url = await patiently('starting', Promise.race([urlOf(server), earlyEnd(server)]), START_MS)
-    const { status } = await fetch(new URL('/readyz', url))
-    if (status !== 200) throw new Error(`/readyz answers ${status}`)
-    return { url, key, database: env.DATABASE_URL ? 'PostgreSQL' : 'the embedded database', log, stop }
+    return {
+      url: await server.ready,
+      key,
+      database: env.DATABASE_URL ? 'PostgreSQL' : 'the embedded database',
+      log,
+      async restart() {
+        await server.kill()
+        server = start()
+        await server.ready.catch((error: Error) => {
+          throw new Error(`the server did not start again after kill -9: ${error.message}`)
+        })
+      },
+      stop: () => server.drain(),
+    }
   } catch (error) {
     throw new CannotRun(`the server did not start: ${(error as Error).message}\n${log()}`)
   }
@@ -83,38 +94,14 @@ function createTenant(env: NodeJS.ProcessEnv, limits: Record<string, number>) {
   return { child: made.child, key }
 }
 
-/** PORT=0 takes a free port; the server says which. */
-function urlOf(server: ChildProcess): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>()
+function lastLines() {
   let text = ''
-  server.stdout?.on('data', (chunk) => {
-    text += chunk
-    const url = /ready at (http\S+)\s/.exec(text)?.[1]
-    if (url) resolve(url)
-  })
-  return promise
-}
-
-async function earlyEnd(server: ChildProcess): Promise<never> {
-  const [code, signal] = await once(server, 'exit')
-  throw new Error(`it ended with ${signal ?? code}`)
-}
-
-function lastLines(server: ChildProcess): () => string {
-  let text = ''
-  server.stderr?.on('data', (chunk) => {
-    text = `${text}${chunk}`.split('\n').slice(-LOG_LINES).join('\n')
-  })
-  return () => text.trim()
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = once(server, 'exit')
-    server.kill('SIGTERM')
-    await patiently('draining after SIGTERM', ended, STOP_MS)
+  return {
+    onLog(chunk: string) {
+      text = `${text}${chunk}`.split('\n').slice(-LOG_LINES).join('\n')
+    },
+    log: () => text.trim(),
   }
-  if (server.exitCode !== 0) throw new Error(`the server ended with ${server.signalCode ?? server.exitCode}`)
 }
 
 /** The same for every run on the same database: what one has encrypted the next has to read. */

@@ -30,7 +30,8 @@ export function clean(): Evidence {
         { id, seq, deduplicated: false },
         { id, seq, deduplicated: true },
       ]
-      return { times, isFirstLost, answers: isFirstLost ? answers.slice(1) : answers.slice(0, times) }
+      const given = isFirstLost ? answers.slice(1) : answers.slice(0, times)
+      return { times, isFirstLost, lostToRestarts: 0, isFirstUncertain: false, answers: given }
     }),
     readers: [
       reader('conversationEvents', STARTS),
@@ -72,7 +73,7 @@ function reader(subscription: ReaderRecord['subscription'], starts: readonly num
   })
   const cuts = starts.slice(1).map((_, nth) => ({ inReplay: nth % 2 === 0 }))
   const name = joinedAfter > 0 ? `late reader on ${subscription}` : subscription
-  return { name, subscription, joinedAfter, connections, cuts, faults: [] }
+  return { name, subscription, joinedAfter, connections, cuts, comebacks: 0, faults: [] }
 }
 
 function line(index: number) {

@@ -12,6 +12,7 @@ interface Options {
   url: string
   token: string
   stored: ReaderOptions['stored']
+  heard: ReaderOptions['heard']
 }
 
 export interface LateReader {
@@ -24,7 +25,15 @@ export interface LateReader {
   act(count: number, idOf: (index: number) => string): Promise<void>
 }
 
-export async function startLateReader({ stage, lines, random, url, token, stored }: Options): Promise<LateReader> {
+export async function startLateReader({
+  stage,
+  lines,
+  random,
+  url,
+  token,
+  stored,
+  heard,
+}: Options): Promise<LateReader> {
   const joinedAfter = placeToJoin(lines)
   // Drawn before he joins: a plan hangs on the seed alone.
   const plans = {
@@ -35,8 +44,19 @@ export async function startLateReader({ stage, lines, random, url, token, stored
   const listen = async (subscription: 'feed' | 'conversationEvents') => {
     const name = `late reader on ${subscription}`
     const stretches = plans[subscription]
-    const { conversationId } = stage
-    const reader = startReader({ name, subscription, url, token, conversationId, stretches, stored, joinedAfter })
+    const { conversationId, lives } = stage
+    const reader = startReader({
+      name,
+      subscription,
+      url,
+      lives,
+      token,
+      conversationId,
+      stretches,
+      stored,
+      heard,
+      joinedAfter,
+    })
     readers.push(reader)
     await reader.ready
   }

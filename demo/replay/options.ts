@@ -13,15 +13,18 @@ export interface Options {
   /** So many times as fast as it was said. */
   speed: number
   readers: number
+  /** So many times our own server is killed with -9 and started again. */
+  serverRestarts: number
   seed: number
   breakage: Breakage | null
   /** The product's own bus holds or drops one event of ten; the verdict stays as strict. */
   bus: BadBus | null
 }
 
-const USAGE = `usage: npm run demo:replay -- [FILE.jsonl] [--url URL --key SERVER_KEY] [--speed N|max] [--readers K] [--seed S] [--break ${breakages.join('|')}] [--bus ${badBuses.join('|')}]`
+const USAGE = `usage: npm run demo:replay -- [FILE.jsonl] [--url URL --key SERVER_KEY] [--speed N|max] [--readers K] [--server-restarts N] [--seed S] [--break ${breakages.join('|')}] [--bus ${badBuses.join('|')}]`
 
 const MOST_READERS = 200
+const MOST_RESTARTS = 20
 
 export function readOptions(args: string[]): Options {
   const { values, positionals } = parse(args)
@@ -30,11 +33,15 @@ export function readOptions(args: string[]): Options {
   if ((url === undefined) !== (key === undefined)) refuse('--url and --key go together')
   if (url !== undefined && !/^https?:/.test(URL.parse(url)?.protocol ?? ''))
     refuse(`--url must be http(s), not "${url}"`)
+  const serverRestarts = whole('--server-restarts', values['server-restarts'], { least: 0, most: MOST_RESTARTS })
+  if (url !== undefined && serverRestarts > 0)
+    refuse('--server-restarts kills the server with -9, so it must be our own: leave out --url')
   return {
     file: positionals[0] ?? null,
     server: url !== undefined && key !== undefined ? { url, key } : null,
     speed: values.speed === 'max' ? Number.POSITIVE_INFINITY : speed(values.speed),
     readers: whole('--readers', values.readers, { least: 1, most: MOST_READERS }),
+    serverRestarts,
     seed: whole('--seed', values.seed ?? `${randomInt(1_000_000)}`, { least: 0, most: 2 ** 32 - 1 }),
     breakage: breakage === undefined ? null : known(breakage),
     bus: values.bus === undefined ? null : knownBus(values.bus),
@@ -51,6 +58,7 @@ function parse(args: string[]) {
         key: { type: 'string' },
         speed: { type: 'string', default: 'max' },
         readers: { type: 'string', default: '8' },
+        'server-restarts': { type: 'string', default: '0' },
         seed: { type: 'string' },
         break: { type: 'string' },
         bus: { type: 'string' },

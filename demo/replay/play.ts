@@ -1,6 +1,7 @@
 /** The play: readers listen and are cut off, authors speak, one more reader joins, all get the rest; then the history is read. */
 import { startBreakingProxy } from '../lib/breaking-proxy.ts'
 import { createGauge } from '../lib/gauge.ts'
+import { patiently } from '../lib/patience.ts'
 import { createProgress } from '../lib/progress.ts'
 import { createRandom } from '../lib/random.ts'
 import type { Line } from './conversation.ts'
@@ -14,17 +15,23 @@ import { type Sending, sendLines } from './send-lines.ts'
 import { HOST, LATE, type Stage } from './stage.ts'
 import type { Evidence } from './verdict.ts'
 
+/** When every line is sent, a restart may be under way, or a reader still be missing who hears the line of it. */
+const LAST_RESTART_MS = 120_000
+
 export interface Play {
   stage: Stage
   lines: readonly Line[]
   readerNames: readonly string[]
+  /** The server is killed as the first of its readers hears so many lines. */
+  restartsAt: readonly number[]
   options: Options
 }
 
-export async function play({ stage, lines, readerNames, options }: Play): Promise<Evidence> {
-  const { conversationId } = stage
+export async function play({ stage, lines, readerNames, restartsAt, options }: Play): Promise<Evidence> {
+  const { conversationId, lives } = stage
   const random = createRandom(options.seed)
   const stored = createGauge()
+  const heard = createGauge()
   const lateToken = await stage.tokenFor(LATE)
   const { breakage } = options
   // Who joins in the middle may get few.
@@ -37,9 +44,10 @@ export async function play({ stage, lines, readerNames, options }: Play): Promis
     const token = await stage.tokenFor(name)
     const stretches = cutPlan(lines.length, random)
     const subscription = index % 2 === 0 ? 'conversationEvents' : 'feed'
-    readers.push(startReader({ name, subscription, url, token, conversationId, stretches, stored, joinedAfter: 0 }))
+    const common = { url, lives, token, conversationId, stored, heard }
+    readers.push(startReader({ ...common, name, subscription, stretches, joinedAfter: 0 }))
   }
-  const late = await startLateReader({ stage, url, token: lateToken, lines, random, stored })
+  const late = await startLateReader({ stage, url, token: lateToken, lines, random, stored, heard })
   await Promise.all(readers.map(({ ready }) => ready))
 
   const progress = createProgress(lines.length)
@@ -48,7 +56,16 @@ export async function play({ stage, lines, readerNames, options }: Play): Promis
     progress.show(count)
     await late.act(count, (index) => messageIdOf(sendings[index]))
   }
+  // A restart comes in the middle of a fan-out, and upon a send: of this line, when its answer is slower, or of the next.
+  const restarts = (async () => {
+    for (const place of restartsAt) {
+      await heard.reached(place)
+      await lives.restart()
+    }
+  })()
+  restarts.catch(() => null) // told below, and by everybody who waits for the server
   const sendings = await sendLines({ lines, stage, speed: options.speed, random, onStored }).finally(progress.end)
+  await patiently('the last restart', restarts, LAST_RESTART_MS)
   readers.push(...late.readers)
   await Promise.all(readers.map((reader) => reader.finish(lines.length)))
 

@@ -1,6 +1,8 @@
 /** A reader of the conversation who is cut off again and again, goes on with his newest cursor, and keeps every frame as it came. */
-import { type Connection, connect } from '../lib/connection.ts'
+import { connectWhenAdmitted } from '../lib/admitted.ts'
+import type { Connection } from '../lib/connection.ts'
 import { createGauge, type Gauge } from '../lib/gauge.ts'
+import { type Lives, survive } from '../lib/lives.ts'
 import { patiently } from '../lib/patience.ts'
 import type { Stretch } from './cut-plan.ts'
 import { subscriptions } from './documents.ts'
@@ -18,6 +20,8 @@ export interface ReaderRecord {
   connections: string[][]
   /** In the middle of a replay: of what was stored when he came back, he had not yet got all. */
   cuts: { inReplay: boolean }[]
+  /** After restarts of the server. */
+  comebacks: number
   faults: string[]
 }
 
@@ -33,51 +37,72 @@ export interface ReaderOptions {
   name: string
   subscription: SubscriptionName
   url: string
+  /** Of the server: he comes back in the next one. Any other loss of a connection is a fault. */
+  lives: Lives
   token: string
   conversationId: string
   stretches: readonly Stretch[]
   joinedAfter: number
   /** How many messages are stored. */
   stored: Gauge
+  /** How many of them somebody has got. */
+  heard: Gauge
 }
 
+/** After a late restart it may be much. */
+const REST_MS = 60_000
+
 export function startReader(options: ReaderOptions): Reader {
-  const { name, subscription, url, token, conversationId, stretches, stored, joinedAfter } = options
-  const record: ReaderRecord = { name, subscription, joinedAfter, connections: [], cuts: [], faults: [] }
+  const { name, subscription, url, lives, token, conversationId, stretches, stored, heard, joinedAfter } = options
+  const record: ReaderRecord = { name, subscription, joinedAfter, connections: [], cuts: [], comebacks: 0, faults: [] }
   const ready = Promise.withResolvers<void>()
-  const lost = Promise.withResolvers<never>()
+  const end = Promise.withResolvers<number>()
   const seen = createGauge()
   let cursor: string | undefined
-  let connection: Connection | null = null
 
   async function run(): Promise<void> {
     for (const { from, until } of stretches) {
       await stored.reached(from)
-      await listen(until)
-      const before = stored.value
-      await seen.reached(until)
-      record.cuts.push({ inReplay: seen.value < before })
+      let before: number | null = null
+      await listen(until, () => {
+        before ??= stored.value
+        return seen.reached(until)
+      })
+      record.cuts.push({ inReplay: seen.value < (before ?? 0) })
     }
-    await listen(Number.POSITIVE_INFINITY)
+    await listen(Number.POSITIVE_INFINITY, async (last) => {
+      await seen.reached(await end.promise)
+      await last.flushed()
+      last.close()
+    })
   }
 
-  async function listen(until: number): Promise<void> {
-    const frames: string[] = []
-    record.connections.push(frames)
-    const onFrame = (text: string) => {
-      frames.push(text)
-      const event = eventIn(text)
-      if (event === null || typeof event === 'string') return
-      cursor = event.cursor
-      if (event.__typename === 'Subscribed') ready.resolve()
-      if (event.message) seen.raise(lineIndexOf(event.message) + 1)
-      if (seen.value >= until) connection?.destroy()
-    }
-    connection = await connect({ url, token, onFrame, onLost: lost.reject })
-    connection.subscribe(subscriptions[subscription], { conversationId, after: cursor })
+  /** Is cut at `until`. On one connection, and one more for each time that the server is killed before it is done. */
+  async function listen(until: number, done: (connection: Connection) => Promise<void>): Promise<void> {
+    let connections = 0
+    await survive(lives, async () => {
+      const frames: string[] = []
+      const lost = Promise.withResolvers<never>()
+      lost.promise.catch(() => null) // told below
+      const onFrame = (text: string) => {
+        frames.push(text)
+        const event = eventIn(text)
+        if (event === null || typeof event === 'string') return
+        cursor = event.cursor
+        if (event.__typename === 'Subscribed') ready.resolve()
+        if (event.message) seen.raise(lineIndexOf(event.message) + 1)
+        heard.raise(seen.value)
+        if (seen.value >= until) connection.destroy()
+      }
+      const connection = await connectWhenAdmitted({ url, token, onFrame, onLost: lost.reject })
+      record.connections.push(frames)
+      if (connections++ > 0) record.comebacks++
+      connection.subscribe(subscriptions[subscription], { conversationId, after: cursor })
+      await Promise.race([done(connection), lost.promise])
+    })
   }
 
-  const running = Promise.race([run(), lost.promise])
+  const running = run()
   // Told by finish(), or before that to who waits for `ready`; if nobody does, the play has failed already.
   running.catch(ready.reject)
   ready.promise.catch(() => null)
@@ -86,13 +111,8 @@ export function startReader(options: ReaderOptions): Reader {
     record,
     ready: ready.promise,
     async finish(total) {
-      const all = async () => {
-        await running
-        await Promise.race([seen.reached(total), lost.promise])
-        await connection?.flushed()
-      }
-      await patiently('the rest', all()).catch((error: Error) => record.faults.push(error.message))
-      connection?.close()
+      end.resolve(total)
+      await patiently('the rest', running, REST_MS).catch((error: Error) => record.faults.push(error.message))
     },
   }
 }

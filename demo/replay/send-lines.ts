@@ -1,7 +1,9 @@
 /** Every line is sent by its author in the file's order. Each fifth is sent twice, sometimes because the connection died before the answer. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { connectWhenAdmitted } from '../lib/admitted.ts'
 import { payloadOf } from '../lib/api.ts'
-import { type Connection, connect } from '../lib/connection.ts'
+import type { Connection } from '../lib/connection.ts'
+import { survive } from '../lib/lives.ts'
 import type { Random } from '../lib/random.ts'
 import type { Line } from './conversation.ts'
 import { SEND } from './documents.ts'
@@ -19,6 +21,10 @@ export interface Sending {
   times: 1 | 2
   /** Of two, whether the connection was cut before the first one's answer. */
   isFirstLost: boolean
+  /** So often an answer was lost as the server was killed, and the same was sent again. */
+  lostToRestarts: number
+  /** One of these losses came before the first answer: that may be of a message which is stored already. */
+  isFirstUncertain: boolean
   /** Those that came. */
   answers: Answer[]
 }
@@ -61,35 +67,52 @@ export async function sendLines({ lines, stage, speed, random, onStored }: Play)
     const times = (index + 1) % REPEATED === 0 ? 2 : 1
     const isFirstLost = times === 2 && random.fraction() < LOST
     const answers: Answer[] = []
-    if (isFirstLost) await authors.dieSending(author, { input })
-    else answers.push(await authors.send(author, { input }))
-    if (times === 2) answers.push(await authors.send(author, { input }))
-    return { times, isFirstLost, answers }
+    let attempts = 0
+    const send = async () => {
+      const answer = await survive(stage.lives, (life) => {
+        attempts++
+        return authors.send(author, { variables: { input }, life })
+      })
+      answers.push(answer)
+    }
+    if (isFirstLost) await survive(stage.lives, (life) => authors.dieSending(author, { variables: { input }, life }))
+    else await send()
+    const isFirstUncertain = attempts > 1
+    if (times === 2) await send()
+    return { times, isFirstLost, lostToRestarts: attempts - answers.length, isFirstUncertain, answers }
   }
 }
 
-/** A connection an author, opened as he first speaks. */
-function connections({ url, tokenFor }: Stage) {
-  const open = new Map<string, Connection>()
+/** Each is sent in a life of the server. */
+interface Operation {
+  variables: object
+  life: number
+}
 
-  async function of(author: string): Promise<Connection> {
-    const connection = open.get(author) ?? (await connect({ url, token: await tokenFor(author) }))
-    open.set(author, connection)
+/** A connection an author, opened as he first speaks, and again in each life of the server: it ends with that. */
+function connections({ url, tokenFor }: Stage) {
+  const open = new Map<string, { connection: Connection; life: number }>()
+
+  async function of(author: string, life: number): Promise<Connection> {
+    const known = open.get(author)
+    if (known?.life === life) return known.connection
+    const connection = await connectWhenAdmitted({ url, token: await tokenFor(author) })
+    open.set(author, { connection, life })
     return connection
   }
 
   return {
-    async send(author: string, variables: object): Promise<Answer> {
+    async send(author: string, { variables, life }: Operation): Promise<Answer> {
       type Data = { result: { deduplicated: boolean; message: { id: string; seq: number } } }
-      const connection = await of(author)
+      const connection = await of(author, life)
       const { deduplicated, message } = payloadOf((await connection.execute<Data>(SEND, variables)).result)
       return { ...message, deduplicated }
     },
-    async dieSending(author: string, variables: object): Promise<void> {
-      const connection = await of(author)
+    async dieSending(author: string, { variables, life }: Operation): Promise<void> {
+      const connection = await of(author, life)
       open.delete(author)
       await connection.executeAndDie(SEND, variables)
     },
-    close: () => open.forEach((connection) => void connection.close()),
+    close: () => open.forEach(({ connection }) => void connection.close()),
   }
 }

@@ -1,11 +1,14 @@
 /** Before the play: all authors and readers become users of one conversation, by the server key alone. One user waits outside. */
 import { randomBytes } from 'node:crypto'
 import { ask, payloadOf, type Refusal } from '../lib/api.ts'
+import { type Lives, survive } from '../lib/lives.ts'
 import { CannotRun } from '../lib/outcome.ts'
 import { ADD_MEMBERS, CREATE_CONVERSATION, CREATE_TOKEN, LIMITS, PIN, UPSERT_USERS } from './documents.ts'
 
 export interface Stage {
   url: string
+  /** Of the server there. */
+  lives: Lives
   conversationId: string
   limits: Record<string, number>
   /** Of an author or reader, by name. */
@@ -21,13 +24,20 @@ export const HOST = '(host)'
 /** Who joins in the middle. */
 export const LATE = '(late reader)'
 
-export async function setStage(server: { url: string; key: string }, names: readonly string[]): Promise<Stage> {
-  const { url } = server
+interface Server {
+  url: string
+  key: string
+  lives: Lives
+}
+
+export async function setStage(server: Server, names: readonly string[]): Promise<Stage> {
+  const { url, lives } = server
   const run = randomBytes(6).toString('hex') // the tenant may hold users of other runs
   const externalIdOf = (name: string) => `${run}:${name}`
 
   async function mutate<Payload extends object>(bearer: string, mutation: string, input: object): Promise<Payload> {
-    const { result } = await ask<{ result: Payload | Refusal }>({ url, bearer }, mutation, { input })
+    type Data = { result: Payload | Refusal }
+    const { result } = await survive(lives, () => ask<Data>({ url, bearer }, mutation, { input }))
     return payloadOf<Payload>(result)
   }
   async function tokenFor(name: string): Promise<string> {
@@ -45,7 +55,7 @@ export async function setStage(server: { url: string; key: string }, names: read
       users.push(...upserted.users.map(({ id }) => id))
     }
     const host = await tokenFor(HOST)
-    const [, late, ...members] = users
+    const [, late = '', ...members] = users
     const [first = [], ...rest] = inParts(members, membersPerCall)
     const { conversation } = await mutate<{ conversation: { id: string } }>(host, CREATE_CONVERSATION, {
       kind: 'GROUP',
@@ -53,15 +63,23 @@ export async function setStage(server: { url: string; key: string }, names: read
       memberIds: first,
       history: 'FROM_JOIN', // to all of them the same, since they are there before anything is said
     })
-    const add = (userIds: unknown[]) => mutate(host, ADD_MEMBERS, { conversationId: conversation.id, userIds })
+    // Under a name of its own each is done once, even if it is asked again after a restart.
+    const add = (userIds: string[]) =>
+      mutate(host, ADD_MEMBERS, {
+        conversationId: conversation.id,
+        userIds,
+        clientMutationId: `${run}:add:${userIds[0]}`,
+      })
     for (const userIds of rest) await add(userIds)
     return {
       url,
+      lives,
       conversationId: conversation.id,
       limits,
       tokenFor,
       addLate: async () => void (await add([late])),
-      pin: async (messageId) => void (await mutate(host, PIN, { messageId })),
+      pin: async (messageId) =>
+        void (await mutate(host, PIN, { messageId, clientMutationId: `${run}:pin:${messageId}` })),
     }
   } catch (error) {
     const { message, cause } = error as Error // of fetch, the cause is what tells

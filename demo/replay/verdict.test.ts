@@ -99,6 +99,16 @@ test('a repeated send gives the first message back, and says that it does', () =
   ])
 })
 
+test('a send whose answer a restart has cost may be known already, but not stored twice', () => {
+  const evidence = clean()
+  const [once, twice] = [evidence.sendings[3]!, evidence.sendings[4]!]
+  for (const sending of [once, twice]) Object.assign(sending, { lostToRestarts: 1, isFirstUncertain: true })
+  for (const sending of [once, twice]) sending.answers[0]!.deduplicated = true
+  expect(judge(evidence).faults).toEqual([])
+  twice.answers[1]!.deduplicated = false
+  expect(judge(evidence).faults).toEqual(['the send of line 5 was not known again when repeated'])
+})
+
 test('a reader who was hardly cut proves nothing', () => {
   const evidence = clean()
   evidence.readers[0]!.cuts.splice(0, 1)

@@ -76,12 +76,12 @@ function lastAnswer(sending: Sending | undefined): { id: string; seq: number } {
 }
 
 /** The first answer is of the message; a second one gives the same back and says so. Where the first was lost, either may have stored it. */
-function judgeSending({ times, isFirstLost, answers }: Sending, index: number): string[] {
+function judgeSending({ times, isFirstLost, isFirstUncertain, answers }: Sending, index: number): string[] {
   const [first, second] = answers
   const at = `the send of line ${index + 1}`
   if (!first || answers.length !== times - (isFirstLost ? 1 : 0)) return [`${at} got ${answers.length} answers`]
   if (isFirstLost) return []
-  if (first.deduplicated) return [`${at} was taken for a repeat`]
+  if (first.deduplicated && !isFirstUncertain) return [`${at} was taken for a repeat`]
   if (!second) return []
   if (!second.deduplicated) return [`${at} was not known again when repeated`]
   return second.id === first.id && second.seq === first.seq ? [] : [`${at} gave another message when repeated`]
