@@ -16,6 +16,12 @@ describe('a token that the tenant’s own key signed', () => {
     })
   })
 
+  test('has the one key of its tenant, however many are made together for the first time', async ({ app }) => {
+    const uuid = await app.parts.tenants.create({ slug: 'at-once', name: 'At once' })
+    const keys = await Promise.all(Array.from({ length: 20 }, () => app.parts.tenants.signingKey(uuid)))
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1)
+  })
+
   test('is refused once it has expired', async ({ app, tenant, sockets, alice }) => {
     const { token } = await app.parts.tokens.make(tenant.uuid, { externalId: 'alice', ttlSeconds: -6 })
     expect(await tried(app, sockets.open, token)).toMatchObject(refused('The token has expired; get a new one'))

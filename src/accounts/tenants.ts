@@ -26,6 +26,8 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
   /** That there is none, too: a token may name a key of its issuer's, which is none of ours. */
   const keys = new LRUCache<string, Promise<TenantKey | null>>({ max: 10_000, ttl: KEPT_MS })
   const seen = new LRUCache<Uuid, Tenant>({ max: 10_000 })
+  /** Under way: those who ask together for the first tokens of a tenant get one key, not one each. */
+  const signing = new Map<Uuid, ReturnType<typeof makeKey>>()
 
   async function readKey(where: { kid: string } | { issuer: string; secret: null }): Promise<TenantKey | null> {
     const row = await db.tenantKey.findFirst({ where: { ...where, revokedAt: null } })
@@ -43,6 +45,14 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
     const tenant: Tenant = { id, slug: row.slug, name: row.name, limits: own, trustedDocumentsOnly }
     seen.set(id, tenant)
     return tenant
+  }
+
+  async function oldestKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
+    const row = await db.tenantKey.findFirst({
+      where: { tenantId, revokedAt: null, jwksUrl: null },
+      orderBy: { createdAt: 'asc' },
+    })
+    return row?.secret ? { ...row, secret: seal.decrypt(row.secret), jwksUrl: null } : makeKey(tenantId)
   }
 
   async function makeKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
@@ -101,13 +111,10 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
     },
 
     /** The oldest key with a secret of ours, with which tokens are made; makes one if the tenant has none. */
-    async signingKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
-      const row = await db.tenantKey.findFirst({
-        where: { tenantId, revokedAt: null, jwksUrl: null },
-        orderBy: { createdAt: 'asc' },
-      })
-      if (row?.secret) return { ...row, secret: seal.decrypt(row.secret), jwksUrl: null }
-      return makeKey(tenantId)
+    signingKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
+      const known = signing.get(tenantId) ?? oldestKey(tenantId).finally(() => signing.delete(tenantId))
+      signing.set(tenantId, known)
+      return known
     },
 
     /** Tokens are made with a new secret from now on. Those of before end, and with them the sockets that they opened, within a second on every node. */
@@ -117,6 +124,7 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
         where: { tenantId, jwksUrl: null, revokedAt: null, id: { not: id } },
         data: { revokedAt: new Date() },
       })
+      signing.delete(tenantId)
     },
 
     /** Its tokens, and the sockets that they opened, end within a second on every node. false: there is none of that name. */
