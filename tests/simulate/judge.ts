@@ -79,9 +79,15 @@ function conversationFaults(tables: Tables, reader: Reader, conversationId: Uuid
       ? ['still listens, and is no member']
       : []),
     ...(outside.length ? [`has ${shown(outside)} from outside of his time`] : []),
-    ...(isRevoked && got.length && got.at(-1)?.kind !== 'MEMBER_LEFT' ? ['was revoked at what is no leaving'] : []),
+    ...(isRevoked && got.length && !hasLeftBy(tables, got.at(-1)!, who.userId)
+      ? ['was revoked where he had not left']
+      : []),
   ]
 }
+
+/** At his leaving; or further on, if the database has forgotten that he came back. */
+const hasLeftBy = (tables: Tables, { streamId, seq, kind }: ChatEvent, userId: Uuid): boolean =>
+  kind === 'MEMBER_LEFT' || (tables.windows(userId, streamId).at(-1)?.to ?? seq) < seq
 
 /** Up to where he hears: to the newest, or to the leaving at which he was told that it is over. */
 function endOf(tables: Tables, { who: { userId }, isRevoked, isConnected, cursor }: Reader, conversationId: Uuid) {
