@@ -14,7 +14,9 @@ if (without) console.log(`Without ${without.name}: ${without.says}.`)
 using copy = copyWith([...SCALE, ...(without?.patches ?? [])])
 const play = (first: number, count: number): number => {
   const program = join(copy.folder, 'tests/simulate/seeds.ts')
-  return spawnSync(process.execPath, [program, String(first), String(count)], { stdio: 'inherit' }).status ?? 1
+  const { status, signal } = spawnSync(process.execPath, [program, String(first), String(count)], { stdio: 'inherit' })
+  if (status === null) console.log(`FAIL: ended by ${signal}, and no seed is to blame`)
+  return status ?? 1
 }
 const kept = without ? play(without.seed, 1) : 0
 if (without && !kept) console.log(`Seed ${without.seed} shows it no longer: keep another one. Looking for it.`)
