@@ -1,5 +1,6 @@
 /** One conversation's events for one reader: past, then present, in seq order, none missing, none twice. */
 import type { Access } from '../conversations/access.ts'
+import { ChatError } from '../errors.ts'
 import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
 import { BoundedQueue } from '../lib/bounded-queue.ts'
 import type { History } from '../messages/history.ts'
@@ -30,6 +31,11 @@ interface Request {
 }
 
 type Listening = Omit<Awaited<ReturnType<Access['toListen']>>, 'conversation'>
+
+function forgotten(error: unknown, seq: number): Listening {
+  if (error instanceof ChatError && error.code === 'NOT_FOUND') return { upTo: seq, from: seq }
+  throw error
+}
 
 /** The caller has found that the viewer may listen. Ends by ResyncRequired or AccessRevoked, or when its reader does. */
 export function conversationEvents(
@@ -171,21 +177,18 @@ export function conversationEvents(
     floor = from - 1
   }
 
-  /** He may have come back since: then all goes on, read from the log. */
+  /** He may have come back since: then all goes on, read from the log. Fails closed. */
   async function* leaving({ seq, at }: ChatEvent): AsyncGenerator<Delivered, boolean, undefined> {
-    return yield* mayNoLonger(seq, { upTo: seq, from: seq, left: { at, isGone: true } })
+    const gone: Listening = { upTo: seq, from: seq, left: { at, isGone: true } }
+    return yield* mayNoLonger(seq, () => gone)
   }
 
-  /** Asked anew, and in another life of the database. Fails closed: by an error, or with what is known. */
-  async function* mayNoLonger(seq: number, known?: Listening): AsyncGenerator<Delivered, boolean, undefined> {
-    const {
-      upTo,
-      from,
-      left: over,
-    } = await access.toListen(viewer, conversationId).catch((error): Listening => {
-      if (known) return known
-      throw error
-    })
+  /** Asked anew, as in another life of the database, which may have forgotten that he ever came. */
+  async function* mayNoLonger(
+    seq: number,
+    otherwise = (error: unknown): Listening => forgotten(error, seq),
+  ): AsyncGenerator<Delivered, boolean, undefined> {
+    const { upTo, from, left: over } = await access.toListen(viewer, conversationId).catch(otherwise)
     floor = from - 1
     left = over
     if (upTo === null || seq < upTo) return false

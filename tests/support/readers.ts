@@ -5,6 +5,7 @@ import type { Cursor } from '../../src/delivery/cursor.ts'
 import type { Delivered } from '../../src/delivery/delivered.ts'
 import { feed } from '../../src/delivery/feed.ts'
 import type { Source } from '../../src/delivery/source.ts'
+import { ChatError } from '../../src/errors.ts'
 import type { ChatEvent } from '../../src/events.ts'
 import type { UserCaller, Uuid } from '../../src/model.ts'
 
@@ -69,10 +70,15 @@ export function connect(reader: Reader, node: Parts): void {
 }
 
 async function pump(reader: Reader, iterator: Source): Promise<void> {
-  for await (const delivered of iterator) {
-    if (reader.iterator !== iterator) return
-    receive(reader, delivered)
-    if (reader.isSlow) await new Promise<void>((resolve) => (reader.wake = resolve))
+  try {
+    for await (const delivered of iterator) {
+      if (reader.iterator !== iterator) return
+      receive(reader, delivered)
+      if (reader.isSlow) await new Promise<void>((resolve) => (reader.wake = resolve))
+    }
+  } catch (error) {
+    // A database that has forgotten his joining does not know him: he comes again.
+    if (!(error instanceof ChatError && error.code === 'NOT_FOUND')) throw error
   }
   if (reader.iterator === iterator) reader.iterator = null
 }
