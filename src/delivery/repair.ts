@@ -79,13 +79,14 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
   async function fillNow(): Promise<boolean> {
     for (let hubs = behind(); hubs.length && !isVerifying; hubs = behind()) {
       metrics.holeReads.inc()
+      const asked = new Map(hubs.map((hub) => [hub, wanted.get(hub)]))
       const page = await log.after(
         hubs.map(({ tenantId, streamId, last }) => ({ tenantId, streamId, seq: last?.seq ?? 0 })),
       )
       if (!lives(page.epoch)) return false
       for (const event of page.events) if (hubOf(event)?.offer(event) === 'GIVEN') metrics.holes.inc()
-      // What is wanted and not there was of another life, or is no longer kept.
-      if (page.events.length < PAGE) for (const hub of hubs) wanted.delete(hub)
+      // What was wanted and is not there was of another life, or is no longer kept. What is wanted since may have come after this read.
+      if (page.events.length < PAGE) for (const [hub, seq] of asked) if (wanted.get(hub) === seq) wanted.delete(hub)
     }
     return true
   }
