@@ -108,7 +108,9 @@ export type Ephemeral = ReceiptsAdvanced | Typing | PresenceChanged
 
 export type BusEvent = ChatEvent | Ephemeral
 
-export const isEphemeral = (event: BusEvent): event is Ephemeral => !('seq' in event)
+const EPHEMERA: Record<Ephemeral['kind'], true> = { RECEIPTS_ADVANCED: true, TYPING: true, PRESENCE_CHANGED: true }
+
+export const isEphemeral = (event: BusEvent): event is Ephemeral => event.kind in EPHEMERA
 
 /** An event as whoever causes it knows it: its place in the log comes from append. */
 export type Happening =

@@ -147,6 +147,27 @@ describe('an event for many readers of one selection is executed', () => {
     expect([plain, quoting]).toEqual([1, 2])
   })
 
+  test('for each tenant with what is its own, when two of them speak in one turn', async ({ newTenant }) => {
+    const casts = await Promise.all(
+      [0, 1].map(async () => {
+        const tenant = await newTenant()
+        const [speaker, listener] = [await tenant.user('speaker'), await tenant.user('listener')]
+        const id = await speaker.begin([listener])
+        const NAMED = `subscription ($id: ID!) { conversationEvents(conversationId: $id) { __typename ... on MessageSent { conversation { id } message { author { id } } } } }`
+        return { tenant, speaker, id, reader: await openReader(await listener.socket(), NAMED, { id }) }
+      }),
+    )
+    await Promise.all(casts.map(({ tenant, speaker, id }) => tenant.fill(id, speaker, 30)))
+    for (const { speaker, id, reader } of casts)
+      expect(await reader.take(30)).toEqual(
+        new Array(30).fill({
+          __typename: 'MessageSent',
+          conversation: { id },
+          message: { author: { id: speaker.id } },
+        }),
+      )
+  })
+
   test('for each viewer alone where it asks for what is his', async ({ app, alice, bob, carol }) => {
     const id = await alice.begin([bob, carol])
     const document = `subscription ($id: ID!) { conversationEvents(conversationId: $id) { __typename ... on MessageSent { message { capabilities } } } }`

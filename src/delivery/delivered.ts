@@ -35,7 +35,7 @@ export class Live {
   readonly place: Place
   /** The same for everybody who may hear it, and nothing follows from it for anybody: nearly every event. */
   readonly isPlain: boolean
-  readonly #readWith = together()
+  readonly #readWith: object
   #conversation: Delivered | null = null
   /** By mark. Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another. */
   readonly #feed = new Map<Mark, Delivered>()
@@ -46,6 +46,7 @@ export class Live {
   constructor(event: ChatEvent, quotes: Quotes | null = null) {
     this.event = event
     this.isPlain = isPlain(event)
+    this.#readWith = together(event.tenantId)
     this.quotes = quotes
     this.place = placeOf(event)
   }
@@ -77,16 +78,22 @@ function isPlain(event: ChatEvent): boolean {
   return replyToId === null && threadId === null && !hasThread && hiddenCount === 0
 }
 
-let turn: object | null = null
+let turn: Map<Uuid, object> | null = null
 
-/** The same for all that comes in one turn of the event loop: what is loaded for one serves all, and all are done at the same time. */
-function together(): object {
-  if (turn) return turn
-  turn = {}
-  setImmediate(() => {
-    turn = null
-  })
-  return turn
+/**
+ * The same for all that comes of one tenant in one turn of the event loop: what is loaded for one serves all, and all are done at the same time. Never of two
+ * tenants: whoever loads with it loads for one.
+ */
+function together(tenantId: Uuid): object {
+  if (!turn) {
+    turn = new Map()
+    setImmediate(() => {
+      turn = null
+    })
+  }
+  const known = turn.get(tenantId) ?? {}
+  turn.set(tenantId, known)
+  return known
 }
 
 /** The same for what is not of the log: all readers that have what its hub has given before get the same object. */
