@@ -38,7 +38,10 @@ export function createRecent() {
       const [first, newest] = [page[0]?.event.seq ?? 0, page.at(-1)?.event.seq ?? 0]
       const known = kept.get(hub) ?? []
       const from = known[0]?.event.seq ?? (hub.last?.seq ?? 0) + 1
-      if (first < from && newest >= from - 1) keep(hub, [...page.filter(({ event }) => event.seq < from), ...known])
+      if (first >= from || newest < from - 1) return
+      // What the hub has given may be newer than the rows that were read.
+      const older = page.filter(({ event }) => event.seq < from)
+      keep(hub, [...known.flatMap(({ event }) => messageIn(event) ?? []).reduce(asNow, older), ...known])
     },
 
     /** All after that seq; null when not all of them are kept. */
@@ -54,9 +57,14 @@ export function createRecent() {
 
 /** What is read later of a message is how it is now: nothing of what was changed or deleted comes again. */
 const asNow = (lives: readonly Live[], message: Message): Live[] =>
-  lives.map((live) =>
-    messageIn(live.event)?.id === message.id ? new Live({ ...live.event, message } as ChatEvent, live.quotes) : live,
-  )
+  lives.map((live) => {
+    const before = messageIn(live.event)
+    const isOther = before?.id !== message.id || isNewer(before, message)
+    return isOther ? live : new Live({ ...live.event, message } as ChatEvent, live.quotes)
+  })
+
+const isNewer = (one: Message, other: Message): boolean =>
+  (one.deletedAt !== null && other.deletedAt === null) || one.revision > other.revision
 
 const messageIn = (event: ChatEvent): Message | null => ('message' in event ? event.message : null)
 
