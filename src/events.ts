@@ -89,7 +89,7 @@ export type ChatEvent =
   | MessageHidden
   | ThreadFollowed
 
-/** What has no worth a moment later: not of the log, without a seq, lost as soon as anything is in its way. Told of one user. */
+/** What has no worth a moment later: not of the log, without a seq, lost the moment something is in its way. Told of one user. */
 interface Passed {
   version: typeof EVENT_VERSION
   tenantId: Uuid

@@ -1,5 +1,6 @@
 /** The product with its readers: some ask for what the page shows, as many others for the plain message, each of a conversation of their own. */
 import { randomUUID } from 'node:crypto'
+import { startRedis } from '../../scripts/services/redis.ts'
 import { newUuid } from '../../src/lib/ids.ts'
 import { initFrame, openAsker, PROTOCOL, subscribeFrame } from '../lib/asker.ts'
 import { type Audience, gather } from '../lib/audience.ts'
@@ -8,7 +9,6 @@ import { BODY, EVENTS, PLAIN_EVENTS, SEND } from '../lib/documents.ts'
 import { type Node, startDatabase, startNode, withParts } from '../lib/node.ts'
 import { makePeople, makeTenant } from '../lib/people.ts'
 import { raised } from '../lib/raised.ts'
-import { startRedis } from '../lib/redis.ts'
 import type { Contender } from './contender.ts'
 
 const AUTHORS = 2

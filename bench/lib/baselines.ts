@@ -1,7 +1,8 @@
 /** The servers that ours is measured against, as they are in bench/baselines. */
+
 import { freePort } from '../../scripts/services/free-port.ts'
+import { startRedis } from '../../scripts/services/redis.ts'
 import { startChild } from './child.ts'
-import { startRedis } from './redis.ts'
 
 export interface Server {
   url: string

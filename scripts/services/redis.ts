@@ -17,6 +17,8 @@ const START_TIMEOUT_MS = 10_000
 export interface RedisServer extends AsyncDisposable {
   /** Stays the same over `kill()` and `start()`. */
   readonly url: string
+  /** Of the running server; whoever measures what it costs asks the kernel. */
+  readonly pid: number
   /** kill -9, as in a crash. */
   kill(): Promise<void>
   /** Stops its process where it is: connections stay open and nothing answers, as when a network is cut. Until `thaw()`. */
@@ -78,6 +80,9 @@ export async function startRedis(more: Record<string, string> = {}): Promise<Red
   }
   return {
     url: `redis://127.0.0.1:${port}`,
+    get pid() {
+      return running?.pid ?? 0
+    },
     start,
     kill: () => end('SIGKILL'),
     freeze: () => void running?.kill('SIGSTOP'),

@@ -213,9 +213,9 @@ export function conversationEvents(
   }
 
   /** The next one, the same for everybody, and nothing follows from it for this reader. */
-  function isPlain({ event, quotes, isPlain }: Live): boolean {
+  function isPlain({ event, quotes, isForAll }: Live): boolean {
     if (event.seq !== Math.max(last.seq, floor) + 1) return false
-    if (isPlain && !left) return true
+    if (isForAll && !left) return true
     return (
       !isOwnLeaving(event) &&
       !showsOtherPast(event) &&

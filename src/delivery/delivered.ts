@@ -34,7 +34,7 @@ export class Live {
   readonly event: ChatEvent
   readonly place: Place
   /** The same for everybody who may hear it, and nothing follows from it for anybody: nearly every event. */
-  readonly isPlain: boolean
+  readonly isForAll: boolean
   readonly #readWith: object
   #conversation: Delivered | null = null
   /** By mark. Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another. */
@@ -45,7 +45,7 @@ export class Live {
 
   constructor(event: ChatEvent, quotes: Quotes | null = null) {
     this.event = event
-    this.isPlain = isPlain(event)
+    this.isForAll = isForAll(event)
     this.#readWith = together(event.tenantId)
     this.quotes = quotes
     this.place = placeOf(event)
@@ -72,7 +72,7 @@ export class Live {
   }
 }
 
-function isPlain(event: ChatEvent): boolean {
+function isForAll(event: ChatEvent): boolean {
   if (event.kind !== 'MESSAGE_SENT') return false
   const { replyToId, threadId, hasThread, hiddenCount } = event.message
   return replyToId === null && threadId === null && !hasThread && hiddenCount === 0

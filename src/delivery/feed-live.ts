@@ -37,9 +37,9 @@ export function feedLive({ userId, streams, now }: Dependencies) {
   }
 
   /** Takes the event if it is the next one, the same for everybody, and nothing follows from it. */
-  function takesPlain({ event, quotes, isPlain }: Live): boolean {
+  function takesPlain({ event, quotes, isForAll }: Live): boolean {
     const stream = streams.get(event.streamId)
-    if (!stream || event.seq !== stream.seq + 1 || (!isPlain && hasConsequences(event))) return false
+    if (!stream || event.seq !== stream.seq + 1 || (!isForAll && hasConsequences(event))) return false
     const window = windowAt(stream, event.seq)
     if (!window) return false
     const { visibleFrom: from, left } = window

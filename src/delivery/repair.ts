@@ -54,10 +54,7 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
 
   /** Those that are behind still: a hole may have filled itself. */
   function behind(): Hub[] {
-    for (const [hub, seq] of wanted) {
-      const isClosed = hubOf(hub) !== hub // nothing would ever fill it
-      if (isClosed || (hub.last && hub.last.seq >= seq)) wanted.delete(hub)
-    }
+    for (const [hub, seq] of wanted) if (hub.last && hub.last.seq >= seq) wanted.delete(hub)
     return [...wanted.keys()].filter((hub) => hub.last)
   }
 
@@ -186,6 +183,7 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
       if (mark.epoch !== now.epoch || mark.horizon !== now.horizon) mark = now
       return mark
     },
+    /** It is closed: nothing would ever fill it. */
     forget: (hub: Hub): void => void wanted.delete(hub),
     close(): void {
       if (patience) clearTimeout(patience)

@@ -18,8 +18,8 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     says: 'nothing is pushed to a conversation’s reader while anything waits for him',
     patches: [
       delivery('conversation-events')(
-        'if (isIdle && outlet?.isOpen && isPlain(live.event))',
-        'if (outlet?.isOpen && isPlain(live.event))',
+        'if (isIdle && outlet?.isOpen && isPlain(live))',
+        'if (outlet?.isOpen && isPlain(live))',
       ),
     ],
     seed: 13,
@@ -39,7 +39,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     name: 'between-his-times',
     says: 'who left and came back is not given the rest of a page from between',
     patches: [
-      delivery('conversation-events')('if (event.seq <= floor) continue', 'if (event.seq < 0) continue'),
+      delivery('conversation-events')('if (live.event.seq <= floor) continue', 'if (live.event.seq < 0) continue'),
       delivery('conversation-events')(
         'isAll = false // he has come back: a page that was read since tells of it\n        break',
         '',
@@ -54,8 +54,8 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
       delivery('conversation-events')("ended = 'REVOKED'", "void 'REVOKED'"),
       delivery('conversation-events')('if (!ended && upTo !== null', 'if (upTo !== null'),
       delivery('conversation-events')(
-        'event.seq < upTo) return false\n    if (!ended) yield revoked()',
-        'event.seq < upTo) return false\n    yield revoked()',
+        'seq < upTo) return false\n    if (!ended) yield revoked()',
+        'seq < upTo) return false\n    yield revoked()',
       ),
     ],
     seed: 334,
@@ -63,7 +63,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
   {
     name: 'closed-hub-is-forgotten',
     says: 'a hole is not waited for in a hub that was closed meanwhile',
-    patches: [delivery('repair')('if (hubOf(hub) === hub) holes.add(hub)', 'holes.add(hub)')],
+    patches: [delivery('repair')('=> void wanted.delete(hub)', '=> void hub')],
     seed: 451,
   },
   {
