@@ -22,7 +22,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'if (outlet?.isOpen && isPlain(live))',
       ),
     ],
-    seed: 13,
+    seed: 56,
   },
   {
     name: 'overflow-reads-again',
@@ -45,7 +45,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         '',
       ),
     ],
-    seed: 30,
+    seed: 38,
   },
   {
     name: 'one-end',
@@ -58,13 +58,13 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'seq < upTo) return false\n    yield revoked()',
       ),
     ],
-    seed: 334,
+    seed: 67,
   },
   {
     name: 'closed-hub-is-forgotten',
     says: 'a hole is not waited for in a hub that was closed meanwhile',
     patches: [delivery('repair')('=> void wanted.delete(hub)', '=> void hub')],
-    seed: 451,
+    seed: 6370,
   },
   {
     name: 'begins-at-a-place',
@@ -72,7 +72,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     patches: [
       delivery('feed')('return { seq, last: { seq, position } }', 'return { seq, last: position < 0n ? null : null }'),
     ],
-    seed: 851,
+    seed: 6105,
   },
   {
     name: 'replays-until-caught-up',

@@ -17,14 +17,11 @@ test('every reader has exactly what is stored, whatever fails around him', { tim
   expect(simulate('--seeds', '300')).toEqual({ exitCode: 0, last: 'PASS 300 seeds' })
 })
 
-/** TODO(#5): their patches were made for the source before its last change. */
-const STALE = ['between-his-times', 'closed-hub-is-forgotten', 'conversation-push-waits', 'one-end', 'drop-read-pages']
-/** TODO(#5): their kept seeds show them no longer, and others are thousands of seeds away: `npm run test:simulate -- --without RULE`. */
-const RARE = ['begins-at-a-place', 'clamp', 'joined-in-this-life', 'replays-until-caught-up', 'verify-readers']
+/** TODO(#5): their kept seeds show them no longer, and 10,000 others did not: other histories are needed, or other patches. */
+const UNSEEN = ['joined-in-this-life', 'replays-until-caught-up']
 
 test.for(RULES)('it is found when this is no longer so: $says', { timeout: PATIENCE_MS }, ({ name }, { skip }) => {
-  if (STALE.includes(name)) skip('its patch no longer fits the source exactly once')
-  if (RARE.includes(name)) skip('too rare for a short run')
+  if (UNSEEN.includes(name)) skip('no seed is known that shows it')
   const found = { exitCode: 1, last: expect.stringMatching(/^FAIL seed \d+: /) }
   expect(simulate('--without', name, '--seeds', '250')).toEqual(found)
 })
