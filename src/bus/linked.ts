@@ -27,6 +27,8 @@ export async function linkedBus({ connect, metrics, logger }: Dependencies): Pro
   const readers = memoryBus()
   const topics = linkedTopics(hear)
   const stopping = new AbortController()
+  const sent = metrics.busEvents.labels('OUT')
+  const heard = metrics.busEvents.labels('IN')
   let link: Link | null = null
   let isAway: boolean | null = null
   let waiting = 0
@@ -85,7 +87,7 @@ export async function linkedBus({ connect, metrics, logger }: Dependencies): Pro
     newest = to
       .publish(topic, text)
       .then(
-        () => metrics.busEvents.inc({ direction: 'OUT' }),
+        () => sent.inc(),
         () => metrics.busLost.inc({ reason: 'CUT' }),
       )
       .finally(() => (waiting -= text.length))
@@ -95,7 +97,7 @@ export async function linkedBus({ connect, metrics, logger }: Dependencies): Pro
     const event = decode(text)
     if (typeof event === 'string') refuse(topic, event)
     else {
-      metrics.busEvents.inc({ direction: 'IN' })
+      heard.inc()
       readers.publish(topic, event)
     }
   }

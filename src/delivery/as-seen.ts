@@ -7,15 +7,13 @@ import type { ChatEvent } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy, tombstone } from '../messages/seen.ts'
 import type { Message, Seen, Uuid } from '../model.ts'
-import type { Delivered } from './delivered.ts'
+import type { Delivered, DeliveredEvent } from './delivered.ts'
 import { namesAnother, type Quotes } from './quotes.ts'
 
 export interface EventReader extends Seen {
   /** Whether he has deleted any message of the conversation for himself: then what names another message is his own to see. */
   hidesSome: boolean
 }
-
-type DeliveredEvent = Extract<Delivered, { kind: 'EVENT' }>
 
 /** Whether such a reader gets the event as everybody does: found out without a look at anything else. */
 export function isAlikeForAll(
@@ -28,9 +26,22 @@ export function isAlikeForAll(
   if (!message) return true
   if (message.seq < from || message.hiddenCount > 0) return false
   if ((from <= 1 && !hidesSome) || !namesAnother(message)) return true
-  if (hidesSome || message.replyToId === null || message.threadId !== null || message.hasThread) return false
+  if (hidesSome || message.replyToId === null || !isPlainReply(message)) return false
   const quoted = quotes?.of(message.replyToId)
   return quoted !== undefined && quoted.seq >= from && !quoted.namesOthers
+}
+
+/** As such a reader gets it, if that can be told from what the hub knows. null: it takes a look. */
+export function asSeenAtOnce(
+  delivered: DeliveredEvent,
+  { reader, quotes }: { reader: EventReader; quotes: Quotes | null },
+): Delivered | null {
+  const { event } = delivered
+  if (isAlikeForAll(event, reader, quotes)) return delivered
+  const message = 'message' in event ? event.message : null
+  if (!message || reader.left || reader.hidesSome || message.hiddenCount > 0 || message.seq < reader.from) return null
+  const quoted = isPlainReply(message) && message.replyToId ? quotes?.of(message.replyToId) : undefined
+  return quoted && quoted.seq < reader.from ? withoutQuote(delivered, message, { reader, quoted }) : null
 }
 
 export async function asSeen(
@@ -63,22 +74,33 @@ async function asWhoSeesTheSame(
   message: Message,
   { reader, look, quotes }: { reader: EventReader; look: Look; quotes: Quotes | null },
 ): Promise<Delivered | null> {
-  if (message.replyToId === null || message.threadId !== null || message.hasThread) return null
+  if (message.replyToId === null || !isPlainReply(message)) return null
   const quoted = await look.message.load(message.replyToId)
   if (!quoted) return null
   quotes?.learn(quoted)
   const isHidden = (userId: Uuid, messageId: Uuid) => look.isHidden.load({ userId, messageId })
   const seesQuote = quoted.seq >= reader.from && !(await isHiddenFrom(quoted, reader, isHidden))
   if (seesQuote) return namesAnother(quoted) ? null : delivered
-  const known = look.withoutQuote.get(delivered)
+  return withoutQuote(delivered, message, { reader, quoted })
+}
+
+/** Nothing hangs on it but what it quotes. */
+const isPlainReply = ({ threadId, hasThread }: Message): boolean => threadId === null && !hasThread
+
+const withoutQuotes = new WeakMap<Delivered, Delivered>()
+
+/** The same for all who do not see the quote. */
+function withoutQuote(
+  delivered: DeliveredEvent,
+  message: Message,
+  { reader, quoted }: { reader: EventReader; quoted: { seq: number } },
+): Delivered {
+  const known = withoutQuotes.get(delivered)
   if (known) return known
   const seen: Seen = { userId: reader.userId, from: quoted.seq + 1 }
-  const without: Delivered = {
-    ...delivered,
-    seen,
-    event: { ...delivered.event, message: seenBy(message, seen) } as ChatEvent,
-  }
-  look.withoutQuote.set(delivered, without)
+  const event = { ...delivered.event, message: seenBy(message, seen) } as ChatEvent
+  const without: Delivered = { ...delivered, seen, event }
+  withoutQuotes.set(delivered, without)
   return without
 }
 
@@ -86,7 +108,6 @@ async function asWhoSeesTheSame(
 interface Look {
   isHidden: DataLoader<{ userId: Uuid; messageId: Uuid }, boolean>
   message: DataLoader<Uuid, Message | null>
-  withoutQuote: WeakMap<Delivered, Delivered>
 }
 
 const looks = new WeakMap<object, Look>()
@@ -100,7 +121,6 @@ function lookOf(history: History, { event: { tenantId }, readWith }: DeliveredEv
       const found = new Map((await history.byIds(tenantId, ids)).map((message) => [message.id, message]))
       return ids.map((id) => found.get(id) ?? null)
     }),
-    withoutQuote: new WeakMap(),
   }
   looks.set(readWith, look)
   return look

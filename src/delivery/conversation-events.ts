@@ -1,20 +1,17 @@
 /** One conversation's events for one reader: past, then present, in seq order, none missing, none twice. */
 import type { Access } from '../conversations/access.ts'
 import { ChatError } from '../errors.ts'
-import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
-import { BoundedQueue } from '../lib/bounded-queue.ts'
+import { type ChatEvent, type Place, showsOtherPast } from '../events.ts'
 import type { History } from '../messages/history.ts'
-import type { Left, UserCaller, Uuid } from '../model.ts'
-import { asSeen, isAlikeForAll } from './as-seen.ts'
+import type { UserCaller, Uuid } from '../model.ts'
+import { asSeen } from './as-seen.ts'
+import { asReader, conversationLive, isOwnLeaving, nextOf, type Progress } from './conversation-live.ts'
 import type { ConversationCursor } from './cursor.ts'
 import { type Delivered, type Live, Passing } from './delivered.ts'
-import type { Hub, Reader } from './hub.ts'
+import type { Hub } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import type { Log, Read } from './log.ts'
-import { type Outlet, type Source, sourceOf } from './source.ts'
-
-/** Events that wait for a slow socket; past that the reader leaves push mode and catches up from the log. */
-export const QUEUE_LIMIT = 1_024
+import { type Source, sourceOf } from './source.ts'
 
 interface Dependencies {
   hubs: Hubs
@@ -43,51 +40,18 @@ export function conversationEvents(
   { viewer, conversationId, after }: Request,
 ): Source {
   const name = { tenantId: viewer.tenantId, streamId: conversationId }
-  const queue = new BoundedQueue<Live | Passing>(QUEUE_LIMIT)
-  let last: Place = after ?? { seq: 0, position: 0n }
-  /** Before it he sees nothing: that he joined later than the last event he has. */
-  let floor = 0
-  /** His time there is over. */
-  let left: Left | undefined
-  /** As of the beginning: what he deletes for himself later, his own log tells. */
-  let hidesSome = false
-  let hasOverflowed = false
-  let outlet: Outlet | null = null
-  /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
-  let isIdle = false
+  const progress: Progress = { last: after ?? { seq: 0, position: 0n }, floor: 0, left: undefined, hidesSome: false }
   /** The database's life in which it was asked whether he may listen: another one may have forgotten that he joined. */
   let life: bigint | null = null
   let ended: 'RESYNC' | 'REVOKED' | 'CANCELLED' | null = null
 
-  const reader: Reader = {
-    tenantId: viewer.tenantId,
-    isReplaying: false,
-    given: () => [{ ...name, ...last }],
-    hear: (live) => {
-      if (isIdle && outlet?.isOpen && isPlain(live)) {
-        last = live.place
-        outlet.take(live.forConversation)
-      } else {
-        isIdle = false
-        if (!hasOverflowed && !queue.push(live)) hasOverflowed = true
-      }
-    },
-    overhear: (passing) => {
-      if (!isIdle || !outlet) void (!hasOverflowed && queue.push(passing))
-      else if (outlet.isOpen && passing.place.seq === last.seq) outlet.take(passing.forConversation)
-    },
-    resync: () => end('RESYNC'),
-  }
-  return sourceOf(run(), {
-    cancel: () => end('CANCELLED'),
-    pushTo: (to) => {
-      outlet = to
-    },
-  })
+  const live = conversationLive({ viewer, name, progress, resync: () => end('RESYNC') })
+  return sourceOf(run(), { cancel: () => end('CANCELLED'), pushTo: live.pushTo })
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
     try {
-      const hub = await hubs.join(name, reader) // listens first
+      const hub = await hubs.join(name, live.reader) // listens first
+      live.follow(hub)
       const head = await read(() => log.head(name))
       life = head.epoch
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
@@ -96,27 +60,26 @@ export function conversationEvents(
         history.hidesIn({ tenantId: viewer.tenantId, userId: viewer.userId, conversationId }),
       ])
       const { upTo } = listening
-      floor = listening.from - 1
-      left = listening.left
-      hidesSome = hides
-      if (!after) last = upTo === null ? head.head : ((await log.placeAt(name, upTo)) ?? last) // he learns nothing of how much was said since
+      progress.floor = listening.from - 1
+      progress.left = listening.left
+      progress.hidesSome = hides
+      if (!after) progress.last = upTo === null ? head.head : ((await log.placeAt(name, upTo)) ?? progress.last) // he learns nothing of how much was said since
       if (after && !(await isStored())) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
-      if (!ended && upTo !== null && last.seq >= upTo) yield revoked()
+      if (!ended && upTo !== null && progress.last.seq >= upTo) yield revoked()
       else yield* follow(hub)
       if (ended === 'RESYNC')
         yield { kind: 'RESYNC_REQUIRED', cursor: cursor((await log.head(name)).head), at: new Date() }
     } finally {
-      hubs.leave(name, reader)
+      hubs.leave(name, live.reader)
     }
   }
 
   async function* follow(hub: Hub): AsyncGenerator<Delivered, void, undefined> {
     while (!ended) {
-      hasOverflowed = false
-      queue.clear() // all of it is in the log, which is read now
+      live.clear()
       if (yield* replay(hub)) return
-      if (yield* live()) return
+      if (yield* present()) return
     }
   }
 
@@ -124,24 +87,24 @@ export function conversationEvents(
   async function* replay(hub: Hub): AsyncGenerator<Delivered, boolean, undefined> {
     for (;;) {
       const { epoch, lives, isLast } = await read(() =>
-        hubs.pageAfter(hub, { seq: Math.max(last.seq, floor), isOwn: hidesSome }),
+        hubs.pageAfter(hub, { seq: nextOf(progress) - 1, isOwn: progress.hidesSome }),
       )
       if (ended) return true
       if (epoch !== life) {
         life = epoch
-        if (yield* mayNoLonger(last.seq)) return true
+        if (yield* mayNoLonger(progress.last.seq)) return true
         continue
       }
       let isAll = isLast
-      for (const live of lives) {
+      for (const next of lives) {
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
-        if (live.event.seq <= floor) continue // he has left and come back since: what lies between is not for him
-        last = live.place
-        yield await visible(live)
-        if (showsOtherPast(live.event)) await lookAgain()
-        if (!isOwnLeaving(live.event)) continue
-        if (yield* leaving(live.event)) return true
+        if (next.event.seq <= progress.floor) continue // he has left and come back since: what lies between is not for him
+        progress.last = next.place
+        yield await visible(next)
+        if (showsOtherPast(next.event)) await lookAgain()
+        if (!isOwnLeaving(next.event, viewer)) continue
+        if (yield* leaving(next.event)) return true
         isAll = false // he has come back: a page that was read since tells of it
         break
       }
@@ -150,22 +113,19 @@ export function conversationEvents(
   }
 
   /** What the hub brings, until the queue has overflowed and is empty: then the rest is in the log. */
-  async function* live(): AsyncGenerator<Delivered, boolean, undefined> {
+  async function* present(): AsyncGenerator<Delivered, boolean, undefined> {
     while (!ended) {
-      const next = queue.shift()
-      if (!next && hasOverflowed) return false
-      if (!next) {
-        isIdle = true
-        await queue.changed()
-        isIdle = false
-      } else if (next instanceof Passing) {
-        if (next.place.seq === last.seq) yield next.forConversation // else it waited too long to be worth anything
-      } else if (next.event.seq > Math.max(last.seq, floor) + 1) return false
-      else if (next.event.seq === Math.max(last.seq, floor) + 1) {
-        last = placeOf(next.event)
+      const next = live.shift()
+      if (!next && live.fellBehind()) return false
+      if (!next) await live.wait()
+      else if (next instanceof Passing) {
+        if (next.place.seq === progress.last.seq) yield next.forConversation // else it waited too long to be worth anything
+      } else if (next.event.seq > nextOf(progress)) return false
+      else if (next.event.seq === nextOf(progress)) {
+        progress.last = next.place
         yield await visible(next)
         if (showsOtherPast(next.event)) await lookAgain()
-        if (isOwnLeaving(next.event)) return yield* leaving(next.event)
+        if (isOwnLeaving(next.event, viewer)) return yield* leaving(next.event)
       }
     }
     return true
@@ -174,7 +134,7 @@ export function conversationEvents(
   /** The conversation may show another part of its past now. Fails closed: who has left meanwhile is told by what follows. */
   async function lookAgain(): Promise<void> {
     const { from } = await access.toListen(viewer, conversationId)
-    floor = from - 1
+    progress.floor = from - 1
   }
 
   /** He may have come back since: then all goes on, read from the log. Fails closed. */
@@ -189,8 +149,8 @@ export function conversationEvents(
     otherwise = (error: unknown): Listening => forgotten(error, seq),
   ): AsyncGenerator<Delivered, boolean, undefined> {
     const { upTo, from, left: over } = await access.toListen(viewer, conversationId).catch(otherwise)
-    floor = from - 1
-    left = over
+    progress.floor = from - 1
+    progress.left = over
     if (upTo === null || seq < upTo) return false
     if (!ended) yield revoked()
     return true
@@ -206,32 +166,14 @@ export function conversationEvents(
   }
 
   function visible({ forConversation, quotes }: Live): Promise<Delivered> {
-    return asSeen(history, forConversation, {
-      reader: { userId: viewer.userId, from: floor + 1, left, hidesSome },
-      quotes,
-    })
-  }
-
-  /** The next one, the same for everybody, and nothing follows from it for this reader. */
-  function isPlain({ event, quotes, isForAll }: Live): boolean {
-    if (event.seq !== Math.max(last.seq, floor) + 1) return false
-    if (isForAll && !left) return true
-    return (
-      !isOwnLeaving(event) &&
-      !showsOtherPast(event) &&
-      isAlikeForAll(event, { from: floor + 1, left, hidesSome }, quotes)
-    )
+    return asSeen(history, forConversation, { reader: asReader(viewer, progress), quotes })
   }
 
   async function isStored(): Promise<boolean> {
-    return (await log.stored([{ ...name, ...last }])).stored[0] === true
+    return (await log.stored([{ ...name, ...progress.last }])).stored[0] === true
   }
 
-  function isOwnLeaving(event: ChatEvent): boolean {
-    return event.kind === 'MEMBER_LEFT' && event.userId === viewer.userId
-  }
-
-  function cursor({ seq, position }: Place = last): ConversationCursor {
+  function cursor({ seq, position }: Place = progress.last): ConversationCursor {
     return { kind: 'CONVERSATION', tenantId: viewer.tenantId, conversationId, seq, position }
   }
 
@@ -243,7 +185,6 @@ export function conversationEvents(
 
   function end(how: 'RESYNC' | 'CANCELLED'): void {
     ended ??= how
-    queue.clear()
-    queue.wake()
+    live.end()
   }
 }

@@ -17,6 +17,8 @@ export type Delivered =
   /** The viewer is no longer a member; in a feed the other conversations go on. */
   | { kind: 'ACCESS_REVOKED'; conversationId: Uuid; cursor: Cursor; at: Date }
 
+export type DeliveredEvent = Extract<Delivered, { kind: 'EVENT' }>
+
 /** What a feed's cursor holds: below that position, in that life of the database, its reader was given everything. Of two that say the same one may be kept. */
 export interface Mark {
   readonly epoch: bigint
@@ -36,7 +38,7 @@ export class Live {
   /** The same for everybody who may hear it, and nothing follows from it for anybody: nearly every event. */
   readonly isForAll: boolean
   readonly #readWith: object
-  #conversation: Delivered | null = null
+  #conversation: DeliveredEvent | null = null
   /** By mark. Nearly always one: the readers of a node that has just made a tail pass, or came just now, have another. */
   readonly #feed = new Map<Mark, Delivered>()
 
@@ -51,7 +53,7 @@ export class Live {
     this.place = placeOf(event)
   }
 
-  get forConversation(): Delivered {
+  get forConversation(): DeliveredEvent {
     const { tenantId, streamId, seq, position } = this.event
     this.#conversation ??= {
       kind: 'EVENT',

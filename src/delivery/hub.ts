@@ -2,8 +2,11 @@
 import type { ChatEvent, Ephemeral, Place } from '../events.ts'
 import type { Uuid } from '../model.ts'
 import { Live, Passing } from './delivered.ts'
+import type { LaneReader } from './lane.ts'
+import { Lanes } from './lanes.ts'
 import type { StreamName } from './log.ts'
 import { Quotes } from './quotes.ts'
+import type { Outlet } from './source.ts'
 
 export interface Reader {
   readonly tenantId: Uuid
@@ -28,10 +31,13 @@ export type Offered = 'GIVEN' | 'KNOWN' | 'AFTER_A_HOLE'
 export class Hub implements StreamName {
   readonly tenantId: Uuid
   readonly streamId: Uuid
-  readonly readers = new Set<Reader>()
   /** The newest event given. null while the hub does not know its stream's head yet. */
   last: Place | null = null
 
+  readonly #readers = new Set<Reader>()
+  /** Those in no lane. */
+  readonly #alone = new Set<Reader>()
+  readonly #lanes = new Lanes()
   readonly #early = new Map<number, ChatEvent>()
   readonly #quotes = new Quotes()
   readonly #given: (hub: Hub, live: Live) => void
@@ -40,6 +46,30 @@ export class Hub implements StreamName {
     this.tenantId = tenantId
     this.streamId = streamId
     this.#given = given
+  }
+
+  get readers(): ReadonlySet<Reader> {
+    return this.#readers
+  }
+
+  join(reader: Reader): void {
+    this.#readers.add(reader)
+    this.#alone.add(reader)
+  }
+
+  leave(reader: Reader): void {
+    this.#readers.delete(reader)
+    this.#alone.delete(reader)
+  }
+
+  /** From now on the outlet itself gets what its reader would hear. Only for one who has all that was given. */
+  enterLane(reader: Reader & LaneReader, outlet: Outlet): void {
+    const left = () => void (this.#readers.has(reader) && this.#alone.add(reader))
+    if (this.#alone.delete(reader)) this.#lanes.enter(reader, outlet, left)
+  }
+
+  leaveLane(reader: LaneReader): void {
+    this.#lanes.leave(reader)
   }
 
   /** What comes after a hole is kept for a while: the hole may fill itself. */
@@ -72,14 +102,19 @@ export class Hub implements StreamName {
   #give(event: ChatEvent): void {
     if ('message' in event && event.message) this.#quotes.hear(event.message)
     const live = new Live(event, this.#quotes)
+    this.#lanes.makeWay(live)
+    const alone = [...this.#alone]
     this.last = live.place
     this.#given(this, live)
-    for (const reader of [...this.readers]) reader.hear(live)
+    this.#lanes.hear(live)
+    for (const reader of alone) reader.hear(live)
   }
 
   pass(ephemeral: Ephemeral): void {
     if (!this.last || ephemeral.kind !== 'RECEIPTS_ADVANCED') return
     const passing = new Passing(ephemeral, this.last)
-    for (const reader of [...this.readers]) reader.overhear(passing)
+    const alone = [...this.#alone]
+    this.#lanes.overhear(passing)
+    for (const reader of alone) reader.overhear(passing)
   }
 }

@@ -39,7 +39,7 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     const entry = opened.get(streamTopic(name.tenantId, name.streamId)) ?? open(name)
     if (entry.idle) clearTimeout(entry.idle)
     entry.idle = null
-    entry.hub.readers.add(reader)
+    entry.hub.join(reader)
     await entry.ready
     return entry.hub
   }
@@ -47,7 +47,9 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   function leave(name: StreamName, reader: Reader): void {
     const topic = streamTopic(name.tenantId, name.streamId)
     const entry = opened.get(topic)
-    if (!entry?.hub.readers.delete(reader) || entry.hub.readers.size) return
+    if (!entry?.hub.readers.has(reader)) return
+    entry.hub.leave(reader)
+    if (entry.hub.readers.size) return
     entry.idle = setTimeout(() => close(topic, entry), IDLE_MS).unref()
   }
 

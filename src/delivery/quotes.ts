@@ -15,8 +15,11 @@ const MOST = 300
 export class Quotes {
   readonly #known = new Map<Uuid, Quoted>()
 
+  /** What is quoted once is quoted again: it is kept the longer. */
   of(messageId: Uuid): Quoted | undefined {
-    return this.#known.get(messageId)
+    const quoted = this.#known.get(messageId)
+    if (quoted) this.#set(messageId, quoted)
+    return quoted
   }
 
   /** As it was read just now. What the hub has brought meanwhile is newer. */

@@ -8,6 +8,19 @@ export interface Outlet {
   readonly isOpen: boolean
   /** Only while it is open. Must not throw. */
   take(delivered: Delivered): void
+  /** The same object for outlets that are written the same. */
+  readonly group: object
+  /** Of outlets of its group. */
+  broadcast(): Broadcast
+}
+
+/** What it takes goes to every outlet that is in it, as if each had taken it, at the price of one. */
+export interface Broadcast {
+  /** From now on. `left`: it goes on by itself, has all that was taken till then, and is told once: since it does not keep up, or was told to leave. */
+  enter(outlet: Outlet, left: () => void): void
+  leave(outlet: Outlet): void
+  /** Must not throw. */
+  take(delivered: Delivered): void
 }
 
 /**

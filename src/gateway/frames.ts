@@ -4,7 +4,7 @@ import type { Frame } from './socket.ts'
 
 /** Text, and the last frame of its message. */
 const TEXT = 0x81
-const SCRATCH_BYTES = 262_144
+export const SCRATCH_BYTES = 262_144
 
 /** Used again and again: only while no socket still holds it. */
 let scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
@@ -22,10 +22,10 @@ export function writeJoined(socket: Duplex, frames: readonly Frame[]): void {
   if (!isOwn && socket.writableLength > 0) scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
 }
 
-const framedBytes = (length: number): number => length + (length < 126 ? 2 : length < 65_536 ? 4 : 10)
+export const framedBytes = (length: number): number => length + (length < 126 ? 2 : length < 65_536 ? 4 : 10)
 
 /** Answers where the next one begins. */
-function put({ head, body }: Frame, buffer: Buffer, start: number): number {
+export function put({ head, body }: Frame, buffer: Buffer, start: number): number {
   const length = head.length + body.length
   let at = start
   buffer[at++] = TEXT

@@ -1,4 +1,5 @@
 /** What goes to one socket, in order: the frames of a tick are written together, in one call of the system. */
+import type { Flusher } from './flusher.ts'
 import type { Frame, Socket } from './socket.ts'
 
 /** Past it nothing is pushed: what comes is read from the log once the socket has drained. */
@@ -11,23 +12,13 @@ const STUCK_MS = 30_000
 /** Retried by clients. */
 const TOO_SLOW = 4510
 
-/** What one call of the system takes. */
-const WRITE_MS = 0.01
-/** Nobody notices it. */
-const MOST_WAIT_MS = 10
-/** A timer is no finer. */
-const LEAST_WAIT_MS = 1
-/** After a flush so many times as long as it took, but no longer than that. */
-const REST = 2
-const MOST_REST_MS = 25
-
 const NOTHING = Buffer.alloc(0)
 
 export class Outbox {
   /** Whether the socket keeps up. Known without a look at it: this is asked for every frame of every reader. */
   isOpen = true
+  readonly flusher: Flusher
   readonly #socket: Socket
-  readonly #flusher: Flusher
   #frames: Frame[] = []
   #bytes = 0
   #opened: (() => void)[] = []
@@ -36,7 +27,7 @@ export class Outbox {
 
   constructor(socket: Socket, flusher: Flusher) {
     this.#socket = socket
-    this.#flusher = flusher
+    this.flusher = flusher
     socket.onDrain(() => this.#look())
     socket.onClose(() => {
       this.#isOver = true
@@ -48,7 +39,7 @@ export class Outbox {
 
   add(frame: Frame): void {
     if (this.#isOver) return
-    if (this.#frames.length === 0) this.#flusher.note(this)
+    if (this.#frames.length === 0) this.flusher.note(this, 1)
     this.#bytes += frame.head.length + frame.body.length
     if (this.#frames.push(frame) >= SOFT_FRAMES || this.#bytes >= SOFT_BYTES) this.isOpen = false
   }
@@ -73,6 +64,18 @@ export class Outbox {
     this.#socket.write(frames)
     this.#look()
     return frames.length
+  }
+
+  /** At once, after all that was added before. Answers how many frames were written. */
+  writeAll(head: Buffer, bodies: readonly Buffer[]): number {
+    if (this.#isOver) return 0
+    if (this.#frames.length) {
+      for (const body of bodies) this.add({ head, body })
+      return this.flush()
+    }
+    this.#socket.writeAll(head, bodies)
+    this.#look()
+    return bodies.length
   }
 
   close(code: number, reason: string): void {
@@ -107,47 +110,5 @@ export class Outbox {
     const waiting = this.#opened
     this.#opened = []
     for (const resolve of waiting) resolve()
-  }
-}
-
-/**
- * Writes what came for any socket of this node. A call of the system is what a delivery costs, so a fan-out to many waits for what comes next about as long
- * as its writing takes, and is not begun again at once when it is done: a node under load calls the system less often, not more.
- */
-export class Flusher {
-  #noted: Outbox[] = []
-  #isPlanned = false
-  #notBefore = 0
-  readonly #told: (frames: number) => void
-
-  constructor(told: (frames: number) => void) {
-    this.#told = told
-  }
-
-  note(outbox: Outbox): void {
-    this.#noted.push(outbox)
-    if (this.#isPlanned) return
-    this.#isPlanned = true
-    setImmediate(() => this.#plan())
-  }
-
-  /** All that came in this turn of the event loop is noted by now. */
-  #plan(): void {
-    const expectedMs = Math.min(this.#noted.length * WRITE_MS, MOST_WAIT_MS)
-    const waitMs = Math.max(expectedMs, this.#notBefore - performance.now())
-    if (waitMs < LEAST_WAIT_MS) this.#flush()
-    else setTimeout(() => this.#flush(), waitMs)
-  }
-
-  #flush(): void {
-    const start = performance.now()
-    const noted = this.#noted
-    this.#noted = []
-    this.#isPlanned = false
-    let frames = 0
-    for (const outbox of noted) frames += outbox.flush()
-    const end = performance.now()
-    this.#notBefore = end + Math.min((end - start) * REST, MOST_REST_MS)
-    this.#told(frames)
   }
 }

@@ -2,8 +2,9 @@ import type { ExecutionResult } from 'graphql'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Delivered } from '../delivery/delivered.ts'
 import { type Outlet, sourceOf } from '../delivery/source.ts'
+import { Flusher } from './flusher.ts'
 import { Group } from './groups.ts'
-import { Flusher, Outbox } from './outbox.ts'
+import { Outbox } from './outbox.ts'
 import { pushed } from './push.ts'
 import { Sink } from './sink.ts'
 import type { Socket } from './socket.ts'
@@ -30,6 +31,9 @@ function stage() {
     write(frames) {
       writes.push(frames.length)
       written.push(...frames.map(({ head, body }) => head.toString() + body.toString()))
+    },
+    writeAll(head, bodies) {
+      this.write(bodies.map((body) => ({ head, body })))
     },
     close: (code, reason) => void closings.push([code, reason]),
     onMessage: () => undefined,

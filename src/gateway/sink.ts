@@ -1,6 +1,7 @@
 /** One subscription on one socket: its events in order, each as its group shares it, under the client's own id. */
 import type { Delivered } from '../delivery/delivered.ts'
 import type { Outlet } from '../delivery/source.ts'
+import { Broadcast } from './broadcast.ts'
 import type { Group, Share } from './groups.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -8,8 +9,8 @@ import type { Outbox } from './outbox.ts'
 const MOST_AT_ONCE = 64
 
 export class Sink implements Outlet {
+  readonly group: Group
   readonly #outbox: Outbox
-  readonly #group: Group
   /** The beginning of each of its frames. */
   readonly #head: Buffer
   /** Those that are executed just now, and those behind them. */
@@ -17,11 +18,13 @@ export class Sink implements Outlet {
   /** How many of them are written. */
   #written = 0
   #settled: (() => void) | null = null
+  /** Of its broadcast's, the first that is for it. */
+  #from = 0
   #isClosed = false
 
   constructor({ outbox, group, id }: { outbox: Outbox; group: Group; id: string }) {
     this.#outbox = outbox
-    this.#group = group
+    this.group = group
     this.#head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
   }
 
@@ -29,8 +32,15 @@ export class Sink implements Outlet {
     return !this.#isClosed && this.#outbox.isOpen
   }
 
+  broadcast(): Broadcast {
+    return new Broadcast(this.group, this.#outbox.flusher)
+  }
+
   take(delivered: Delivered): void {
-    const share = this.#group.shareOf(delivered)
+    this.#takeShare(this.group.shareOf(delivered))
+  }
+
+  #takeShare(share: Share): void {
     if (share.bytes && this.#shares.length === 0) this.#write(share.bytes)
     else {
       this.#shares.push(share)
@@ -48,6 +58,24 @@ export class Sink implements Outlet {
   /** Resolves when all that was taken has been written. */
   async settled(): Promise<void> {
     while (this.#shares.length && !this.#isClosed) await new Promise<void>((resolve) => (this.#settled = resolve))
+  }
+
+  /** It is in a broadcast, that has come so far. */
+  joined(at: number): void {
+    this.#from = at
+  }
+
+  /** What its broadcast has taken for it, from that one on, it writes itself. */
+  takeShares(shares: readonly Share[], first: number): void {
+    for (let at = Math.max(0, this.#from - first); at < shares.length; at++) this.#takeShare(shares[at] as Share)
+  }
+
+  /** The same, all executed: written at once, unless there is something else of its own before. Answers how many frames were. */
+  writeAll(bodies: readonly Buffer[], shares: readonly Share[], first: number): number {
+    if (this.#isClosed) return 0
+    if (this.#from <= first && this.#shares.length === 0) return this.#outbox.writeAll(this.#head, bodies)
+    this.takeShares(shares, first)
+    return 0
   }
 
   /** A share has been executed. */

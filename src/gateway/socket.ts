@@ -11,6 +11,8 @@ export interface Socket {
   readonly protocol: string
   /** Text frames, in order and together: one call of the system. Nothing is written once the socket closes. */
   write(frames: readonly Frame[]): void
+  /** The same with one head for all. To be called with the same array for one socket after the other: what they share is put together once. */
+  writeAll(head: Buffer, bodies: readonly Buffer[]): void
   /** Bytes that were written and not yet handed to the system. */
   readonly bufferedBytes: number
   /** After all that was written; cut off when the other side does not answer in time. */

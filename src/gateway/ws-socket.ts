@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '../log.ts'
 import { writeJoined } from './frames.ts'
 import { createHeartbeat, type Peer } from './heartbeat.ts'
+import { writeShared } from './shared-frames.ts'
 import type { Frame, Socket } from './socket.ts'
 
 /** The outer wall only: past it ws closes with 1009, which clients take for fatal; ours closes with 4511 before. */
@@ -96,6 +97,10 @@ class WsSocket implements Socket, Peer {
 
   write(frames: readonly Frame[]): void {
     if (this.#client.readyState === this.#client.OPEN) writeJoined(this.#raw, frames)
+  }
+
+  writeAll(head: Buffer, bodies: readonly Buffer[]): void {
+    if (this.#client.readyState === this.#client.OPEN) writeShared(this.#raw, head, bodies)
   }
 
   close(code: number, reason: string): void {

@@ -6,6 +6,7 @@ import type { Source } from '../../src/delivery/source.ts'
 import { ChatError } from '../../src/errors.ts'
 import type { UserCaller, Uuid } from '../../src/model.ts'
 import type { Random } from '../support/adversary.ts'
+import { broadcast } from '../support/broadcast.ts'
 import type { Clock } from './clock.ts'
 import type { Node } from './node.ts'
 import { TENANT } from './tables.ts'
@@ -48,6 +49,8 @@ export function openConnection({ clock, dice }: { clock: Clock; dice: Random }, 
             return !isClogged
           },
           take: give,
+          group: node,
+          broadcast,
         })
       for await (const delivered of source) {
         if (isCut) return

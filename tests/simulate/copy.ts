@@ -12,6 +12,7 @@ const NEEDED = [
   'scripts/epoch.ts',
   'tests/simulate',
   'tests/support/adversary.ts',
+  'tests/support/broadcast.ts',
 ]
 
 export interface Copy extends Disposable {

@@ -17,9 +17,9 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     name: 'conversation-push-waits',
     says: 'nothing is pushed to a conversation’s reader while anything waits for him',
     patches: [
-      delivery('conversation-events')(
-        'if (isIdle && outlet?.isOpen && isPlain(live))',
-        'if (outlet?.isOpen && isPlain(live))',
+      delivery('conversation-live')(
+        'isIdle && outlet?.isOpen ? atOnce(live) : null',
+        'outlet?.isOpen ? atOnce(live) : null',
       ),
     ],
     seed: 56,
@@ -39,7 +39,10 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     name: 'between-his-times',
     says: 'who left and came back is not given the rest of a page from between',
     patches: [
-      delivery('conversation-events')('if (live.event.seq <= floor) continue', 'if (live.event.seq < 0) continue'),
+      delivery('conversation-events')(
+        'if (next.event.seq <= progress.floor) continue',
+        'if (next.event.seq < 0) continue',
+      ),
       delivery('conversation-events')(
         'isAll = false // he has come back: a page that was read since tells of it\n        break',
         '',

@@ -10,7 +10,7 @@ import { RULES_OF_THE_LOG } from './rules-of-the-log.ts'
 /** Small, so that short histories have full pages and full queues. Part of every run. */
 export const SCALE: readonly Patch[] = [
   delivery('log')('export const PAGE = 300', 'export const PAGE = 3'),
-  delivery('conversation-events')('export const QUEUE_LIMIT = 1_024', 'export const QUEUE_LIMIT = 5'),
+  delivery('conversation-live')('export const QUEUE_LIMIT = 1_024', 'export const QUEUE_LIMIT = 5'),
 ]
 
 export const RULES: readonly Rule[] = [...RULES_OF_THE_LOG, ...RULES_OF_READERS, ...RULES_OF_ITS_OWN]

@@ -76,6 +76,9 @@ function adapt(client: BunWebSocket): Socket {
         for (const frame of frames) client.sendText(textOf(frame))
       })
     },
+    writeAll(head, bodies) {
+      this.write(bodies.map((body) => ({ head, body })))
+    },
     close: (code, reason) => client.close(code, reason),
     onMessage(handle) {
       handlers.message = handle

@@ -7,8 +7,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hub } from '../../src/delivery/hub.ts'
 import type { ChatEvent } from '../../src/events.ts'
+import { Flusher } from '../../src/gateway/flusher.ts'
 import { Group } from '../../src/gateway/groups.ts'
-import { Flusher, Outbox } from '../../src/gateway/outbox.ts'
+import { Outbox } from '../../src/gateway/outbox.ts'
 import { Sink } from '../../src/gateway/sink.ts'
 import type { Socket } from '../../src/gateway/socket.ts'
 import { wsSocketServer } from '../../src/gateway/ws-socket.ts'
@@ -70,9 +71,12 @@ function join(socket: Socket, sink: Sink): void {
     hear: (live: { forConversation: Parameters<Sink['take']>[0] }) => sink.isOpen && sink.take(live.forConversation),
     overhear: () => undefined,
     resync: () => undefined,
+    hearsAlike: () => true,
+    leftLane: () => undefined,
   }
-  hub.readers.add(reader)
-  socket.onClose(() => hub.readers.delete(reader))
+  hub.join(reader)
+  hub.enterLane(reader, sink)
+  socket.onClose(() => hub.leave(reader))
 }
 
 function eventOf(size: number): ChatEvent {

@@ -8,6 +8,7 @@ import type { Source } from '../../src/delivery/source.ts'
 import { ChatError } from '../../src/errors.ts'
 import type { ChatEvent } from '../../src/events.ts'
 import type { UserCaller, Uuid } from '../../src/model.ts'
+import { broadcast } from './broadcast.ts'
 
 export interface Reader {
   viewer: UserCaller
@@ -65,6 +66,8 @@ export function connect(reader: Reader, node: Parts): void {
         return !reader.isSlow
       },
       take: (delivered) => void (reader.iterator === iterator && receive(reader, delivered)),
+      group: node,
+      broadcast,
     })
   reader.pump = pump(reader, iterator)
 }
