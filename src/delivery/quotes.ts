@@ -15,11 +15,8 @@ const MOST = 300
 export class Quotes {
   readonly #known = new Map<Uuid, Quoted>()
 
-  /** What is quoted once is quoted again: it is kept the longer. */
   of(messageId: Uuid): Quoted | undefined {
-    const quoted = this.#known.get(messageId)
-    if (quoted) this.#set(messageId, quoted)
-    return quoted
+    return this.#known.get(messageId)
   }
 
   /** As it was read just now. What the hub has brought meanwhile is newer. */
@@ -28,16 +25,19 @@ export class Quotes {
   }
 
   /** As an event of the hub tells. */
-  hear({ id, seq, threadId, ...message }: Message): void {
-    this.#set(id, { seq, namesOthers: namesAnother({ threadId, ...message }) })
+  hear({ id, seq, threadId, replyToId, hasThread }: Message): void {
+    this.#set(id, { seq, namesOthers: namesAnother({ threadId, replyToId, hasThread }) })
     if (threadId !== null) this.#set(threadId, { seq: 0, namesOthers: true })
+    const quoted = replyToId === null ? undefined : this.#known.get(replyToId)
+    if (replyToId !== null && quoted) this.#set(replyToId, quoted) // what is quoted once is quoted again: it is kept the longer
   }
 
   #set(id: Uuid, quoted: Quoted): void {
     this.#known.delete(id)
     this.#known.set(id, quoted)
+    if (this.#known.size <= MOST) return
     const [oldest] = this.#known.keys()
-    if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest)
+    if (oldest !== undefined) this.#known.delete(oldest)
   }
 }
 
