@@ -21,39 +21,50 @@ export interface FeedCursor {
 
 export type Cursor = ConversationCursor | FeedCursor
 
-/** Shard 0 of as many as there are database servers: today one. */
-type Wire =
-  | [version: 1, 'c', tenantId: Uuid, conversationId: Uuid, seq: number, position: string]
-  | [version: 1, 'f', tenantId: Uuid, epoch: string, watermarks: { 0: string }]
+/** It goes along with every event: what it is of is signed with it, and not told in it, since whoever brings it back says that anyway. */
+const VERSION = 1
+const CONVERSATION_BYTES = 15
+const FEED_BYTES = 17
+
+const ofConversation = (tenantId: Uuid, conversationId: Uuid) => `conversation ${tenantId} ${conversationId}`
+const ofFeed = (tenantId: Uuid) => `feed ${tenantId}`
 
 export type Cursors = ReturnType<typeof createCursors>
 
 export function createCursors({ seal }: { seal: Seal }) {
-  const decode = (text: string): Wire | null => {
-    const payload = seal.verify(text)
-    return payload?.[0] === '['.charCodeAt(0) ? (JSON.parse(payload.toString()) as Wire) : null
+  function open(text: string, about: string, bytes: number): Buffer | null {
+    const payload = seal.verify(text, about)
+    return payload?.length === bytes && payload[0] === VERSION ? payload : null
   }
+
   return {
     encode(cursor: Cursor): string {
-      const wire: Wire =
-        cursor.kind === 'CONVERSATION'
-          ? [1, 'c', cursor.tenantId, cursor.conversationId, cursor.seq, String(cursor.position)]
-          : [1, 'f', cursor.tenantId, String(cursor.epoch), { 0: String(cursor.watermark) }]
-      return seal.sign(Buffer.from(JSON.stringify(wire)))
+      if (cursor.kind === 'CONVERSATION') {
+        const bytes = Buffer.alloc(CONVERSATION_BYTES)
+        bytes.writeUInt8(VERSION)
+        bytes.writeUIntBE(cursor.seq, 1, 6)
+        bytes.writeBigInt64BE(cursor.position, 7)
+        return seal.sign(bytes, ofConversation(cursor.tenantId, cursor.conversationId))
+      }
+      // One watermark: of as many database servers as there are today.
+      const bytes = Buffer.alloc(FEED_BYTES)
+      bytes.writeUInt8(VERSION)
+      bytes.writeBigInt64BE(cursor.epoch, 1)
+      bytes.writeBigInt64BE(cursor.watermark, 9)
+      return seal.sign(bytes, ofFeed(cursor.tenantId))
     },
 
     /** Throws INVALID_INPUT for a cursor of something else, of somebody else, or tampered with. */
     conversation(text: string, of: { tenantId: Uuid; conversationId: Uuid }): ConversationCursor {
-      const wire = decode(text)
-      if (wire?.[1] !== 'c' || wire[2] !== of.tenantId || wire[3] !== of.conversationId)
-        refuse('after is no cursor of this conversation')
-      return { kind: 'CONVERSATION', ...of, seq: wire[4], position: BigInt(wire[5]) }
+      const bytes = open(text, ofConversation(of.tenantId, of.conversationId), CONVERSATION_BYTES)
+      if (!bytes) refuse('after is no cursor of this conversation')
+      return { kind: 'CONVERSATION', ...of, seq: bytes.readUIntBE(1, 6), position: bytes.readBigInt64BE(7) }
     },
 
     feed(text: string, tenantId: Uuid): FeedCursor {
-      const wire = decode(text)
-      if (wire?.[1] !== 'f' || wire[2] !== tenantId) refuse('after is no cursor of this feed')
-      return { kind: 'FEED', tenantId, epoch: BigInt(wire[3]), watermark: BigInt(wire[4][0]) }
+      const bytes = open(text, ofFeed(tenantId), FEED_BYTES)
+      if (!bytes) refuse('after is no cursor of this feed')
+      return { kind: 'FEED', tenantId, epoch: bytes.readBigInt64BE(1), watermark: bytes.readBigInt64BE(9) }
     },
   }
 }

@@ -19,6 +19,14 @@ test('what was signed is verified, by this key alone', () => {
   )
 })
 
+test('what was signed about one thing is nothing about another', () => {
+  const payload = Buffer.from('here')
+  const signed = seal.sign(payload, 'one conversation')
+  expect(seal.verify(signed, 'one conversation')).toEqual(payload)
+  for (const about of ['another conversation', '', undefined]) expect(seal.verify(signed, about)).toBeNull()
+  expect(seal.verify(seal.sign(Buffer.from('b'), 'a'), '')).toBeNull()
+})
+
 test('a signed text with any character changed, added or left out is refused', () => {
   const signed = seal.sign(Buffer.from('a cursor of forty bytes, more or less so'))
   const other = (character: string | undefined) => (character === 'A' ? 'B' : 'A')

@@ -13,10 +13,10 @@ export interface Seal {
   encrypt(text: string): string
   /** Throws when the text was not encrypted by this key. */
   decrypt(sealed: string): string
-  /** The payload with 16 bytes of signature behind it, as base64url. */
-  sign(payload: Buffer): string
-  /** The payload, or null when it was not signed by this key. */
-  verify(signed: string): Buffer | null
+  /** The payload with 16 bytes of signature behind it, as base64url. What it is about is signed, too, and not told in it. */
+  sign(payload: Buffer, about?: string): string
+  /** The payload, or null when it was not signed by this key, or is about something else. */
+  verify(signed: string, about?: string): Buffer | null
 }
 
 const IV_BYTES = 12
@@ -27,8 +27,8 @@ export function createSeal(secretsKey: string): Seal {
   const derive = (use: string) => Buffer.from(hkdfSync('sha256', secretsKey, 'parley', use, 32))
   const encryptionKey = derive('encrypt')
   const signingKey = createSecretKey(derive('sign')) // bytes would be made a key at each signature, which costs more than it
-  const signature = (payload: Buffer) =>
-    createHmac('sha256', signingKey).update(payload).digest().subarray(0, SIGNATURE_BYTES)
+  const signature = (payload: Buffer, about: string) =>
+    createHmac('sha256', signingKey).update(`${about}\0`).update(payload).digest().subarray(0, SIGNATURE_BYTES)
   return {
     encrypt(text) {
       const iv = randomBytes(IV_BYTES)
@@ -43,14 +43,14 @@ export function createSeal(secretsKey: string): Seal {
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
       return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
     },
-    sign(payload) {
-      return Buffer.concat([payload, signature(payload)]).toString('base64url')
+    sign(payload, about = '') {
+      return Buffer.concat([payload, signature(payload, about)]).toString('base64url')
     },
-    verify(signed) {
+    verify(signed, about = '') {
       const bytes = Buffer.from(signed, 'base64url')
       if (bytes.length <= SIGNATURE_BYTES || bytes.toString('base64url') !== signed) return null
       const payload = bytes.subarray(0, -SIGNATURE_BYTES)
-      return timingSafeEqual(signature(payload), bytes.subarray(-SIGNATURE_BYTES)) ? payload : null
+      return timingSafeEqual(signature(payload, about), bytes.subarray(-SIGNATURE_BYTES)) ? payload : null
     },
   }
 }
