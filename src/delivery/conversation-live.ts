@@ -78,8 +78,7 @@ export function conversationLive({ viewer, name, progress, resync }: Listener) {
       if (!isIdle || !outlet) void (!hasOverflowed && queue.push(passing))
       else if (outlet.isOpen && passing.place.seq === progress.last.seq) outlet.take(passing.forConversation)
     },
-    hearsAlike: ({ event, quotes }) =>
-      !followsFrom(event) && isAlikeForAll(event, asReader(viewer, progress), quotes),
+    hearsAlike: ({ event, quotes }) => !followsFrom(event) && isAlikeForAll(event, asReader(viewer, progress), quotes),
     leftLane() {
       progress.last = place()
       isInLane = false

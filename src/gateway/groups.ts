@@ -1,43 +1,9 @@
 /** Readers who ask the same: for all of them an event's selection is executed once, and its result serialised once. */
 import type { ExecutionResult } from 'graphql'
 import type { Delivered } from '../delivery/delivered.ts'
-import { forClient } from './errors.ts'
-
-/** What one event is for one group. */
-export class Share {
-  readonly result: Promise<ExecutionResult>
-  #settled: ExecutionResult | null = null
-  #bytes: Buffer | null = null
-  #waiting: Waiting[] = []
-
-  constructor(result: Promise<ExecutionResult>) {
-    this.result = result
-    void result.then((settled) => {
-      this.#settled = settled
-      for (const waiting of this.#waiting) waiting.drain()
-      this.#waiting = []
-    })
-  }
-
-  /** The end of a `next` frame, from its payload on. null until it has been executed. */
-  get bytes(): Buffer | null {
-    if (!this.#bytes && this.#settled) this.#bytes = bytesOf(this.#settled)
-    return this.#bytes
-  }
-
-  waitsFor(waiting: Waiting): void {
-    this.#waiting.push(waiting)
-  }
-}
-
-function bytesOf(result: ExecutionResult): Buffer {
-  const errors = result.errors?.map((error) => forClient(error).toJSON())
-  return Buffer.from(`${JSON.stringify(errors ? { ...result, errors } : result)}}`)
-}
-
-interface Waiting {
-  drain(): void
-}
+import { Broadcast } from './broadcast.ts'
+import type { Flusher } from './flusher.ts'
+import { Share } from './share.ts'
 
 export class Group {
   readonly #execute: (delivered: Delivered) => Promise<ExecutionResult>
@@ -54,6 +20,11 @@ export class Group {
     const share = this.#shares.get(delivered) ?? this.#begin(delivered)
     if (delivered.kind === 'EVENT') this.#last = { delivered, share } // all else is soon nobody's
     return share
+  }
+
+  /** Of sockets that are written by that one. */
+  broadcast(flusher: Flusher): Broadcast {
+    return new Broadcast((delivered) => this.shareOf(delivered), flusher)
   }
 
   #begin(delivered: Delivered): Share {

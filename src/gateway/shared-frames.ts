@@ -1,6 +1,7 @@
 /** The same frames for one socket after the other: put together once; for the next socket only its own head is written over the one before. */
 import type { Duplex } from 'node:stream'
 import { framedBytes, put, SCRATCH_BYTES, writeJoined } from './frames.ts'
+import type { Frame } from './socket.ts'
 
 interface Shared {
   /** What is the same array is the same frames. */
@@ -17,17 +18,19 @@ let shared: Shared | null = null
 
 export function writeShared(socket: Duplex, head: Buffer, bodies: readonly Buffer[]): void {
   const buffer = socket.writableLength > 0 ? null : together(head, bodies)
-  if (buffer === null)
-    return writeJoined(
-      socket,
-      bodies.map((body) => ({ head, body })),
-    ) // a copy of its own
+  if (buffer) writeScratch(socket, buffer)
+  else writeJoined(socket, framesOf(head, bodies)) // a copy of its own
+}
+
+function writeScratch(socket: Duplex, buffer: Buffer): void {
   socket.write(buffer)
   if (socket.writableLength === 0) return
   // The system did not take all of it, so the socket holds the scratch buffer now.
   scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
   shared = null
 }
+
+const framesOf = (head: Buffer, bodies: readonly Buffer[]): Frame[] => bodies.map((body) => ({ head, body }))
 
 /** null when it is too much for the scratch buffer. */
 function together(head: Buffer, bodies: readonly Buffer[]): Buffer | null {

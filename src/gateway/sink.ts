@@ -1,12 +1,19 @@
 /** One subscription on one socket: its events in order, each as its group shares it, under the client's own id. */
 import type { Delivered } from '../delivery/delivered.ts'
-import type { Outlet } from '../delivery/source.ts'
-import { Broadcast } from './broadcast.ts'
-import type { Group, Share } from './groups.ts'
+import type { Broadcast, Outlet } from '../delivery/source.ts'
+import type { Group } from './groups.ts'
 import type { Outbox } from './outbox.ts'
+import type { Share } from './share.ts'
 
 /** So many of one reader are executed at the same time. */
 const MOST_AT_ONCE = 64
+
+interface Options {
+  outbox: Outbox
+  group: Group
+  /** The client's own. */
+  id: string
+}
 
 export class Sink implements Outlet {
   readonly group: Group
@@ -22,7 +29,7 @@ export class Sink implements Outlet {
   #from = 0
   #isClosed = false
 
-  constructor({ outbox, group, id }: { outbox: Outbox; group: Group; id: string }) {
+  constructor({ outbox, group, id }: Options) {
     this.#outbox = outbox
     this.group = group
     this.#head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
@@ -33,7 +40,7 @@ export class Sink implements Outlet {
   }
 
   broadcast(): Broadcast {
-    return new Broadcast(this.group, this.#outbox.flusher)
+    return this.group.broadcast(this.#outbox.flusher)
   }
 
   take(delivered: Delivered): void {
