@@ -17,36 +17,38 @@ let scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
 let shared: Shared | null = null
 
 export function writeShared(socket: Duplex, head: Buffer, bodies: readonly Buffer[]): void {
-  const buffer = socket.writableLength > 0 ? null : together(head, bodies)
-  if (buffer) writeScratch(socket, buffer)
-  else writeJoined(socket, framesOf(head, bodies)) // a copy of its own
+  // A socket that is backed up keeps what it is given: it gets a copy of its own.
+  if (socket.writableLength > 0) writeJoined(socket, framesOf(head, bodies))
+  else if (!takesAll(socket, together(head, bodies))) forget()
 }
 
-function writeScratch(socket: Duplex, buffer: Buffer): void {
+function takesAll(socket: Duplex, buffer: Buffer): boolean {
   socket.write(buffer)
-  if (socket.writableLength === 0) return
-  // The system did not take all of it, so the socket holds the scratch buffer now.
+  return socket.writableLength === 0
+}
+
+/** The system did not take all of it, so the socket holds the buffer now. */
+function forget(): void {
   scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
   shared = null
 }
 
 const framesOf = (head: Buffer, bodies: readonly Buffer[]): Frame[] => bodies.map((body) => ({ head, body }))
 
-/** null when it is too much for the scratch buffer. */
-function together(head: Buffer, bodies: readonly Buffer[]): Buffer | null {
+function together(head: Buffer, bodies: readonly Buffer[]): Buffer {
   if (shared?.bodies === bodies && shared.headLength === head.length) {
     for (const at of shared.heads) shared.buffer.set(head, at)
     return shared.buffer
   }
   let bytes = 0
   for (const body of bodies) bytes += framedBytes(head.length + body.length)
-  if (bytes > SCRATCH_BYTES) return null
+  const into = bytes > SCRATCH_BYTES ? Buffer.allocUnsafeSlow(bytes) : scratch
   const heads: number[] = []
   let at = 0
   for (const body of bodies) {
-    at = put({ head, body }, scratch, at)
+    at = put({ head, body }, into, at)
     heads.push(at - body.length - head.length)
   }
-  shared = { bodies, headLength: head.length, heads, buffer: scratch.subarray(0, bytes) }
+  shared = { bodies, headLength: head.length, heads, buffer: into.subarray(0, bytes) }
   return shared.buffer
 }

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { brokenWhenStalled, serve } from '../../tests/sockets/client.ts'
+import { brokenFollowers, brokenWhenStalled, serve } from '../../tests/sockets/client.ts'
 import { socketContract } from '../../tests/sockets/contract.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -21,8 +21,13 @@ test('the buffer that is used again breaks frames if it is used while a socket h
       ' || socket.writableLength > 0',
       '\n  if (!isOwn && socket.writableLength > 0) scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)',
     ])
+    await takeOut(join(copy, 'src/gateway/shared-frames.ts'), [
+      'if (socket.writableLength > 0) writeJoined(socket, framesOf(head, bodies))\n  else ',
+      '  scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)\n  shared = null\n',
+    ])
     const server = await serve({ program: process.execPath, args: [join(copy, 'tests/sockets/serve.ts'), 'ws'] })
     expect(await brokenWhenStalled(server.url)).toBeGreaterThan(0)
+    expect(await brokenFollowers(server.url)).toBeGreaterThan(0)
     server.process.kill('SIGKILL')
   } finally {
     await rm(copy, { recursive: true })

@@ -28,10 +28,12 @@ export async function openClient(url: string, protocols = ['graphql-transport-ws
     more()
   })
   socket.on('error', () => {}) // a frame that is none: `close` follows
-  const closed = once(socket, 'close').then(([code, reason]) => {
-    isOver = true
-    more()
-    return { code: Number(code), reason: String(reason) }
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    socket.on('close', (code, reason) => {
+      isOver = true
+      more()
+      resolve({ code, reason: String(reason) })
+    })
   })
   await once(socket, 'open')
   return {
@@ -75,4 +77,49 @@ export async function brokenWhenStalled(url: string): Promise<number> {
   }
   witness.socket.terminate()
   return broken
+}
+
+/**
+ * Eight followers of a hub that do not read, until it has given far more than the kernel holds: how many of the frames that reach them are broken or another's.
+ * Once too much waits they are given nothing more.
+ */
+export async function brokenFollowers(url: string): Promise<number> {
+  const [bursts, events, size] = [40, 100, 2_000]
+  const clients = await Promise.all(Array.from({ length: 8 }, () => openClient(url)))
+  for (const [n, { send, take, socket }] of clients.entries()) {
+    send({ join: `follower ${n}` })
+    send({ tell: 'backlog' })
+    await take(1)
+    socket.pause()
+  }
+  const witness = await openClient(url)
+  for (let i = 0; i < bursts; i++) {
+    witness.send({ offer: events, size })
+    witness.send({ write: [{ head: '', fill: ['!', 200_000] }] })
+    await witness.take(1)
+  }
+  for (const { socket } of clients) socket.resume()
+  let broken = 0
+  for (const [n, { send, texts, socket }] of clients.entries()) {
+    send({ tell: 'backlog' })
+    const isTold = () => texts.at(-1)?.startsWith('{"buffered"') === true
+    for (let waits = 0; waits < 500 && !isTold() && socket.readyState === WebSocket.OPEN; waits++) await turn()
+    if (!isTold()) broken++ // a frame whose length is wrong takes in all that follows
+    const frames = isTold() ? texts.slice(0, -1) : texts
+    broken += frames.filter((text) => !isWhole(text, `follower ${n}`, size)).length
+    socket.terminate()
+  }
+  witness.socket.terminate()
+  return broken
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+function isWhole(text: string, id: string, size: number): boolean {
+  try {
+    const { id: own, payload } = JSON.parse(text)
+    return own === id && payload.data.text === letterOf(payload.data.seq).repeat(size)
+  } catch {
+    return false
+  }
 }

@@ -1,7 +1,16 @@
 /** What every adapter of the socket port must do, seen from the other end of the wire: one suite, run against the program tests/sockets/serve.ts. */
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { brokenWhenStalled, type Client, letterOf, openClient, roundTrips, type Serve, serve } from './client.ts'
+import {
+  brokenFollowers,
+  brokenWhenStalled,
+  type Client,
+  letterOf,
+  openClient,
+  roundTrips,
+  type Serve,
+  serve,
+} from './client.ts'
 
 /** More than the kernel's buffers and the other side's take: about 4 MB on loopback. */
 const FLOOD = Array.from({ length: 60 }, (_, i) => ({
@@ -68,6 +77,10 @@ export function socketContract(name: string, program: Serve): void {
 
     test('a write that the system does not take whole is not overwritten by the next one', async () => {
       expect(await brokenWhenStalled(server.url)).toBe(0)
+    })
+
+    test('what is shared by many, and not taken whole by one of them, is not overwritten by the next', async () => {
+      expect(await brokenFollowers(server.url)).toBe(0)
     })
 
     test('it is told when all that waited has gone', async () => {
