@@ -1,9 +1,9 @@
 /**
  * `npm run bench:fanout`: CPU of a delivery to each of 1,000 readers of one conversation, 1, 10 and 100 events at a time, beside a bare send loop and the
- * usual way. `-- --break` measures the usual way in our place: then bounds are missed, and the program ends with 1.
+ * usual way. `floor` is the writing alone, of frames as large as ours. `-- --break` measures the usual way in our place: then bounds are missed, and the program ends with 1.
  */
 import { parseArgs } from 'node:util'
-import { bareContender, usualContender } from './fanout/baselines.ts'
+import { bareContender, floorContender, usualContender } from './fanout/baselines.ts'
 import { type Contender, measure, type Result } from './fanout/contender.ts'
 import { openOurs } from './fanout/ours.ts'
 import { machine } from './lib/machine.ts'
@@ -16,8 +16,8 @@ const { values: flags } = parseArgs({
     break: { type: 'boolean', default: false },
     /** How many at a time. */
     events: { type: 'string', default: '1,10,100' },
-    /** Of ours, plain, bare and usual. */
-    only: { type: 'string', default: 'ours,plain,bare,usual' },
+    /** Of ours, plain, bare, floor and usual. */
+    only: { type: 'string', default: 'ours,plain,bare,floor,usual' },
     readers: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1.5' },
@@ -45,6 +45,7 @@ const header = machine()
 await using opened = new AsyncDisposableStack()
 const usual = wants('usual') || flags.break ? await usualContender(readers, opened) : null
 const bare = wants('bare') ? await bareContender(readers, opened) : null
+const floor = wants('floor') ? await floorContender(readers, opened) : null
 const ours =
   !flags.break && (wants('ours') || wants('plain'))
     ? await openOurs({ readers, quoteEvery: Number(flags.quotes), bus: flags.bus }, opened)
@@ -53,6 +54,7 @@ const places: Record<string, Contender | null | undefined> = {
   ours: ours?.real ?? usual,
   plain: ours?.plain ?? usual,
   bare,
+  floor,
   usual,
 }
 const contenders = Object.entries(places).flatMap(([name, contender]) =>
@@ -69,6 +71,7 @@ const ratios: Record<string, number> = {}
 for (const events of sizes) {
   if (wants('bare') && wants('ours')) ratios[`cpu_vs_bare_${events}`] = cpu('ours', events) / cpu('bare', events)
   if (wants('bare') && wants('plain')) ratios[`plain_vs_bare_${events}`] = cpu('plain', events) / cpu('bare', events)
+  if (wants('bare') && wants('floor')) ratios[`floor_vs_bare_${events}`] = cpu('floor', events) / cpu('bare', events)
   if (wants('usual') && wants('ours')) ratios[`cpu_vs_usual_${events}`] = cpu('usual', events) / cpu('ours', events)
 }
 const perThousand = async (name: string) => (ours ? (1_000 * (await ours.node.metric(name))) / ours.sent() : 0)

@@ -1,7 +1,7 @@
-/** The two servers of bench/baselines with their readers. */
+/** The two servers of bench/baselines with their readers, and what no server could be cheaper than. */
 import { randomUUID } from 'node:crypto'
 import { initFrame, openAsker, PROTOCOL, subscribeFrame } from '../lib/asker.ts'
-import { startBare, startUsual } from '../lib/baselines.ts'
+import { startBare, startFloor, startUsual } from '../lib/baselines.ts'
 import { openCrowd } from '../lib/crowd.ts'
 import { BODY, USUAL_EVENTS, USUAL_SEND } from '../lib/documents.ts'
 import { openLightSocket } from '../lib/light-socket.ts'
@@ -35,4 +35,15 @@ export async function usualContender(count: number, opened: AsyncDisposableStack
         Array.from({ length: events }, () => ({ topic: TOPIC, body: BODY })),
       ),
   }
+}
+
+/** Frames as large as ours, of an event as the page asks for it. */
+const FRAME_BYTES = 622
+
+export async function floorContender(count: number, opened: AsyncDisposableStack): Promise<Contender> {
+  const { url, pids } = await startFloor(FRAME_BYTES, opened)
+  const crowd = opened.use(await openCrowd({ count, greeting: () => ({ url, steps: [['0']] }) }))
+  const sender = await openLightSocket({ url, steps: [] })
+  opened.defer(() => sender.destroy())
+  return { pids, crowd, burst: (events) => sender.send([String(events)]) }
 }

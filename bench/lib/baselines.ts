@@ -11,7 +11,7 @@ export interface Server {
 }
 
 export async function startBare(opened: AsyncDisposableStack): Promise<Server> {
-  return start('bare-ws.mjs', {}, opened)
+  return start(baseline('bare-ws.mjs', {}), opened)
 }
 
 export async function startUsual(
@@ -19,13 +19,26 @@ export async function startUsual(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
   const redis = opened.use(await startRedis())
-  const { url, pids } = await start('usual-yoga.mjs', { ...env, REDIS_URL: redis.url }, opened)
+  const { url, pids } = await start(baseline('usual-yoga.mjs', { ...env, REDIS_URL: redis.url }), opened)
   return { url: `${url}/graphql`, pids: [...pids, redis.pid] }
 }
 
-async function start(file: string, env: Record<string, string>, opened: AsyncDisposableStack): Promise<Server> {
+/** No baseline, but what none could be cheaper than. `size`: of one event's frame, in bytes. */
+export async function startFloor(size: number, opened: AsyncDisposableStack): Promise<Server> {
+  return start((port) => ({ args: ['bench/fanout/floor-server.ts', String(port), String(size)] }), opened)
+}
+
+const baseline = (file: string, env: Record<string, string>) => (port: number) => ({
+  args: [`bench/baselines/${file}`],
+  env: { ...env, PORT: String(port) },
+})
+
+async function start(
+  on: (port: number) => { args: string[]; env?: Record<string, string> },
+  opened: AsyncDisposableStack,
+): Promise<Server> {
   const port = await freePort()
-  const program = { command: process.execPath, args: [`bench/baselines/${file}`], ready: /^listening$/m }
-  const { pid } = opened.use(await startChild({ ...program, env: { ...env, PORT: String(port) } }))
+  const program = { command: process.execPath, ready: /^listening$/m, ...on(port) }
+  const { pid } = opened.use(await startChild(program))
   return { url: `http://127.0.0.1:${port}`, pids: [pid] }
 }
