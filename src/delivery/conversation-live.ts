@@ -2,7 +2,7 @@
  * What the hub brings to a reader of one conversation: straight to his outlet while nothing waits and nothing follows from it for him, along with the others
  * of a lane where that can be; else into a queue, which he empties at his pace.
  */
-import { type ChatEvent, type Place, showsOtherPast } from '../events.ts'
+import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
 import { BoundedQueue } from '../lib/bounded-queue.ts'
 import type { Left, UserCaller } from '../model.ts'
 import { asSeenAtOnce, type EventReader, isAlikeForAll } from './as-seen.ts'
@@ -79,9 +79,14 @@ export function conversationLive({ viewer, name, progress, resync }: Listener) {
       else if (outlet.isOpen && passing.place.seq === progress.last.seq) outlet.take(passing.forConversation)
     },
     hearsAlike: ({ event, quotes }) => !followsFrom(event) && isAlikeForAll(event, asReader(viewer, progress), quotes),
-    leftLane() {
-      progress.last = place()
+    leftLane(last) {
       isInLane = false
+      if (last?.cursor.kind === 'CONVERSATION') progress.last = placeOf(last.cursor)
+      if (!hub?.last || progress.last.seq >= hub.last.seq) return
+      // He did not keep up: the rest he reads from the log.
+      hasOverflowed = true
+      isIdle = false
+      queue.wake()
     },
     resync,
   }

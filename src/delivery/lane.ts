@@ -2,14 +2,14 @@
  * Readers of one hub who have all that it has given, keep up, and are written the same: the hub gives to their lane once, not to each of them. What one of
  * them would get in another way than the others, he hears for himself.
  */
-import type { Live, Passing } from './delivered.ts'
+import type { Delivered, Live, Passing } from './delivered.ts'
 import type { Broadcast, Outlet } from './source.ts'
 
 export interface LaneReader {
   /** Whether he would be given it as everybody is, and nothing follows from it for him. Asked only of what may be otherwise. */
   hearsAlike(live: Live): boolean
-  /** He has all that the hub has given till now, and is on his own again. */
-  leftLane(): void
+  /** He is on his own again. `last`: the newest that he has got there; null for nothing. */
+  leftLane(last: Delivered | null): void
 }
 
 export class Lane {
@@ -27,10 +27,10 @@ export class Lane {
   /** `left`: he has left it, whoever wished it. */
   enter(reader: LaneReader, outlet: Outlet, left: () => void): void {
     this.#readers.set(reader, outlet)
-    this.#broadcast.enter(outlet, () => {
+    this.#broadcast.enter(outlet, (last) => {
       this.#readers.delete(reader)
       left()
-      reader.leftLane()
+      reader.leftLane(last)
     })
   }
 

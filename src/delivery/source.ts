@@ -16,8 +16,11 @@ export interface Outlet {
 
 /** What it takes goes to every outlet that is in it, as if each had taken it, at the price of one. */
 export interface Broadcast {
-  /** From now on. `left`: it goes on by itself, has all that was taken till then, and is told once: since it does not keep up, or was told to leave. */
-  enter(outlet: Outlet, left: () => void): void
+  /**
+   * From now on. `left`: it goes on by itself, and is told once: when it is told to leave, or does not keep up. `last`: of what was taken since, the newest
+   * that it has got or will; null when there is none.
+   */
+  enter(outlet: Outlet, left: (last: Delivered | null) => void): void
   leave(outlet: Outlet): void
   /** Must not throw. */
   take(delivered: Delivered): void

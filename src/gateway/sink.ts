@@ -25,8 +25,6 @@ export class Sink implements Outlet {
   /** How many of them are written. */
   #written = 0
   #settled: (() => void) | null = null
-  /** Of its broadcast's, the first that is for it. */
-  #from = 0
   #isClosed = false
 
   constructor({ outbox, group, id }: Options) {
@@ -67,21 +65,16 @@ export class Sink implements Outlet {
     while (this.#shares.length && !this.#isClosed) await new Promise<void>((resolve) => (this.#settled = resolve))
   }
 
-  /** It is in a broadcast, that has come so far. */
-  joined(at: number): void {
-    this.#from = at
+  /** Of its broadcast, which it leaves or was late for. */
+  takeShares(shares: readonly Share[]): void {
+    for (const share of shares) this.#takeShare(share)
   }
 
-  /** What its broadcast has taken for it, from that one on, it writes itself. */
-  takeShares(shares: readonly Share[], first: number): void {
-    for (let at = Math.max(0, this.#from - first); at < shares.length; at++) this.#takeShare(shares[at] as Share)
-  }
-
-  /** The same, all executed: written at once, unless there is something else of its own before. Answers how many frames were. */
-  writeAll(bodies: readonly Buffer[], shares: readonly Share[], first: number): number {
+  /** The same, all executed: written at once, unless there is something of its own before. Answers how many frames were. */
+  writeAll(bodies: readonly Buffer[], shares: readonly Share[]): number {
     if (this.#isClosed) return 0
-    if (this.#from <= first && this.#shares.length === 0) return this.#outbox.writeAll(this.#head, bodies)
-    this.takeShares(shares, first)
+    if (this.#shares.length === 0) return this.#outbox.writeAll(this.#head, bodies)
+    this.takeShares(shares)
     return 0
   }
 

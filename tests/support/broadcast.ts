@@ -1,20 +1,24 @@
-/** A broadcast as delivery knows it, without a socket below: each of its outlets takes what comes, and leaves when it does not keep up. */
+/** A broadcast as delivery knows it, without a socket below: each of its outlets takes what comes, and leaves before it when it does not keep up. */
+import type { Delivered } from '../../src/delivery/delivered.ts'
 import type { Broadcast, Outlet } from '../../src/delivery/source.ts'
 
 export function broadcast(): Broadcast {
-  const outlets = new Map<Outlet, () => void>()
+  const outlets = new Map<Outlet, { left: (last: Delivered | null) => void; last: Delivered | null }>()
   function leave(outlet: Outlet): void {
-    const left = outlets.get(outlet)
+    const membership = outlets.get(outlet)
     outlets.delete(outlet)
-    left?.()
+    membership?.left(membership.last)
   }
   return {
-    enter: (outlet, left) => void outlets.set(outlet, left),
+    enter: (outlet, left) => void outlets.set(outlet, { left, last: null }),
     leave,
     take(delivered) {
-      for (const outlet of [...outlets.keys()]) {
-        outlet.take(delivered)
+      for (const [outlet, membership] of [...outlets]) {
         if (!outlet.isOpen) leave(outlet)
+        else {
+          outlet.take(delivered)
+          membership.last = delivered
+        }
       }
     },
   }
