@@ -40,8 +40,6 @@ export const asReader = ({ userId }: UserCaller, { floor, left, hidesSome }: Pro
 /** The one that comes next for him. */
 export const nextOf = ({ last, floor }: Progress): number => Math.max(last.seq, floor) + 1
 
-export type ConversationLive = ReturnType<typeof conversationLive>
-
 interface Listener {
   viewer: UserCaller
   name: StreamName
