@@ -11,6 +11,9 @@ export type Db = PrismaClient
 const SESSION =
   '-c jit=off -c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=10000'
 
+/** Without the place of the call in each error: Prisma would take a stack trace of every query for it, which costs more than what it is asked. */
+const ERRORS = { errorFormat: 'minimal' } as const
+
 export function connectPostgres(url: string, connections: number): Db {
   const adapter = new PrismaPg({
     connectionString: url,
@@ -19,11 +22,11 @@ export function connectPostgres(url: string, connections: number): Db {
     connectionTimeoutMillis: 5_000,
     application_name: 'parley',
   })
-  return new PrismaClient({ adapter })
+  return new PrismaClient({ adapter, ...ERRORS })
 }
 
 export function connectEmbedded({ pglite }: EmbeddedDatabase): Db {
-  return new PrismaClient({ adapter: new PrismaPGlite(pglite) })
+  return new PrismaClient({ adapter: new PrismaPGlite(pglite), ...ERRORS })
 }
 
 /** A piece of raw SQL that several queries share. */

@@ -50,7 +50,7 @@ export async function startNode(
   const { pid, kill } = opened.use(
     await startChild({
       command: process.execPath,
-      args: ['src/main.ts'],
+      args: [...(process.env.NODE_PROF ?? '').split(' ').filter(Boolean), 'src/main.ts'],
       env: { ...own, LOG_LEVEL: 'warn', DRAIN_SECONDS: '2', ...env },
       ready: /Parley is ready/,
     }),

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { expect, test, vi } from 'vitest'
 import type { TenantKey, Tenants } from './tenants.ts'
@@ -60,4 +61,33 @@ test('and when it has expired, as when it is seen for the first time', async () 
   vi.advanceTimersByTime(2_000)
   await expect(tokens.verify(short)).rejects.toThrow('expired')
   vi.useRealTimers()
+})
+
+test('another algorithm than its key’s, one that must be understood, a wrong issuer or audience, no end: refused, though signed by the key', async () => {
+  const { tokens } = stage()
+  const good = { sub: 'alice', iss: 'parley', aud: 'parley', exp: Math.floor(Date.now() / 1_000) + 60 }
+  const made = (header: object, claims: object) => {
+    const [head, body] = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    const signature = createHmac('sha256', SECRET).update(`${head}.${body}`).digest('base64url')
+    return `${head}.${body}.${signature}`
+  }
+  const header = { alg: 'HS256', kid: 'kid' }
+  expect(await tokens.verify(made(header, good))).toMatchObject({ externalId: 'alice' })
+  const { exp: _exp, ...endless } = good
+  const { sub: _sub, ...nobody } = good
+  const bad = [
+    made({ ...header, alg: 'none' }, good),
+    made({ ...header, alg: 'HS512' }, good),
+    made({ ...header, crit: ['b64'], b64: false }, good),
+    made(header, { ...good, iss: 'another' }),
+    made(header, { ...good, aud: ['another'] }),
+    made(header, { ...good, nbf: good.exp }),
+    made(header, endless),
+    made(header, nobody),
+    made(header, [good]),
+    `${made(header, good)}=`,
+    made(header, good).replace(/[^.]*$/, ''),
+  ]
+  for (const each of bad) await expect(tokens.verify(each)).rejects.toThrow('The token is not valid')
+  await expect(tokens.verify(`${made(header, good)}.more`)).rejects.toThrow('The token is not a JWT')
 })
