@@ -1,6 +1,6 @@
 /** When users were here last, and who wants to be invisible: read for whoever connects, noted for many at once. */
 import type { Db } from '../db.ts'
-import { gathered } from '../lib/gathered.ts'
+import { CONNECTING, gathered } from '../lib/gathered.ts'
 import type { UserName, Uuid } from '../model.ts'
 
 /** `at` null: only to learn how he is stored. */
@@ -12,7 +12,7 @@ export type LastSeen = ReturnType<typeof createLastSeen>
 
 export function createLastSeen({ db }: { db: Db }) {
   return {
-    isInvisible: gathered<UserName, boolean>((names) => readInvisible(db, names), { most: 1_000 }),
+    isInvisible: gathered<UserName, boolean>((names) => readInvisible(db, names), CONNECTING),
 
     /** One statement, however many. Answers who of them wants to be invisible: of these nothing was noted. */
     async note(noted: readonly Noted[]): Promise<(UserName & { isInvisible: boolean })[]> {

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Db } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { gathered } from '../lib/gathered.ts'
+import { CONNECTING, gathered } from '../lib/gathered.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { TenantRole, User, Uuid } from '../model.ts'
 
@@ -26,7 +26,7 @@ export function createUsers({ db }: { db: Db }) {
   /** That somebody was deactivated is noticed on every node after this time. */
   const idsByExternalId = new LRUCache<string, Uuid>({ max: 100_000, ttl: 1_000 })
 
-  const known = gathered<Named, Known | null>((names) => readKnown(db, names), { most: 1_000 })
+  const known = gathered<Named, Known | null>((names) => readKnown(db, names), CONNECTING)
 
   async function upsert(tenantId: Uuid, inputs: readonly UserInput[], onKnown: 'keep' | 'update'): Promise<User[]> {
     const rows = inputs.map((input) => ({

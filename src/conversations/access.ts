@@ -71,6 +71,8 @@ export const showsTyping = (
   { typingMembersOnline }: Pick<Limits, 'typingMembersOnline'>,
 ): boolean => kind !== 'BROADCAST' && online <= typingMembersOnline
 
+const NOTHING: Facts = { conversation: null, membership: null, leftSeq: null, leftFrom: null, leftAt: null }
+
 export type Access = ReturnType<typeof createAccess>
 
 interface Dependencies {
@@ -81,9 +83,10 @@ interface Dependencies {
 
 export function createAccess({ memberships, history, acquaintances }: Dependencies) {
   const factsFor = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
-    conversationId
-      ? memberships.facts({ tenantId, userId, conversationId })
-      : Promise.resolve({ conversation: null, membership: null, leftSeq: null, leftFrom: null, leftAt: null })
+    conversationId ? memberships.facts({ tenantId, userId, conversationId }) : Promise.resolve(NOTHING)
+
+  const factsOfReader = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
+    conversationId ? memberships.factsOfReader({ tenantId, userId, conversationId }) : Promise.resolve(NOTHING)
 
   const to = async (capability: Capability, viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> =>
     admit(capability, await factsFor(viewer, conversationId))
@@ -172,7 +175,7 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
       viewer: UserCaller,
       conversationId: Uuid | null,
     ): Promise<{ conversation: Conversation; upTo: number | null; from: number; left?: Left | undefined }> {
-      const facts = await factsFor(viewer, conversationId)
+      const facts = await factsOfReader(viewer, conversationId)
       const { conversation, membership, leftSeq, leftAt } = facts
       if (!conversation || !(membership || leftSeq !== null)) throw new ChatError('NOT_FOUND')
       const left = membership || !leftAt ? undefined : { at: leftAt, isGone: true }

@@ -1,7 +1,7 @@
 /** Who is and was a member of what, and since which seq. Reads only: messages/append.ts writes. */
 import { type Db, type Transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { gathered } from '../lib/gathered.ts'
+import { CONNECTING, gathered } from '../lib/gathered.ts'
 import type { Conversation, Left, MemberRole, Membership, Uuid } from '../model.ts'
 import { conversationColumns, conversationOf, type MembershipRow, membershipColumns, membershipOf } from './rows.ts'
 
@@ -49,8 +49,11 @@ export function createMemberships({ db }: { db: Db }) {
   return {
     facts: gathered<Ask, Facts>((asks) => readFacts(db, asks), { most: 500 }),
 
+    /** The same, of who begins to listen. */
+    factsOfReader: gathered<Ask, Facts>((asks) => readFacts(db, asks), { ...CONNECTING, most: 500 }),
+
     /** Windows of this user that are open, or ended at or after the position; with FROM_JOIN he sees the time of the window only. */
-    windows: gathered<WindowsAsk, Window[]>((asks) => readWindows(db, asks), { most: 100 }),
+    windows: gathered<WindowsAsk, Window[]>((asks) => readWindows(db, asks), { ...CONNECTING, most: 100 }),
 
     /** Members as of now, in the order in which they joined. */
     async page(

@@ -50,9 +50,9 @@ export function conversationEvents(
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
     try {
-      const hub = await hubs.join(name, live.reader) // listens first
+      const { hub, head: first } = await hubs.join(name, live.reader) // listens first
       live.follow(hub)
-      const head = await read(() => log.head(name))
+      const head = first ?? (await read(() => log.head(name)))
       life = head.epoch
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
       const [listening, hides] = await Promise.all([

@@ -1,5 +1,6 @@
 /** Which streams a feed hears, from which seq to which, and from where on its reader sees: as the memberships say. */
 import type { Memberships } from '../conversations/memberships.ts'
+import type { Place } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
@@ -26,8 +27,9 @@ export function feedWindows({ hubs, memberships, history, viewer, streams, reade
   }
 
   return {
-    /** All that are open, or ended at or after the position; hubs of open ones are joined. */
-    async open(from: bigint): Promise<void> {
+    /** All that are open, or ended at or after the position; hubs of open ones are joined. Answers the heads that were read by that. */
+    async open(from: bigint): Promise<ReadonlyMap<Uuid, Place>> {
+      const heads = new Map<Uuid, Place>()
       for (const window of await memberships.windows({ tenantId, userId, endedSince: from })) {
         const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom, left } = window
         const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
@@ -35,7 +37,12 @@ export function feedWindows({ hubs, memberships, history, viewer, streams, reade
         stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY, visibleFrom, left })
       }
       await lookForHidden([...streams.values()].filter(({ streamId }) => streamId !== userId))
-      await Promise.all([...streams.values()].filter(followsAgain).map((stream) => hubs.join(stream, reader)))
+      const join = async (stream: FeedStream) => {
+        const { head } = await hubs.join(stream, reader)
+        if (head) heads.set(stream.streamId, head.head)
+      }
+      await Promise.all([...streams.values()].filter(followsAgain).map(join))
+      return heads
     },
 
     /**

@@ -94,11 +94,12 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
 
   /** At the head of each stream: the horizon may lie long before. His own is asked first, since it tells of the others. */
   async function beginNow(from: bigint): Promise<void> {
-    const headOf = async (streamId: Uuid) => standsAt((await read(() => log.head({ tenantId, streamId }))).head)
+    const headOf = async (streamId: Uuid, known?: Place) =>
+      standsAt(known ?? (await read(() => log.head({ tenantId, streamId }))).head)
     const own = await headOf(userId)
-    await windows.open(from)
+    const known = await windows.open(from)
     const others = [...streams.keys()].filter((streamId) => streamId !== userId)
-    const heads = await Promise.all(others.map(headOf))
+    const heads = await Promise.all(others.map((streamId) => headOf(streamId, known.get(streamId))))
     for (const [i, streamId] of others.entries()) mend(streamId, heads[i] ?? {})
     mend(userId, own)
     await windows.closeEnded(from)

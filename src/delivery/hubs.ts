@@ -1,16 +1,18 @@
 /** All hubs of this node: who joins and leaves. A hub listens to the bus from before its first reader to a while after its last one. */
 import type { Bus, Unsubscribe } from '../bus/bus.ts'
-import { isEphemeral, streamTopic } from '../events.ts'
+import { isEphemeral, type Place, streamTopic } from '../events.ts'
 import type { Log as Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { Hub, type Reader } from './hub.ts'
-import type { Log, StreamName } from './log.ts'
+import type { Log, Read, StreamName } from './log.ts'
 import { createPages } from './pages.ts'
 import { createRecent } from './recent.ts'
 import { createRepair } from './repair.ts'
 
 /** A hub without readers goes on following for so long, for those who come back. */
 const IDLE_MS = 10_000
+
+const NEVER = new Promise<never>(() => undefined)
 
 export type Hubs = ReturnType<typeof createHubs>
 
@@ -21,9 +23,17 @@ interface Dependencies {
   logger: Logger
 }
 
+type Head = Read<{ head: Place }>
+
+interface Joined {
+  hub: Hub
+  /** The stream's, as it was read since; null where the hub was open before and read it then. */
+  head: Head | null
+}
+
 interface Opened {
   hub: Hub
-  ready: Promise<void>
+  ready: Promise<Head>
   unsubscribe: Unsubscribe
   idle: NodeJS.Timeout | null
 }
@@ -35,13 +45,15 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   const pages = createPages({ log, recent, lives: repair.lives, epoch: repair.epoch })
 
   /** Resolves when the hub listens and knows its head: what is stored after that is heard by the reader. */
-  async function join(name: StreamName, reader: Reader): Promise<Hub> {
-    const entry = opened.get(streamTopic(name.tenantId, name.streamId)) ?? open(name)
+  async function join(name: StreamName, reader: Reader): Promise<Joined> {
+    const topic = streamTopic(name.tenantId, name.streamId)
+    const known = opened.get(topic)
+    const entry = known ?? open(name, topic)
     if (entry.idle) clearTimeout(entry.idle)
     entry.idle = null
     entry.hub.join(reader)
-    await entry.ready
-    return entry.hub
+    const head = await entry.ready
+    return { hub: entry.hub, head: known ? null : head }
   }
 
   function leave(name: StreamName, reader: Reader): void {
@@ -53,10 +65,9 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     entry.idle = setTimeout(() => close(topic, entry), IDLE_MS).unref()
   }
 
-  function open(name: StreamName): Opened {
-    const topic = streamTopic(name.tenantId, name.streamId)
+  function open(name: StreamName, topic: string): Opened {
     const hub = new Hub(name, recent.add)
-    const entry: Opened = { hub, ready: Promise.resolve(), unsubscribe: () => undefined, idle: null }
+    const entry: Opened = { hub, ready: NEVER, unsubscribe: () => undefined, idle: null }
     entry.ready = listen(topic, entry).catch((error) => {
       close(topic, entry)
       throw error
@@ -66,15 +77,15 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     return entry
   }
 
-  async function listen(topic: string, entry: Opened): Promise<void> {
+  async function listen(topic: string, entry: Opened): Promise<Head> {
     entry.unsubscribe = await bus.subscribe(topic, (event) =>
       isEphemeral(event) ? entry.hub.pass(event) : repair.hear(entry.hub, event),
     )
     for (;;) {
-      const { epoch: seen, head } = await log.head(entry.hub)
-      if (!(await repair.isCurrent(seen))) continue
-      entry.hub.last = head
-      return
+      const read = await log.head(entry.hub)
+      if (!(await repair.isCurrent(read.epoch))) continue
+      entry.hub.last = read.head
+      return read
     }
   }
 

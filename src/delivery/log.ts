@@ -1,7 +1,7 @@
 /** Reading the log for delivery. Every answer brings the name of the database's life (epoch) along; null means that nobody has named this one yet. */
 import type { Db } from '../db.ts'
 import type { ChatEvent, Place } from '../events.ts'
-import { gathered } from '../lib/gathered.ts'
+import { CONNECTING, gathered } from '../lib/gathered.ts'
 import { MESSAGE_KINDS } from '../messages/stored-events.ts'
 import type { Uuid } from '../model.ts'
 import { type EventRow, eventColumns, eventOf } from './event-rows.ts'
@@ -20,18 +20,15 @@ export const PAGE = 300
 
 export function createLogReader({ db }: { db: Db }) {
   /** One answer for all who ask together. */
-  const horizon = gathered<'horizon', Read<{ horizon: bigint }>>(
-    async (asks) => {
-      const [row] = await db.$queryRaw<
-        { epoch: bigint | null; horizon: bigint }[]
-      >`select log_epoch_seen() as epoch, log_horizon_kept() as horizon`
-      return asks.map(() => row ?? { epoch: null, horizon: 0n })
-    },
-    { most: 1_000 },
-  )
+  const horizon = gathered<'horizon', Read<{ horizon: bigint }>>(async (asks) => {
+    const [row] = await db.$queryRaw<
+      { epoch: bigint | null; horizon: bigint }[]
+    >`select log_epoch_seen() as epoch, log_horizon_kept() as horizon`
+    return asks.map(() => row ?? { epoch: null, horizon: 0n })
+  }, CONNECTING)
 
   return {
-    head: gathered<StreamName, Read<{ head: Place }>>((names) => readHeads(db, names), { most: 1_000 }),
+    head: gathered<StreamName, Read<{ head: Place }>>((names) => readHeads(db, names), CONNECTING),
 
     /**
      * The next events of these streams after the seq of each, below position `until` (null: all that is visible), merged in order of

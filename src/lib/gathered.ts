@@ -7,24 +7,29 @@ import DataLoader from 'dataloader'
 
 /** A query that hangs holds back the others no longer than this. */
 const PATIENCE_MS = 50
-/** Where so many ask together more are about to: the next query waits so long for them, since a query costs far more than one more ask in it. */
-const STORM = { asks: 4, paceMs: 5 }
+/** Where so many ask together more are about to: the next query waits a while for them, since a query costs far more than one more ask in it. */
+const STORM_ASKS = 4
 
 interface Options {
   /** In one query. */
   most: number
+  /** How long it waits in a storm: little where somebody waits for the answer, more where many come back at the same time. */
+  stormMs?: number
 }
+
+/** For what whoever connects or begins to listen is asked for: a client's own way to the node takes longer. */
+export const CONNECTING = { most: 1_000, stormMs: 20 }
 
 /** `read` answers in the order of what it is asked. */
 export function gathered<Ask, Answer>(
   read: (asks: readonly Ask[]) => Promise<Answer[]>,
-  { most }: Options,
+  { most, stormMs = 5 }: Options,
 ): (ask: Ask) => Promise<Answer> {
   let before: Promise<unknown> = Promise.resolve()
 
   function begin(asks: readonly Ask[]): Promise<Answer[]> {
     const answers = read(asks)
-    before = Promise.all([settledOrLate(answers), asks.length >= STORM.asks && delay(STORM.paceMs)])
+    before = Promise.all([settledOrLate(answers), asks.length >= STORM_ASKS && delay(stormMs)])
     return answers
   }
 

@@ -1,6 +1,6 @@
 /** Pages of messages by seq: of a conversation, of a thread, of what is pinned; from either end or around one. */
 import { type Db, type Sql, sql } from '../db.ts'
-import { gathered } from '../lib/gathered.ts'
+import { CONNECTING, gathered } from '../lib/gathered.ts'
 import type { Message, Seen, Uuid } from '../model.ts'
 import { type MessageRow, messageColumns, messageOf } from './rows.ts'
 import { seenBy } from './seen.ts'
@@ -107,7 +107,7 @@ export function createHistory({ db }: { db: Db }) {
     },
 
     /** Whether somebody has deleted a message of a conversation for himself. */
-    hidesIn: gathered<HidesAsk, boolean>((asks) => readHides(db, asks), { most: 1_000 }),
+    hidesIn: gathered<HidesAsk, boolean>((asks) => readHides(db, asks), CONNECTING),
 
     /** Which of these somebody has deleted for himself. */
     async hidden(tenantId: Uuid, asks: readonly { userId: Uuid; messageId: Uuid }[]): Promise<boolean[]> {

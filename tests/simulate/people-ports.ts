@@ -19,8 +19,9 @@ export function membershipsPort({ tables }: Database, ask: Ask): Memberships {
     }
   }
 
-  const port: Pick<Memberships, 'facts' | 'windows'> = {
+  const port: Pick<Memberships, 'facts' | 'factsOfReader' | 'windows'> = {
     facts: ({ userId, conversationId }) => ask(() => factsOf(userId, conversationId)),
+    factsOfReader: ({ userId, conversationId }) => ask(() => factsOf(userId, conversationId)),
     windows: ({ userId, endedSince }) =>
       ask(() =>
         CONVERSATIONS.flatMap((conversationId) => {
