@@ -19,4 +19,5 @@ COPY --from=packages /app/src/generated src/generated/
 USER node
 EXPOSE 4000
 STOPSIGNAL SIGTERM
-CMD ["node", "src/main.ts"]
+# As npm start does: what is young takes no more than 48 MB, where Node would take 200 for a storm of connects and keep them.
+CMD ["node", "--max-semi-space-size=16", "src/main.ts"]

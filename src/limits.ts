@@ -92,7 +92,18 @@ export function queryLimitsWith(own: Partial<QueryLimits> | null): QueryLimits {
   return Object.fromEntries(names.map((name) => [name, own?.[name] ?? limits[name].default])) as QueryLimits
 }
 
-export function limitsOf(tenant: Pick<Tenant, 'limits'> | null): Limits {
+const DEFAULTS: Tenant['limits'] = {}
+/** By what a tenant has set: all of his sockets hold the same. */
+const known = new WeakMap<Tenant['limits'], Readonly<Limits>>()
+
+export function limitsOf(tenant: Pick<Tenant, 'limits'> | null): Readonly<Limits> {
+  const own = tenant?.limits ?? DEFAULTS
+  const all = known.get(own) ?? limitsWith(own)
+  known.set(own, all)
+  return all
+}
+
+function limitsWith(own: Tenant['limits']): Limits {
   const names = Object.keys(limits) as LimitName[]
-  return Object.fromEntries(names.map((name) => [name, tenant?.limits[name] ?? limits[name].default])) as Limits
+  return Object.fromEntries(names.map((name) => [name, own[name] ?? limits[name].default])) as Limits
 }

@@ -1,4 +1,5 @@
 /** The product as its operator has it: src/main.ts in a process of its own, on a PostgreSQL of its own, configured from outside. */
+import manifest from '../../package.json' with { type: 'json' }
 import { freePort } from '../../scripts/services/free-port.ts'
 import { startPostgres } from '../../scripts/services/postgres.ts'
 import { onServer } from '../../scripts/services/postgres-databases.ts'
@@ -11,6 +12,9 @@ import { createMetrics } from '../../src/metrics.ts'
 import type { Server } from './baselines.ts'
 import { startChild } from './child.ts'
 import { parentOf } from './cpu.ts'
+
+/** What stands after `exec node` in `npm start`. */
+const START = manifest.scripts.start.split(' ').slice(2)
 
 const SECRETS_KEY = 'a secret of benches, long enough for all'
 
@@ -50,7 +54,7 @@ export async function startNode(
   const { pid, kill } = opened.use(
     await startChild({
       command: process.execPath,
-      args: [...(process.env.NODE_PROF ?? '').split(' ').filter(Boolean), 'src/main.ts'],
+      args: START,
       env: { ...own, LOG_LEVEL: 'warn', DRAIN_SECONDS: '2', ...env },
       ready: /Parley is ready/,
     }),

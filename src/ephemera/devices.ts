@@ -48,21 +48,28 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
   /** Of a user, acknowledged just now. */
   function connected({ tenantId, userId }: UserName): Device {
     const user = { tenantId, userId }
-    const own = here.get(keyOf(user)) ?? arrive(user)
-    const device: { state: DeviceState } = { state: 'ACTIVE' }
-    own.devices.add(device)
-    settle(own)
-    return {
-      is(state) {
-        if (!own.devices.has(device)) return
-        device.state = state
-        settle(own)
-      },
-      gone() {
-        if (!own.devices.delete(device)) return
-        own.goneAt = new Date()
-        settle(own)
-      },
+    const device = new Connected(here.get(keyOf(user)) ?? arrive(user))
+    device.own.devices.add(device)
+    settle(device.own)
+    return device
+  }
+
+  class Connected implements Device {
+    readonly own: Here
+    state: DeviceState = 'ACTIVE'
+
+    constructor(own: Here) {
+      this.own = own
+    }
+    is(state: DeviceState): void {
+      if (!this.own.devices.has(this)) return
+      this.state = state
+      settle(this.own)
+    }
+    gone(): void {
+      if (!this.own.devices.delete(this)) return
+      this.own.goneAt = new Date()
+      settle(this.own)
     }
   }
 

@@ -2,24 +2,26 @@
 import type { Caller } from '../model.ts'
 import type { Device, DeviceState, Devices } from './devices.ts'
 
-export interface SocketDevice {
-  /** A server key is nobody who could be here. */
-  acknowledged(caller: Caller | null): void
-  closed(): void
-  is(state: DeviceState): void
-}
+export class SocketDevice {
+  readonly #devices: Pick<Devices, 'connected'>
+  #device: Device | null = null
+  #isClosed = false
 
-export function socketDevice({ connected }: Pick<Devices, 'connected'>): SocketDevice {
-  let device: Device | null = null
-  let isClosed = false
-  return {
-    acknowledged(caller) {
-      if (!isClosed && caller?.kind === 'USER') device = connected(caller)
-    },
-    closed() {
-      isClosed = true
-      device?.gone()
-    },
-    is: (state) => device?.is(state),
+  constructor(devices: Pick<Devices, 'connected'>) {
+    this.#devices = devices
+  }
+
+  /** A server key is nobody who could be here. */
+  acknowledged(caller: Caller | null): void {
+    if (!this.#isClosed && caller?.kind === 'USER') this.#device = this.#devices.connected(caller)
+  }
+
+  closed(): void {
+    this.#isClosed = true
+    this.#device?.gone()
+  }
+
+  is(state: DeviceState): void {
+    this.#device?.is(state)
   }
 }

@@ -42,52 +42,54 @@ export function createAdmission({
     return null
   }
 
+  /** One socket's. It counts from now until it leaves, even when it is refused: it has its file descriptor until then. */
+  class Place {
+    /** null: it may stay. */
+    readonly refusal: Closing | null
+    readonly #address: string
+    #user: string | null = null
+    #hasLeft = false
+
+    constructor(address: string) {
+      this.#address = address
+      open++
+      unnamed.add(address)
+      this.refusal = refusalFor(address)
+    }
+
+    /** At connection_init: a storm of them is spread over time. */
+    connect(): Closing | null {
+      const retryAfterMs = connects.take()
+      return retryAfterMs ? closing(TRY_LATER, { code: 'RATE_LIMITED', retryAfterMs }) : null
+    }
+
+    /** It is this user's, who may have `max` of them. */
+    name(user: string, max: number): Closing | null {
+      if (this.#hasLeft || this.#user !== null) return null
+      if (ofUsers.of(user) >= max) {
+        const retryAfterMs = spread(TOO_MANY_RETRY_MS)
+        return closing(TOO_MANY_SOCKETS, { code: 'LIMIT_EXCEEDED', limit: 'socketsPerUser', max, retryAfterMs })
+      }
+      this.#user = user
+      ofUsers.add(user)
+      unnamed.remove(this.#address)
+      return null
+    }
+
+    leave(): void {
+      if (this.#hasLeft) return
+      this.#hasLeft = true
+      open--
+      if (this.#user === null) unnamed.remove(this.#address)
+      else ofUsers.remove(this.#user)
+    }
+  }
+
   return {
     isFull: (): boolean => open >= maxSockets,
     /** The upgrade is answered with 503. */
     isOverfull: (): boolean => open >= Math.ceil(maxSockets * REFUSED_WITH_A_REASON),
-
-    /** Counts from now until it leaves, even when it is refused: it has its file descriptor until then. */
-    enter(address: string) {
-      let user: string | null = null
-      let hasLeft = false
-      open++
-      unnamed.add(address)
-      return {
-        /** null: it may stay. */
-        refusal: refusalFor(address),
-
-        /** At connection_init: a storm of them is spread over time. */
-        connect(): Closing | null {
-          const retryAfterMs = connects.take()
-          return retryAfterMs ? closing(TRY_LATER, { code: 'RATE_LIMITED', retryAfterMs }) : null
-        },
-
-        /** It is this user's, who may have `max` of them. */
-        name(of: string, max: number): Closing | null {
-          if (hasLeft || user !== null) return null
-          if (ofUsers.of(of) >= max)
-            return closing(TOO_MANY_SOCKETS, {
-              code: 'LIMIT_EXCEEDED',
-              limit: 'socketsPerUser',
-              max,
-              retryAfterMs: spread(TOO_MANY_RETRY_MS),
-            })
-          user = of
-          ofUsers.add(of)
-          unnamed.remove(address)
-          return null
-        },
-
-        leave(): void {
-          if (hasLeft) return
-          hasLeft = true
-          open--
-          if (user === null) unnamed.remove(address)
-          else ofUsers.remove(user)
-        },
-      }
-    },
+    enter: (address: string) => new Place(address),
   }
 }
 

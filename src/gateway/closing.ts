@@ -6,6 +6,8 @@ export const GOING_AWAY = 1012
 /** The node cannot serve just now, or sheds load. */
 export const TRY_LATER = 1013
 export const FORBIDDEN = 4403
+/** No connection_init came in time. */
+export const SILENT = 4408
 export const FRAME_TOO_LARGE = 4511
 export const NODE_FULL = 4512
 export const TOO_MANY_SOCKETS = 4513

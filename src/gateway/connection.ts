@@ -14,7 +14,7 @@ import type { Operations } from './operations.ts'
 import type { Outbox } from './outbox.ts'
 import type { Peer, Session, Sessions } from './sessions.ts'
 
-export interface Connection {
+export interface Connection extends Peer {
   outbox: Outbox
   place: Place
   device: SocketDevice
@@ -29,7 +29,7 @@ export interface Connection {
 export interface Entered {
   session: Session
   /** As they were when it entered; so is the other. */
-  limits: Limits
+  limits: Readonly<Limits>
   trustedDocumentsOnly: boolean
 }
 
@@ -65,12 +65,9 @@ export function createEnter({ identify, tenants, sessions, expose }: Dependencie
 export function createConnect(enter: Enter) {
   /** false: it was told why, and closed. */
   return async (connection: Connection, params: Readonly<Record<string, unknown>> | undefined): Promise<boolean> => {
-    const { place, outbox, device } = connection
-    const entered = await enter(place, authorizationIn(params), {
-      ping: (payload) => outbox.addText(JSON.stringify({ type: 'ping', payload })),
-      close: ({ code, reason }) => outbox.close(code, reason),
-    })
-    if ('reason' in entered) outbox.close(entered.code, entered.reason)
+    const { place, device } = connection
+    const entered = await enter(place, authorizationIn(params), connection)
+    if ('reason' in entered) connection.close(entered)
     else if (connection.isClosed) entered.session.leave()
     else {
       connection.entered = entered

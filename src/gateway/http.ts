@@ -1,6 +1,7 @@
 /** One HTTP server: the API, its WebSocket and its event streams, the pages beside it, and health. */
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { limits } from '../limits.ts'
 import type { Log } from '../log.ts'
@@ -122,7 +123,7 @@ export function createHttp({
     })
   })
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroyed)
     const status = refusedUpgrade(request)
     if (status === null) sockets.upgrade(request, socket, head)
     else socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
@@ -141,6 +142,10 @@ export function createHttp({
       server.closeAllConnections()
     },
   }
+}
+
+function destroyed(this: Duplex): void {
+  this.destroy()
 }
 
 /** A script that holds a token, even of a demo, is for the page beside it: not for one of another site, nor of a name that was made to point here. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { limitsOf } from '../limits.ts'
 import type { Closing } from './closing.ts'
-import { createOperations, type Refused } from './operations.ts'
+import { Operations, type Refused } from './operations.ts'
 
 /** With a library that ends an operation when the test says so. */
 function stage(limits: Partial<ReturnType<typeof limitsOf>> = {}) {
@@ -10,18 +10,18 @@ function stage(limits: Partial<ReturnType<typeof limitsOf>> = {}) {
   const closed: Closing[] = []
   const ends: (() => void)[] = []
   let ms = 0
-  const operations = createOperations({
+  const asking = {
     limits: () => ({ ...limitsOf(null), ...limits }),
     isAcknowledged: () => true,
-    async pass(message) {
+    async pass(message: unknown) {
       const text = typeof message === 'string' ? message : JSON.stringify(message)
       passed.push(text)
       if (text.includes('subscribe')) await new Promise<void>((resolve) => ends.push(resolve))
     },
-    refuse: async (each) => void refused.push(each),
-    close: (each) => void closed.push(each),
-    now: () => ms,
-  })
+    refuse: async (each: Refused) => void refused.push(each),
+    close: (each: Closing) => void closed.push(each),
+  }
+  const operations = new Operations(asking, () => ms)
   const send = (message: object) => void operations.handle(JSON.stringify(message))
   return {
     ...{ passed, refused, closed, operations },
@@ -88,7 +88,7 @@ test('so many run at once and no more; subscriptions have a limit of their own',
   const { subscribe, complete, end, refused, operations } = stage({ operationsPerSocket: 3, subscriptionsPerSocket: 2 })
   for (const id of ['a', 'b', 'c', 'd']) subscribe(id)
   expect(refused).toEqual([{ id: 'd', limit: 'operationsPerSocket', max: 3 }])
-  expect(['a', 'b', 'b', 'c'].map(operations.countSubscription)).toEqual([true, true, true, false])
+  expect(['a', 'b', 'b', 'c'].map((id) => operations.countSubscription(id))).toEqual([true, true, true, false])
   complete('a')
   await end()
   expect(operations.countSubscription('c')).toBe(true)

@@ -25,110 +25,119 @@ export interface Refused {
   retryAfterMs?: number
 }
 
-interface Dependencies {
+/** Whose operations they are. */
+export interface Asking {
   /** Those of the tenant, once it is known. */
-  limits: () => Limits
-  isAcknowledged: () => boolean
+  limits(): Readonly<Limits>
+  isAcknowledged(): boolean
   /** To the library, which keeps it as long as it runs: an operation as it was parsed, so that its text is not kept. Resolves when what it began is over. */
-  pass: (message: unknown) => Promise<void>
-  refuse: (refused: Refused) => Promise<void>
-  close: (closing: Closing) => void
-  now?: () => number
+  pass(message: unknown): Promise<void>
+  refuse(refused: Refused): Promise<void>
+  close(closing: Closing): void
 }
 
 /** What a client asks when it comes back, at once. */
 const BURST_SECONDS = 5
 
-export type Operations = ReturnType<typeof createOperations>
+/** A class, as all is that there is one of for each socket: functions of its own would take more memory than what they work on. */
+export class Operations {
+  readonly #asking: Asking
+  readonly #now: () => number
+  readonly #running = new Map<string, Running>()
+  #subscriptions = 0
+  #buckets: { rate: number; asked: TokenBucket; refused: TokenBucket } | null = null
 
-export function createOperations({ limits, isAcknowledged, pass, refuse, close, now = Date.now }: Dependencies) {
-  const running = new Map<string, Running>()
-  let subscriptions = 0
-  let buckets: { rate: number; asked: TokenBucket; refused: TokenBucket } | null = null
+  constructor(asking: Asking, now: () => number = Date.now) {
+    this.#asking = asking
+    this.#now = now
+  }
 
-  /** Made at the first operation, by the tenant's limits. */
-  function bucketsOf(rate: number) {
-    if (buckets?.rate !== rate) {
-      const bucket = () => tokenBucket({ perSecond: rate, burst: rate * BURST_SECONDS, now })
-      buckets = { rate, asked: bucket(), refused: bucket() }
+  async handle(text: string): Promise<void> {
+    const asking = this.#asking
+    if (!asking.isAcknowledged()) {
+      const max = asking.limits().connectionInitBytes
+      return Buffer.byteLength(text) > max
+        ? asking.close(closing(FRAME_TOO_LARGE, { code: 'LIMIT_EXCEEDED', limit: 'connectionInitBytes', max }))
+        : asking.pass(text)
     }
-    return buckets
+    const message = messageIn(text)
+    if (message?.type === 'subscribe') return this.#begin(message.id, withQuery(message))
+    return message?.type === 'complete' ? this.#complete(message.id, message) : asking.pass(text)
   }
 
-  async function begin(id: string, message: Message): Promise<void> {
-    const before = running.get(id)
-    if (before && (!before.isOver || before.waiting !== null)) return pass(message) // 4409
-    const refused = refusalOf(id)
-    if (refused) return bucketsOf(refused.max).refused.take() ? flooded() : refuse(refused)
-    if (before) before.waiting = message
-    else await run(id, message)
+  /** Resolves when what is under way at this moment, but for subscriptions, has its answer. */
+  async answered(): Promise<void> {
+    const questions = [...this.#running.values()].filter(({ isSubscription }) => !isSubscription)
+    await Promise.allSettled(questions.map(({ over }) => over))
   }
 
-  function refusalOf(id: string): Refused | null {
-    const { operationsPerSecond, operationsPerSocket } = limits()
-    const retryAfterMs = bucketsOf(operationsPerSecond).asked.take()
+  /** What runs under the id is a subscription; false: that would be one too many. */
+  countSubscription(id: string): boolean {
+    const own = this.#running.get(id)
+    if (!own || own.isSubscription) return true
+    if (this.#subscriptions >= this.#asking.limits().subscriptionsPerSocket) return false
+    this.#subscriptions++
+    own.isSubscription = true
+    return true
+  }
+
+  /** Resolves when it is over. Waits for nothing itself: it would be kept as long as a subscription runs. */
+  #begin(id: string, message: Message): Promise<void> {
+    const before = this.#running.get(id)
+    if (before && (!before.isOver || before.waiting !== null)) return this.#asking.pass(message) // 4409
+    const refused = this.#refusalOf(id)
+    if (refused) return this.#refuse(refused)
+    if (!before) return this.#run(id, message)
+    before.waiting = message
+    return Promise.resolve()
+  }
+
+  #refusalOf(id: string): Refused | null {
+    const { operationsPerSecond, operationsPerSocket } = this.#asking.limits()
+    const retryAfterMs = this.#bucketsOf(operationsPerSecond).asked.take()
     if (retryAfterMs) return { id, limit: 'operationsPerSecond', max: operationsPerSecond, retryAfterMs }
-    return running.size >= operationsPerSocket ? { id, limit: 'operationsPerSocket', max: operationsPerSocket } : null
+    const isFull = this.#running.size >= operationsPerSocket
+    return isFull ? { id, limit: 'operationsPerSocket', max: operationsPerSocket } : null
   }
 
   /** Refusing costs, too: who goes on asking all the same has to connect again, and that has a limit of its own. */
-  function flooded(): void {
-    close(closing(TRY_LATER, { code: 'RATE_LIMITED', limit: 'operationsPerSecond', retryAfterMs: 5_000 }))
+  async #refuse(refused: Refused): Promise<void> {
+    if (!this.#bucketsOf(refused.max).refused.take()) return this.#asking.refuse(refused)
+    this.#asking.close(closing(TRY_LATER, { code: 'RATE_LIMITED', limit: 'operationsPerSecond', retryAfterMs: 5_000 }))
   }
 
-  async function run(id: string, first: Message): Promise<void> {
+  /** Made at the first operation, by the tenant's limits. */
+  #bucketsOf(rate: number) {
+    if (this.#buckets?.rate !== rate) {
+      const bucket = () => tokenBucket({ perSecond: rate, burst: rate * BURST_SECONDS, now: this.#now })
+      this.#buckets = { rate, asked: bucket(), refused: bucket() }
+    }
+    return this.#buckets
+  }
+
+  async #run(id: string, first: Message): Promise<void> {
     try {
       for (let message: Message | null = first; message !== null; ) {
         const own: Running = { isOver: false, isSubscription: false, over: Promise.resolve(), waiting: null }
-        running.set(id, own)
-        own.over = pass(message)
+        this.#running.set(id, own)
+        own.over = this.#asking.pass(message)
         await own.over
-        if (own.isSubscription) subscriptions--
+        if (own.isSubscription) this.#subscriptions--
         message = own.waiting
       }
     } finally {
-      running.delete(id)
+      this.#running.delete(id)
     }
   }
 
-  function complete(id: string, message: Message): Promise<void> {
-    const own = running.get(id)
+  #complete(id: string, message: Message): Promise<void> {
+    const own = this.#running.get(id)
     if (own?.waiting != null) {
       own.waiting = null
       return Promise.resolve()
     }
     if (own) own.isOver = true
-    return pass(message)
-  }
-
-  return {
-    async handle(text: string): Promise<void> {
-      if (!isAcknowledged()) {
-        const max = limits().connectionInitBytes
-        return Buffer.byteLength(text) > max
-          ? close(closing(FRAME_TOO_LARGE, { code: 'LIMIT_EXCEEDED', limit: 'connectionInitBytes', max }))
-          : pass(text)
-      }
-      const message = messageIn(text)
-      if (message?.type === 'subscribe') return begin(message.id, withQuery(message))
-      return message?.type === 'complete' ? complete(message.id, message) : pass(text)
-    },
-
-    /** Resolves when what is under way at this moment, but for subscriptions, has its answer. */
-    async answered(): Promise<void> {
-      const questions = [...running.values()].filter(({ isSubscription }) => !isSubscription)
-      await Promise.allSettled(questions.map(({ over }) => over))
-    },
-
-    /** What runs under the id is a subscription; false: that would be one too many. */
-    countSubscription(id: string): boolean {
-      const own = running.get(id)
-      if (!own || own.isSubscription) return true
-      if (subscriptions >= limits().subscriptionsPerSocket) return false
-      subscriptions++
-      own.isSubscription = true
-      return true
-    },
+    return this.#asking.pass(message)
   }
 }
 

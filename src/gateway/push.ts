@@ -7,30 +7,46 @@ import type { Source } from '../delivery/source.ts'
 import { Cancellable } from '../lib/cancellable.ts'
 import type { Sink } from './sink.ts'
 
-export function pushed(
-  source: Source,
-  sink: Sink,
-  { ended, expose }: { ended: () => void; expose: (error: unknown) => Error },
-): AsyncIterableIterator<ExecutionResult> {
-  let isOver = false
-  function end(): void {
-    if (isOver) return
-    isOver = true
-    sink.close()
-    ended()
-    void source.return?.()
+interface Ends {
+  ended: () => void
+  expose: (error: unknown) => Error
+}
+
+export function pushed(source: Source, sink: Sink, ends: Ends): AsyncIterableIterator<ExecutionResult> {
+  const pushing = new Pushing(source, sink, ends)
+  return new Cancellable(pushing, () => pushing.end())
+}
+
+class Pushing {
+  readonly #source: Source
+  readonly #sink: Sink
+  readonly #ends: Ends
+  #isOver = false
+
+  constructor(source: Source, sink: Sink, ends: Ends) {
+    this.#source = source
+    this.#sink = sink
+    this.#ends = ends
   }
-  async function next(): Promise<IteratorResult<ExecutionResult>> {
+
+  async next(): Promise<IteratorResult<ExecutionResult>> {
     try {
-      source.pushTo(sink)
-      for await (const delivered of source) await sink.give(delivered)
-      await sink.settled()
+      this.#source.pushTo(this.#sink)
+      for await (const delivered of this.#source) await this.#sink.give(delivered)
+      await this.#sink.settled()
       return { done: true, value: undefined }
     } catch (error) {
-      throw expose(error)
+      throw this.#ends.expose(error)
     } finally {
-      end()
+      this.end()
     }
   }
-  return new Cancellable({ next }, end)
+
+  end(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#sink.close()
+    this.#ends.ended()
+    void this.#source.return?.()
+  }
 }

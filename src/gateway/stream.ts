@@ -72,10 +72,10 @@ export function createStream({
     if ('status' in asked) return refuse(response, asked)
 
     const place = admission.enter(addresses.of(request))
-    response.once('close', place.leave)
+    response.once('close', () => place.leave())
     const entered = await enter(place, headers.authorization, null)
     if ('reason' in entered) return turnAway(response, entered)
-    response.once('close', entered.session.leave)
+    response.once('close', () => entered.session.leave())
     const args = prepare.ofStream(entered, asked)
     if (method === 'GET' && kindOf(args) === 'mutation')
       return refuse(response, { status: 405, message: 'Mutations come by POST', headers: { allow: 'POST' } })

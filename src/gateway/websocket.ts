@@ -3,22 +3,23 @@ import type { IncomingMessage } from 'node:http'
 import type { ExecutionArgs } from 'graphql'
 import { handleProtocols, makeServer } from 'graphql-ws'
 import type { Devices } from '../ephemera/devices.ts'
-import { socketDevice } from '../ephemera/socket-device.ts'
+import { SocketDevice } from '../ephemera/socket-device.ts'
 import { ChatError } from '../errors.ts'
-import { limitsOf } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Addresses } from './addresses.ts'
 import type { Admission, Place } from './admission.ts'
-import { type Closing, closing, GOING_AWAY, TRY_LATER } from './closing.ts'
-import type { Connect, Connection } from './connection.ts'
+import { type Closing, closing, GOING_AWAY, SILENT, TRY_LATER } from './closing.ts'
+import type { Connect } from './connection.ts'
 import type { Guest } from './drain.ts'
 import { type Expose, forClient } from './errors.ts'
 import type { Execution } from './execution.ts'
 import { Flusher } from './flusher.ts'
-import { createOperations, type Refused } from './operations.ts'
+import type { Refused } from './operations.ts'
 import { Outbox } from './outbox.ts'
+import { createPatience } from './patience.ts'
 import type { Prepare, Prepared } from './prepare.ts'
 import type { Socket } from './socket.ts'
+import { SocketConnection, SocketOfLibrary } from './socket-connection.ts'
 
 interface Dependencies {
   connect: Connect
@@ -32,7 +33,6 @@ interface Dependencies {
 }
 
 const INIT_PATIENCE_MS = 3_000
-const DEFAULT_LIMITS = limitsOf(null)
 /** Until the balancer has noticed that this node goes. */
 const DRAINING_RETRY_MS = 1_000
 
@@ -49,13 +49,18 @@ export function createWebsocket({
   metrics,
 }: Dependencies) {
   const open = new Set<Outbox>()
-  const connections = new Set<Connection>()
+  const connections = new Set<SocketConnection>()
   const flusher = new Flusher((frames) => metrics.deliveries.inc(frames))
   let isDraining = false
-  const server = makeServer<Record<string, unknown>, Connection>({
-    connectionInitWaitTimeout: INIT_PATIENCE_MS,
+  const patience = createPatience<SocketConnection>({
+    ms: INIT_PATIENCE_MS,
+    isOver: ({ outbox }) => outbox.close(SILENT, 'Connection initialisation timeout'),
+  })
+  const server = makeServer<Record<string, unknown>, SocketConnection>({
+    connectionInitWaitTimeout: 0, // ours is one timer for all, and waits for what has come already
     onConnect(context) {
       const { extra, connectionParams } = context
+      patience.end(extra)
       Object.assign(context, { connectionParams: undefined }) // the library would keep the token as long as the socket
       return connect(extra, connectionParams)
     },
@@ -92,61 +97,32 @@ export function createWebsocket({
 
   /** Answers what ends its operations when it is closed. */
   function serve(socket: Socket, outbox: Outbox, place: Place): (code: number, reason: string) => void {
-    let pass = async (_message: unknown): Promise<void> => undefined
-    const operations = createOperations({
-      limits: () => connection.entered?.limits ?? DEFAULT_LIMITS,
-      isAcknowledged: () => connection.entered !== null,
-      pass: (message) => pass(message),
-      refuse: async (refused) => outbox.addText(JSON.stringify(refusal(refused))),
-      close: ({ code, reason }) => outbox.close(code, reason),
-    })
-    const device = socketDevice(devices)
-    const connection: Connection = {
-      outbox,
-      place,
-      device,
-      operations,
-      isClosed: false,
-      isLeaving: false,
-      entered: null,
-    }
+    const connection = new SocketConnection({ outbox, place, device: new SocketDevice(devices), refusal })
     connections.add(connection)
-    const closed = server.opened(
-      {
-        protocol: socket.protocol,
-        send(text) {
-          outbox.addText(text)
-          return outbox.whenOpen()
-        },
-        close: (code = 1000, reason = '') => outbox.close(code, reason),
-        onMessage(handle) {
-          pass = handle as typeof pass // it takes what is parsed already, too
-          socket.onMessage(operations.handle)
-        },
-      },
-      connection,
-    )
+    patience.begin(connection)
+    const closed = server.opened(new SocketOfLibrary(socket, connection), connection)
     return (code, reason) => {
       connections.delete(connection)
+      patience.end(connection)
       connection.isClosed = true
-      device.closed()
+      connection.device.closed()
       connection.entered?.session.leave()
       void closed(code, reason)
     }
   }
 
-  function guest(connection: Connection): Guest {
+  function guest(connection: SocketConnection): Guest {
     return {
       get isGone() {
         return connection.isClosed
       },
-      tell: (reconnectAfterMs) => ping(connection, { type: 'drain', reconnectAfterMs }),
+      tell: (reconnectAfterMs) => connection.ping({ type: 'drain', reconnectAfterMs }),
       sendAway: () => void sendAway(connection),
     }
   }
 
   /** What is asked from now on is refused, and may be asked again elsewhere: so that nothing is done whose answer cannot be given. */
-  async function sendAway(connection: Connection): Promise<void> {
+  async function sendAway(connection: SocketConnection): Promise<void> {
     connection.isLeaving = true
     await connection.operations.answered()
     connection.outbox.close(GOING_AWAY, JSON.stringify({ retryAfterMs: 0 }))
@@ -165,7 +141,7 @@ export function createWebsocket({
 
     /** To every client that listens to protocol pings. */
     tell(payload: object): void {
-      for (const connection of connections) if (connection.entered) ping(connection, payload)
+      for (const connection of connections) if (connection.entered) connection.ping(payload)
     },
 
     /** Who connects from now on is sent elsewhere, and so is who has not said yet who he is; the others go by turns. */
@@ -177,9 +153,6 @@ export function createWebsocket({
     },
   }
 }
-
-const ping = ({ outbox }: Connection, payload: object): void =>
-  outbox.addText(JSON.stringify({ type: 'ping', payload }))
 
 const draining = (): Closing =>
   closing(TRY_LATER, {
