@@ -33,6 +33,8 @@ interface Held {
   caller: Caller | null
   refusal: ChatError | null
   isWarned: boolean
+  /** Before it there is nothing to look at. */
+  lookAt: number
   operations: Set<{ interrupt(error: Error): void }>
   peer: Peer | null
 }
@@ -62,8 +64,11 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
 
   function look(held: Held): void {
     const { caller } = held
+    held.lookAt = Number.POSITIVE_INFINITY
     if (caller?.kind !== 'USER') return
-    const leftMs = caller.expiresAt.getTime() - now()
+    const endsAt = caller.expiresAt.getTime()
+    const leftMs = endsAt - now()
+    held.lookAt = leftMs > WARNING_MS ? endsAt - WARNING_MS : leftMs > 0 ? endsAt : endsAt + GRACE_MS
     if (leftMs <= -GRACE_MS) close(held, held.refusal ?? new ChatError('TOKEN_EXPIRED'))
     else if (leftMs <= 0) expire(held)
     else if (leftMs <= WARNING_MS && !held.isWarned) warn(held, leftMs)
@@ -88,7 +93,7 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
     if (caller.kind !== 'USER' || caller.tenantId !== before.tenantId || caller.userId !== before.userId)
       throw new ChatError('FORBIDDEN', { message: 'The token is another user’s: he needs a socket of his own' })
     if (!open.has(held)) throw new ChatError('FORBIDDEN', { message: 'This socket has ended; open another one' })
-    Object.assign(held, { caller, refusal: null, isWarned: false })
+    Object.assign(held, { caller, refusal: null, isWarned: false, lookAt: 0 })
     return caller.expiresAt
   }
 
@@ -98,6 +103,7 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
     readonly peer: Peer | null
     refusal: ChatError | null = null
     isWarned = false
+    lookAt = 0
     readonly operations: Held['operations'] = new Set()
 
     constructor(caller: Caller | null, peer: Peer | null) {
@@ -133,7 +139,8 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
 
     /** Warns who has a minute left, and ends who has nothing left. Called a few times a second. */
     sweep(): void {
-      for (const held of [...open]) look(held)
+      const at = now()
+      for (const held of open) if (held.lookAt <= at) look(held)
     },
 
     /** Ends all that came in by one of these keys, or as one of these users. */

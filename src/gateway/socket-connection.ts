@@ -1,5 +1,4 @@
 /** A socket's connection, as its session, its operations and the library know it. Classes: there are as many of them as sockets, and each would else hold functions of its own. */
-import type { WebSocket as LibrarySocket } from 'graphql-ws'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
 import { type Limits, limitsOf } from '../limits.ts'
 import type { Place } from './admission.ts'
@@ -62,7 +61,7 @@ export class SocketConnection implements Connection, Asking {
 }
 
 /** What the library has of it. */
-export class SocketOfLibrary implements LibrarySocket {
+export class SocketOfLibrary {
   readonly protocol: string
   readonly #socket: Socket
   readonly #connection: SocketConnection
