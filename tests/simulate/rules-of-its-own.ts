@@ -11,7 +11,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'if (outlet?.isOpen && takesPlain(live))',
       ),
     ],
-    seed: 20,
+    seed: 9,
   },
   {
     name: 'conversation-push-waits',
@@ -22,7 +22,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'outlet?.isOpen ? atOnce(live) : null',
       ),
     ],
-    seed: 56,
+    seed: 2,
   },
   {
     name: 'overflow-reads-again',
@@ -33,7 +33,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'queue.push({ live, mark: isLive ? now() : null })) hasOverflowed = false',
       ),
     ],
-    seed: 3,
+    seed: 2,
   },
   {
     name: 'between-his-times',
@@ -48,7 +48,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         '',
       ),
     ],
-    seed: 38,
+    seed: 12,
   },
   {
     name: 'one-end',
@@ -61,13 +61,13 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'seq < upTo) return false\n    yield revoked()',
       ),
     ],
-    seed: 67,
+    seed: 909,
   },
   {
     name: 'closed-hub-is-forgotten',
     says: 'a hole is not waited for in a hub that was closed meanwhile',
     patches: [delivery('repair')('=> void wanted.delete(hub)', '=> void hub')],
-    seed: 6370,
+    seed: 100,
   },
   {
     name: 'begins-at-a-place',
@@ -75,7 +75,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     patches: [
       delivery('feed')('return { seq, last: { seq, position } }', 'return { seq, last: position < 0n ? null : null }'),
     ],
-    seed: 6105,
+    seed: 1309,
   },
   {
     name: 'replays-until-caught-up',

@@ -11,13 +11,13 @@ export const RULES_OF_READERS: readonly Rule[] = [
     patches: [
       delivery('repair')('if (await fill()) horizon = page.horizon', 'horizon = page.horizon\n    await fill()'),
     ],
-    seed: 177,
+    seed: 133,
   },
   {
     name: 'watermark-waits',
     says: 'the watermark of a reader for whom anything waits stands still',
     patches: [delivery('feed')('if (heard?.mark) live.moveMark(heard.mark)', 'if (heard) live.moveMark(hubs.mark())')],
-    seed: 59,
+    seed: 39,
   },
   {
     name: 'merged-replay',
@@ -29,13 +29,13 @@ export const RULES_OF_READERS: readonly Rule[] = [
         'one.streamId === other.streamId && one.position !== other.position\n',
       ),
     ],
-    seed: 1,
+    seed: 4,
   },
   {
     name: 'inclusive',
     says: 'a replay begins with the position of the watermark, not after it',
     patches: [delivery('feed')('given(event.position)\n', 'given(event.position + 1n)\n')],
-    seed: 11,
+    seed: 1,
   },
   {
     name: 'ended-memberships',
@@ -61,6 +61,6 @@ export const RULES_OF_READERS: readonly Rule[] = [
         'if (!stream.windows.length) {',
       ),
     ],
-    seed: 1,
+    seed: 4,
   },
 ]

@@ -34,7 +34,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
         'streamId, seq })),\n        }\n      })\n      return { ...rows, horizon: database.horizonKept() }\n    },',
       ),
     ],
-    seed: 429,
+    seed: 57,
   },
   {
     name: 'clamp',
@@ -46,7 +46,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
       ),
       here('database')('return horizon < newest ? horizon : newest', 'return newest < 0n ? newest : horizon'),
     ],
-    seed: 273,
+    seed: 443,
   },
   {
     name: 'identity-in-append',
@@ -55,7 +55,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
       at(APPEND)('v_epoch bigint := log_epoch_now();\n  v_', 'v_epoch bigint := log_base();\n  v_'),
       here('writing')('const base = database.epochNow()', 'const base = database.epochOfNewest()'),
     ],
-    seed: 154,
+    seed: 91,
   },
   {
     name: 'random-base',
@@ -64,7 +64,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
       at(THE_LOG)(' + floor(random() * 2 ^ 43)::bigint, i.system_identifier', ', i.system_identifier'),
       here('database')('2n ** 44n + randomBits()', '2n ** 44n + randomBits() * 0n'),
     ],
-    seed: 65,
+    seed: 71,
   },
   {
     name: 'raise-by-hand',
@@ -76,20 +76,20 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
       ),
       here('database')("      raise('by hand')\n", ''),
     ],
-    seed: 6,
+    seed: 25,
   },
   // ---------------------------------------------------------------- of another life
   {
     name: 'cursor-epoch',
     says: 'a feed’s cursor is good in its own epoch only',
     patches: [delivery('feed')('after.epoch !== epoch || ', '')],
-    seed: 6,
+    seed: 5,
   },
   {
     name: 'epoch-on-bus',
     says: 'an event of another life is not given before what was given is verified',
     patches: [delivery('repair')('if (event.epoch !== epoch)\n', 'if (epoch === null)\n')],
-    seed: 12,
+    seed: 80,
   },
   {
     name: 'verify',
@@ -106,7 +106,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
     name: 'verify-readers',
     says: 'each reader is asked for, not his hub alone: he may be ahead of it',
     patches: [delivery('repair')('for (const { reader } of lost) reader?.resync()', '')],
-    seed: 811,
+    seed: 161,
   },
   {
     name: 'drop-read-pages',
@@ -116,6 +116,6 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
       delivery('feed')('if (!hubs.lives(epoch)) {', 'if (events.length < 0) {'),
       delivery('conversation-events')('if (!hubs.lives(epoch)) break', 'if (lives.length < 0) break'),
     ],
-    seed: 67,
+    seed: 305,
   },
 ]
