@@ -1,0 +1,40 @@
+/** Whether an event was given before: by conversation and seq, across cuts and sockets. */
+
+/** As much of an event as is looked at; `__typename` and what tells the conversation only where it was selected. */
+export interface Numbered {
+  __typename?: string
+  cursor?: string
+  seq?: number
+  conversation?: { id?: string } | null
+}
+
+/** Their seq is of the reader's own log, though they name a conversation. */
+const OWN_LOG = new Set([
+  'ConversationJoined',
+  'ConversationLeft',
+  'MembershipUpdated',
+  'MessageHidden',
+  'ReadMarked',
+  'ThreadFollowed',
+])
+
+export interface Once {
+  isNew(event: Numbered): boolean
+  /** What came before does not count any more: the server's past is another one. */
+  forget(): void
+}
+
+/** `isOfOne`: the subscription is of a single conversation. What cannot be told apart is let through. */
+export function once(isOfOne: boolean): Once {
+  const newest = new Map<string, number>()
+  return {
+    isNew({ __typename = '', seq, conversation }) {
+      const stream = isOfOne ? 'one' : OWN_LOG.has(__typename) ? 'own' : conversation?.id
+      if (seq === undefined || stream === undefined) return true
+      if (seq <= (newest.get(stream) ?? -1)) return false
+      newest.set(stream, seq)
+      return true
+    },
+    forget: () => newest.clear(),
+  }
+}
