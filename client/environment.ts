@@ -24,7 +24,8 @@ export interface NetworkSignals {
 /** Tells the other tabs of the same user that something was stored. A BroadcastChannel is one. */
 export interface TabChannel {
   postMessage(message: unknown): void
-  onmessage: ((event: { data: unknown }) => void) | null
+  /** Called with each message of another tab. */
+  onmessage: ((event: MessageEvent) => void) | null
   close(): void
 }
 

@@ -1,0 +1,55 @@
+/** Conversations as they are shown, each by itself and in a list. */
+import type { Conversation, ConversationKind, OutboxEntry, UnreadTotals } from '../types.ts'
+import type { ConversationRecord } from './record.ts'
+
+/** null: it is not known, or there is none. `entries` of the outbox, of this conversation. */
+export function conversationOf(record: ConversationRecord, entries: readonly OutboxEntry[]): Conversation | null {
+  const { shared, capabilities, membership, unread, lastMessage, peers } = record
+  if (!shared) return null
+  const { id, title, topic, avatarUrl, metadata, archivedAt, memberCount, createdAt } = shared
+  const kind = shared.kind as ConversationKind
+  return {
+    id,
+    kind,
+    title,
+    topic,
+    avatarUrl,
+    metadata,
+    archivedAt,
+    memberCount,
+    createdAt,
+    capabilities,
+    membership,
+    unread: isRead(record, entries) ? { messages: 0, mentions: 0 } : unread,
+    lastMessage,
+    peer: kind === 'DIRECT' ? (peers[0] ?? null) : null,
+  }
+}
+
+/** It will be, as soon as it is told. */
+function isRead({ lastMessage }: ConversationRecord, entries: readonly OutboxEntry[]): boolean {
+  return entries.some(({ action }) => action.kind === 'read' && action.seq >= (lastMessage?.seq ?? 0))
+}
+
+/** Of which one is a member, but for those that are hidden or archived: pinned ones in their order, then by newest activity. */
+export function listed(conversations: readonly Conversation[]): Conversation[] {
+  return conversations
+    .filter(({ membership, archivedAt }) => membership !== null && !membership.hidden && archivedAt === null)
+    .sort((a, b) => pinOrder(a) - pinOrder(b) || (activity(a) < activity(b) ? 1 : -1))
+}
+
+/** Unpinned ones last. */
+const pinOrder = ({ membership }: Conversation) => membership?.pinOrder ?? Number.MAX_VALUE
+const activity = ({ lastMessage, createdAt }: Conversation) => lastMessage?.createdAt ?? createdAt
+
+/** Of what is listed, without what is muted. */
+export function unreadTotals(list: readonly Conversation[], now: number): UnreadTotals {
+  const totals = { conversations: 0, messages: 0, mentions: 0 }
+  for (const { membership, unread } of list) {
+    if (membership?.mutedUntil && Date.parse(membership.mutedUntil) > now) continue
+    totals.conversations += unread.messages > 0 ? 1 : 0
+    totals.messages += unread.messages
+    totals.mentions += unread.mentions
+  }
+  return totals
+}

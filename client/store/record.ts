@@ -1,0 +1,83 @@
+/** What is held of one conversation. */
+import type { OwnConversationFragment, SharedConversationFragment } from '../generated/graphql.ts'
+import type { Member, MemberRole, Message, OwnMembership, Unread, User } from '../types.ts'
+import type { Span } from './spans.ts'
+
+export interface Held {
+  message: Message
+  /** The seq of the event that has changed it last; 0 where none has. */
+  touchedAt: number
+}
+
+export interface ConversationRecord {
+  readonly id: string
+  /** null until it was read. */
+  shared: SharedConversationFragment | null
+  capabilities: readonly string[]
+  membership: OwnMembership | null
+  /** Of the other members, as many as tell who a DIRECT one is with. */
+  peers: readonly User[]
+  /** As of `countedTo`, and raised with each message after it. */
+  unread: Unread
+  countedTo: number
+  lastMessage: Message | null
+
+  /** The newest seq that was heard, and its event; all before it were, too. null: none yet. */
+  position: number | null
+  eventId: string | null
+  /** More may have happened since than was heard: it is looked at once it is opened. */
+  isUnsure: boolean
+  /** How often its history was forgotten. */
+  generation: number
+  /** Committed ones by id. */
+  messages: Map<string, Held>
+  spans: Span[]
+
+  members: Map<string, Member>
+  membersCursor: string | null
+  hasMoreMembers: boolean
+}
+
+export function newRecord(id: string): ConversationRecord {
+  return {
+    id,
+    shared: null,
+    capabilities: [],
+    membership: null,
+    peers: [],
+    unread: { messages: 0, mentions: 0 },
+    countedTo: 0,
+    lastMessage: null,
+    position: null,
+    eventId: null,
+    isUnsure: false,
+    generation: 0,
+    messages: new Map(),
+    spans: [],
+    members: new Map(),
+    membersCursor: null,
+    hasMoreMembers: true,
+  }
+}
+
+/** What was heard is worth nothing any more: it is read again. */
+export function forgetHistory(record: ConversationRecord): void {
+  Object.assign(record, { position: null, eventId: null, isUnsure: false, spans: [], membersCursor: null })
+  record.hasMoreMembers = true
+  record.generation++
+  record.messages.clear()
+  record.members.clear()
+}
+
+export function membershipOf({ viewerMembership }: OwnConversationFragment): OwnMembership | null {
+  if (!viewerMembership) return null
+  const { role, joinedSeq, own } = viewerMembership
+  return {
+    role: role as MemberRole,
+    joinedSeq,
+    readSeq: own?.readSeq ?? 0,
+    mutedUntil: own?.mutedUntil ?? null,
+    pinOrder: own?.pinOrder ?? null,
+    hidden: own?.hidden ?? false,
+  }
+}

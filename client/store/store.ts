@@ -1,0 +1,95 @@
+/** All that is held of the server's state, and who is told when it changes. */
+import type { OwnConversationFragment, OwnMessageFragment } from '../generated/graphql.ts'
+import type { Message, User } from '../types.ts'
+import { fromAnswer } from './message.ts'
+import { type ConversationRecord, forgetHistory, membershipOf, newRecord } from './record.ts'
+import { countedByServer } from './unread.ts'
+
+export interface Store {
+  readonly records: Map<string, ConversationRecord>
+  viewer: User | null
+  /** Where the feed goes on; null: from now. */
+  cursor: string | null
+  /** Of the list of conversations, for the next page. */
+  listCursor: string | null
+  hasMoreConversations: boolean
+  /** Conversations that are shown somewhere. */
+  readonly open: Set<string>
+  /** Made if there is none. */
+  record(id: string): ConversationRecord
+  changed(id: string): void
+  /** Listens to what becomes of each conversation. */
+  onChange(listener: (id: string) => void): void
+}
+
+export function createStore(): Store {
+  const records = new Map<string, ConversationRecord>()
+  const listeners: ((id: string) => void)[] = []
+  return {
+    records,
+    viewer: null,
+    cursor: null,
+    listCursor: null,
+    hasMoreConversations: true,
+    open: new Set(),
+    record(id) {
+      const record = records.get(id) ?? newRecord(id)
+      records.set(id, record)
+      return record
+    },
+    changed(id) {
+      for (const listener of listeners) listener(id)
+    },
+    onChange: (listener) => void listeners.push(listener),
+  }
+}
+
+export function putConversation(store: Store, answer: OwnConversationFragment): void {
+  const { capabilities, viewerUnread, viewerMembership, lastMessage, members, ...shared } = answer
+  const record = store.record(answer.id)
+  record.shared = shared
+  record.capabilities = capabilities
+  record.membership = membershipOf(answer)
+  record.peers = members.edges.map(({ node }) => node.user).filter(({ id }) => id !== store.viewer?.id)
+  const newest = lastMessage && putMessage(store, record, lastMessage, 0)
+  if (!newest || (newest.seq ?? 0) >= (record.lastMessage?.seq ?? 0)) record.lastMessage = newest
+  countedByServer(record, { unread: viewerUnread, upTo: lastMessage?.seq ?? 0 }, store.viewer?.id ?? null)
+  store.changed(record.id)
+}
+
+/** Of an answer: what was heard of a message since it was asked for may be newer, and what is still to be heard tells the rest. It is not held by that alone. */
+export function putMessage(
+  store: Store,
+  record: ConversationRecord,
+  own: OwnMessageFragment,
+  heardTo: number,
+): Message {
+  const held = record.messages.get(own.id)
+  if (held && held.touchedAt > heardTo) return held.message
+  const before = held?.message ?? null
+  const message = fromAnswer(own, { conversationId: record.id, viewerId: store.viewer?.id ?? null, before })
+  if (held) held.message = message
+  return message
+}
+
+export function forget(store: Store, record: ConversationRecord): void {
+  forgetHistory(record)
+  store.changed(record.id)
+}
+
+/** What a mutation has answered that was asked when `heardTo` had been heard. One's own message is held from then on. */
+export function putAnswer(store: Store, own: OwnMessageFragment, heardTo: number): void {
+  const record = store.record(own.conversation.id)
+  const message = putMessage(store, record, own, heardTo)
+  if (!record.messages.has(own.id)) record.messages.set(own.id, { message, touchedAt: 0 })
+  if (record.lastMessage?.id === own.id) record.lastMessage = message
+  store.changed(record.id)
+}
+
+/** It was all another user's. */
+export function forgetAll(store: Store): void {
+  const ids = [...store.records.keys()]
+  store.records.clear()
+  Object.assign(store, { viewer: null, cursor: null, listCursor: null, hasMoreConversations: true })
+  for (const id of ids) store.changed(id)
+}
