@@ -78,7 +78,7 @@ export function createOutbox({ storage, clock, random, changed, stored }: Option
 
   function add(conversationId: string, action: Action): OutboxEntry {
     if (action.kind === 'read') forgetOlderReads(conversationId)
-    const entry = put(make(conversationId, action))
+    const entry = put(make(conversationId, action, entries.get().at(-1)?.id))
     keep(entry.id)
     return entry
   }
