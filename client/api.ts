@@ -1,5 +1,5 @@
 /** What a front end holds in its hands: the chat, and one open conversation of it. */
-import type { Connection, ConnectionOptions } from './connection.ts'
+import type { Connection, ConnectionOptions } from './asking.ts'
 import type { Locks, TabChannel } from './environment.ts'
 import type { Readable } from './readable.ts'
 import type { ClientStorage } from './storage/storage.ts'

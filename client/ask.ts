@@ -1,5 +1,5 @@
 /** A query or a mutation over one socket, and what becomes of errors. */
-import type { Payload } from './connection.ts'
+import type { Payload } from './asking.ts'
 import { RequestError } from './errors.ts'
 import type { GraphqlError, Socket } from './socket.ts'
 

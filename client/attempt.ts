@@ -1,5 +1,5 @@
 /** One attempt to connect: asks for a token, opens a socket with it, and waits until the server has acknowledged it. */
-import type { ConnectionOptions } from './connection.ts'
+import type { ConnectionOptions } from './asking.ts'
 import type { Environment } from './environment.ts'
 import { RequestError } from './errors.ts'
 import { type Pulse, pulse } from './pulse.ts'
@@ -46,20 +46,23 @@ export function attempt(options: ConnectionOptions & Environment, events: Attemp
   }
 
   function open(given: string): void {
-    const own = openSocket({ url, token: given, WebSocket }, {
-      opened() {
-        if (!settle()) return
-        line = { socket: own, pulse: pulse(own, clock) }
-        events.opened(line)
+    const own = openSocket(
+      { url, token: given, WebSocket },
+      {
+        opened() {
+          if (!settle()) return
+          line = { socket: own, pulse: pulse(own, clock) }
+          events.opened(line)
+        },
+        told: (payload) => line && events.told(line, payload),
+        heard: () => line?.pulse.heard(),
+        ended(how) {
+          line?.pulse.stop()
+          if (line) events.ended(line, errorOf(how))
+          else fail(errorOf(how))
+        },
       },
-      told: (payload) => line && events.told(line, payload),
-      heard: () => line?.pulse.heard(),
-      ended(how) {
-        line?.pulse.stop()
-        if (line) events.ended(line, errorOf(how))
-        else fail(errorOf(how))
-      },
-    })
+    )
     socket = own
   }
 

@@ -1,8 +1,8 @@
 /** Keeps one socket open: backs off, and moves to another one before this one ends. What is asked over it is not its business. */
 import { ask } from './ask.ts'
+import type { ConnectionOptions } from './asking.ts'
 import { attempt, type Line } from './attempt.ts'
 import { backoff } from './backoff.ts'
-import type { ConnectionOptions } from './connection.ts'
 import type { Environment } from './environment.ts'
 import { RequestError } from './errors.ts'
 import { type Readable, writable } from './readable.ts'
@@ -90,7 +90,8 @@ export function createConnector(options: ConnectionOptions & Environment, opened
     line = null
     isDegraded = isMoving = false
     workedAt = clock.now()
-    if (abandon) error = why // another one is on its way already
+    if (abandon)
+      error = why // another one is on its way already
     else comeAgain(why)
     show()
   }
@@ -106,10 +107,11 @@ export function createConnector(options: ConnectionOptions & Environment, opened
     const isRefused = why.code === 'UNAUTHENTICATED'
     refusals = why.code === 'SIGNED_OUT' ? 2 : refusals + (isRefused ? 1 : 0)
     failed = Math.max(failed, refusals)
-    if (why.code === 'SIGNED_OUT') return show()
     const sinceMs = clock.now() - workedAt
     const waitMs = backoff({ failed: failed++, sinceMs, retryAfterMs: why.retryAfterMs }, random)
-    if (isRefused && refusals === 1) after(0)
+    if (why.code === 'SIGNED_OUT')
+      show() // and waits for reconnect()
+    else if (isRefused && refusals === 1) after(0)
     else after(signals.isOnline() ? waitMs : Math.max(waitMs, WITHOUT_NETWORK_MS))
   }
 

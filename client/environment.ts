@@ -38,14 +38,14 @@ export interface Environment {
   WebSocket: unknown
 }
 
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => Date.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
 }
 
 /** Of the page; always online where there is none. */
-export const pageSignals: NetworkSignals = {
+const pageSignals: NetworkSignals = {
   isOnline: () => typeof navigator === 'undefined' || navigator.onLine !== false,
   subscribe(listener) {
     if (typeof window === 'undefined') return () => {}

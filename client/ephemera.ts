@@ -1,5 +1,5 @@
 /** Who is typing and who is here: never kept, asked for only while somebody looks. */
-import type { Connection } from './connection.ts'
+import type { Connection } from './asking.ts'
 import type { Clock } from './environment.ts'
 import {
   PresenceDocument,

@@ -51,8 +51,7 @@ export function openConversation(options: OpenOptions): Opened {
   let anchor: number | null = null
   let isClosed = false
 
-  const shownSpan = (): Span | null =>
-    (anchor === null ? null : spanAt(record().spans, anchor)) ?? newestSpan(record())
+  const shownSpan = (): Span | null => (anchor === null ? null : spanAt(record().spans, anchor)) ?? newestSpan(record())
 
   const messages = view((): MessageList => {
     const { spans } = record()

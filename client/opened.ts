@@ -1,11 +1,11 @@
 /** The conversations that are shown, each as often as it is: what is held of the others is bounded. */
 import type { OpenConversation } from './api.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from './asking.ts'
 import type { Clock } from './environment.ts'
 import { conversationPresence, typing, typingTeller } from './ephemera.ts'
 import { type Opened, openConversation } from './open-conversation.ts'
 import type { Shown } from './shown.ts'
-import type { Refresher } from './store/apply.ts'
+import type { Refresher } from './store/refresher.ts'
 import type { Store } from './store/store.ts'
 import { trim } from './store/trim.ts'
 import type { Listening } from './sync/listening.ts'

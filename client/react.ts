@@ -93,7 +93,10 @@ export function useOutbox(): { entries: readonly OutboxEntry[] } & Pick<Chat, 'r
 
 // ---------------------------------------------------------------- open conversations
 
-type OpenActions = Omit<OpenConversation, 'id' | 'conversation' | 'messages' | 'members' | 'typing' | 'presence' | 'close'>
+type OpenActions = Omit<
+  OpenConversation,
+  'id' | 'conversation' | 'messages' | 'members' | 'typing' | 'presence' | 'close'
+>
 
 /** One for all components that show it; null until the first of them is mounted. */
 function useOpen(id: string): OpenConversation | null {

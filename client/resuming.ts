@@ -1,6 +1,6 @@
 /** A subscription that outlives its sockets: it goes on after the newest cursor, and gives nothing twice. */
 import { refusal } from './ask.ts'
-import type { Payload, Sink } from './connection.ts'
+import type { Payload, Sink } from './asking.ts'
 import type { Clock } from './environment.ts'
 import type { RequestError } from './errors.ts'
 import { type Numbered, once } from './once.ts'
@@ -49,22 +49,25 @@ export function resuming<Data>(payload: Payload, sink: Sink<Data>, world: World)
         leave()
         if (place === last && !isOver) refused(refusal(errors), socket)
       }
-      const stop = socket.execute<Data>({ ...payload, variables }, {
-        next(result) {
-          if (isOver || place < begunAt) return
-          if (place > begunAt && !result.data) return failed(result.errors ?? [])
-          silenceBefore(place)
-          begun()
-          give(result)
+      const stop = socket.execute<Data>(
+        { ...payload, variables },
+        {
+          next(result) {
+            if (isOver || place < begunAt) return
+            if (place > begunAt && !result.data) return failed(result.errors ?? [])
+            silenceBefore(place)
+            begun()
+            give(result)
+          },
+          lost: leave,
+          refused: failed,
+          complete() {
+            const hasRun = places.has(place)
+            leave()
+            if (hasRun && place === last && !isOver) completed(socket)
+          },
         },
-        lost: leave,
-        refused: failed,
-        complete() {
-          const hasRun = places.has(place)
-          leave()
-          if (hasRun && place === last && !isOver) completed(socket)
-        },
-      })
+      )
       places.set(place, stop)
     })
   }
@@ -94,13 +97,12 @@ export function resuming<Data>(payload: Payload, sink: Sink<Data>, world: World)
   }
 
   function refused(error: RequestError, socket: Socket): void {
-    if (TOKEN_ENDED.includes(error.code)) return world.refused()
-    if (error.retryable) {
-      timer = clock.setTimeout(() => void begin(socket), error.retryAfterMs ?? AGAIN_MS)
-      return
+    if (TOKEN_ENDED.includes(error.code)) world.refused()
+    else if (error.retryable) timer = clock.setTimeout(() => void begin(socket), error.retryAfterMs ?? AGAIN_MS)
+    else {
+      end()
+      sink.error(error)
     }
-    end()
-    sink.error(error)
   }
 
   function end(): void {

@@ -1,6 +1,6 @@
 /** One socket, from its opening to its end, by graphql-ws. It never comes back: the connection opens another one. */
 import { createClient } from 'graphql-ws/client'
-import type { Payload } from './connection.ts'
+import type { Payload } from './asking.ts'
 
 /** How it ended. */
 export interface End {

@@ -14,7 +14,12 @@ await build({
   root: CLIENT,
   configFile: false,
   logLevel: 'warn',
-  plugins: [{ name: 'documents-without-spaces', transform: (code, id) => (isDocuments(id) ? { code: withoutSpaces(code), map: null } : null) }],
+  plugins: [
+    {
+      name: 'documents-without-spaces',
+      transform: (code, id) => (isDocuments(id) ? { code: withoutSpaces(code), map: null } : null),
+    },
+  ],
   build: {
     outDir: DIST,
     target: 'es2022',
@@ -68,7 +73,8 @@ const kb = (bytes: number) => Math.round((bytes / 1024) * 100) / 100
 
 const names = ['index.js', 'react.js', 'storage.js']
 const sizes = await Promise.all(names.map(async (name) => ({ name, ...(await sizeOf(name)) })))
-for (const { name, bytes, gzip } of sizes) console.log(`${name.padEnd(12)} ${kb(bytes)} KB, ${kb(gzip)} KB gzipped, with what it loads`)
+for (const { name, bytes, gzip } of sizes)
+  console.log(`${name.padEnd(12)} ${kb(bytes)} KB, ${kb(gzip)} KB gzipped, with what it loads`)
 const gzipKb = kb(sizes[0]?.gzip ?? Number.POSITIVE_INFINITY)
 console.log(JSON.stringify({ gzip_kb: gzipKb, max_gzip_kb: MAX_GZIP_KB }))
 if (gzipKb > MAX_GZIP_KB) process.exitCode = 1

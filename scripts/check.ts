@@ -8,6 +8,8 @@ const own = (file: string): string[] => ['node', join(import.meta.dirname, 'chec
 // All run in the working directory, so that the tests can point them at a small tree with a fault in it.
 const checks: Record<string, string[]> = {
   types: ['tsc', '--pretty', 'false'],
+  // Only what browsers have, and nothing from outside of client/.
+  client: ['tsc', '--pretty', 'false', '-p', 'client'],
   lint: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=100'],
   levels: own('levels.ts'),
   vendors: own('vendors.ts'),

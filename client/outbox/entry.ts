@@ -12,7 +12,11 @@ export const keyOf = (id: string): string => PREFIX + id
 export const isKey = (key: string): boolean => key.startsWith(PREFIX)
 
 export function newId(random: () => number): string {
-  return Array.from({ length: 4 }, () => Math.floor(random() * 2 ** 32).toString(36).padStart(7, '0')).join('')
+  return Array.from({ length: 4 }, () =>
+    Math.floor(random() * 2 ** 32)
+      .toString(36)
+      .padStart(7, '0'),
+  ).join('')
 }
 
 /** Ids are in the order in which entries were made: also where the clock is set back, or another tab has made one in the same millisecond. */

@@ -1,5 +1,5 @@
 /** What an entry asks of the server, and what the answer means for it. */
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../asking.ts'
 import { RequestError } from '../errors.ts'
 import {
   DeleteDocument,
@@ -26,7 +26,12 @@ export async function perform({ request }: Pick<Connection, 'request'>, entry: O
   const own = { clientMutationId: clientId }
   switch (action.kind) {
     case 'send': {
-      const input = { ...action.message, mentions: mentionsOf(action.message), conversationId, clientMessageId: clientId }
+      const input = {
+        ...action.message,
+        mentions: mentionsOf(action.message),
+        conversationId,
+        clientMessageId: clientId,
+      }
       const { message } = accepted((await request(SendDocument, { input })).sendMessage, 'SendMessagePayload')
       return { message, error: isAnother(message, entry) ? ANSWERED_OTHERWISE : null }
     }

@@ -100,7 +100,8 @@ export function createSender({ outbox, clock, locks, name, isOpen, perform }: Op
     if (isForNow) {
       outbox.change(entry.id, { state: 'pending' })
       wait(lane, retryAfterMs ?? AGAIN_MS)
-    } else if (entry.action.kind === 'read') outbox.remove(entry.id) // nobody can do anything about it
+    } else if (entry.action.kind === 'read')
+      outbox.remove(entry.id) // nobody can do anything about it
     else outbox.change(entry.id, { state: 'failed', error: { code, explanation: message } })
   }
 

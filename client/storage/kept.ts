@@ -1,5 +1,5 @@
 /** A storage that never fails: what the real one refuses is kept in memory, and that is told. */
-import { writable, type Readable } from '../readable.ts'
+import { type Readable, writable } from '../readable.ts'
 import type { StorageState } from '../types.ts'
 import { memoryStorage } from './memory.ts'
 import type { ClientStorage } from './storage.ts'
@@ -29,7 +29,13 @@ export function kept(storage: ClientStorage | undefined): KeptStorage {
   return {
     name: real.name,
     state,
-    get: (key) => (refused.has(key) ? Promise.resolve(refused.get(key)) : attempt(() => real.get(key), () => undefined)),
+    get: (key) =>
+      refused.has(key)
+        ? Promise.resolve(refused.get(key))
+        : attempt(
+            () => real.get(key),
+            () => undefined,
+          ),
     set: (key, value) =>
       attempt(
         async () => {
@@ -40,10 +46,16 @@ export function kept(storage: ClientStorage | undefined): KeptStorage {
       ),
     async delete(key) {
       refused.delete(key)
-      await attempt(() => real.delete(key), () => undefined)
+      await attempt(
+        () => real.delete(key),
+        () => undefined,
+      )
     },
     async keys() {
-      const keys = await attempt(() => real.keys(), () => [])
+      const keys = await attempt(
+        () => real.keys(),
+        () => [],
+      )
       return [...new Set([...keys, ...refused.keys()])]
     },
   }

@@ -1,6 +1,6 @@
 /** What the events of one's own log, and those that are of no log, change. */
 import type { EventFragment } from '../generated/graphql.ts'
-import type { Refresher } from './apply.ts'
+import type { Refresher } from './refresher.ts'
 import type { Store } from './store.ts'
 import { readUpTo } from './unread.ts'
 

@@ -4,19 +4,10 @@ import type { Member, Message } from '../types.ts'
 import { applyOwn } from './apply-own.ts'
 import { fromEvent, standsInConversation } from './message.ts'
 import { type ConversationRecord, forgetHistory } from './record.ts'
+import type { Refresher } from './refresher.ts'
 import { join } from './spans.ts'
 import type { Store } from './store.ts'
 import { countMessage } from './unread.ts'
-
-/** What an event cannot tell is asked of the server. */
-export interface Refresher {
-  /** Reads the conversation again, without its messages. */
-  ask(conversationId: string): void
-  /** The same. Resolves when there is an answer, or will be none. */
-  read(conversationId: string): Promise<void>
-  /** The viewer has changed something himself: an answer that is on its way may be older. */
-  touched(conversationId: string): void
-}
 
 export type ConversationLogEvent = Extract<EventFragment, { conversation: { id: string }; seq: number; actor: unknown }>
 
@@ -47,7 +38,12 @@ function isOfConversation(event: EventFragment): event is ConversationLogEvent {
   return 'seq' in event && 'conversation' in event && Boolean(event.conversation?.id)
 }
 
-function applyToRecord(store: Store, record: ConversationRecord, event: ConversationLogEvent, refresher: Refresher): void {
+function applyToRecord(
+  store: Store,
+  record: ConversationRecord,
+  event: ConversationLogEvent,
+  refresher: Refresher,
+): void {
   const isOwn = event.actor?.id !== undefined && event.actor.id === store.viewer?.id
   if (isOwn) refresher.touched(record.id)
   switch (event.__typename) {

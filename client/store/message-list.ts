@@ -38,7 +38,9 @@ function laidOver(message: Message, entries: readonly OutboxEntry[]): Message[] 
     const { action, state, error, id: entryId } = entry
     if (action.kind === 'send' || action.kind === 'read' || action.messageId !== message.id || shown === null) continue
     if (state === 'failed') shown = { ...shown, state, error, entryId }
-    else shown = action.kind === 'delete' && action.for === 'ME' ? null : { ...done(shown, entry), state: 'pending', entryId }
+    else
+      shown =
+        action.kind === 'delete' && action.for === 'ME' ? null : { ...done(shown, entry), state: 'pending', entryId }
   }
   return shown ? [shown] : []
 }

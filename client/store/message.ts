@@ -33,7 +33,11 @@ export function fromAnswer(own: OwnMessageFragment, context: Context): Message {
   )
 }
 
-function toMessage(shared: SharedMessageFragment, { conversationId, viewerId }: Context, reactions: Reaction[]): Message {
+function toMessage(
+  shared: SharedMessageFragment,
+  { conversationId, viewerId }: Context,
+  reactions: Reaction[],
+): Message {
   const { id, seq, clientMessageId, author, mentions, replyTo, threadRoot, thread, ...rest } = shared
   const isOwn = author !== null && author.id === viewerId
   return {

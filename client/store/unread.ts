@@ -1,7 +1,7 @@
 /** How much is unread, counted on from what the server has counted. */
 import type { Message } from '../types.ts'
-import { type ConversationRecord } from './record.ts'
 import { standsInConversation } from './message.ts'
+import type { ConversationRecord } from './record.ts'
 
 /** A message that was just heard of, for the first time. */
 export function countMessage(record: ConversationRecord, message: Message, viewerId: string | null): void {
@@ -9,7 +9,8 @@ export function countMessage(record: ConversationRecord, message: Message, viewe
   if (!standsInConversation(message) || seq === null || seq <= record.countedTo) return
   record.countedTo = seq
   if (!record.membership) return
-  if (message.isOwn) readUpTo(record, seq) // who says something has read what stands before it
+  if (message.isOwn)
+    readUpTo(record, seq) // who says something has read what stands before it
   else if (!message.silent && seq > record.membership.readSeq) {
     const { messages, mentions } = record.unread
     record.unread = { messages: messages + 1, mentions: mentions + (isMentioned(message, viewerId) ? 1 : 0) }

@@ -1,5 +1,5 @@
 /** Keeps the store as the server is: hears the feed, and after a resync reads again what has really changed. */
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../asking.ts'
 import type { Environment } from '../environment.ts'
 import {
   ConversationsDocument,
@@ -8,7 +8,8 @@ import {
   type FeedSubscription,
   ViewerDocument,
 } from '../generated/graphql.ts'
-import { apply, type ConversationLogEvent, type Refresher } from '../store/apply.ts'
+import { apply, type ConversationLogEvent } from '../store/apply.ts'
+import type { Refresher } from '../store/refresher.ts'
 import { putConversation, type Store } from '../store/store.ts'
 import type { User } from '../types.ts'
 import { keepAsking } from './keep-asking.ts'

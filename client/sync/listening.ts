@@ -1,7 +1,8 @@
 /** Conversations that may have gone on while the feed could not tell: after a resync each is heard by itself, from where it was, while it is shown. */
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../asking.ts'
 import { type EventFragment, ListenDocument, type ListenSubscription } from '../generated/graphql.ts'
-import { apply, type ConversationLogEvent, type Refresher } from '../store/apply.ts'
+import { apply, type ConversationLogEvent } from '../store/apply.ts'
+import type { Refresher } from '../store/refresher.ts'
 import { forget, type Store } from '../store/store.ts'
 
 export interface Listening {
@@ -51,9 +52,8 @@ export function createListening({ store, connection, refresher, reload }: Option
   }
 
   function hear(id: string, event: EventFragment): void {
-    if (event.__typename === 'ResyncRequired') return readAgain(id)
-    if (event.__typename === 'Subscribed') return
-    if (apply(store, event, refresher) === 'STALE') readAgain(id, event as ConversationLogEvent)
+    if (event.__typename === 'ResyncRequired') readAgain(id)
+    else if (apply(store, event, refresher) === 'STALE') readAgain(id, event as ConversationLogEvent)
   }
 
   function end(id: string): void {

@@ -1,5 +1,5 @@
 /** The members of a conversation, page by page, kept up by what is heard. */
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../asking.ts'
 import { MembersDocument } from '../generated/graphql.ts'
 import type { Readable } from '../readable.ts'
 import type { Store } from '../store/store.ts'

@@ -1,7 +1,7 @@
 /** Reads pages of messages, and joins them to what is held. */
-import type { Connection } from '../connection.ts'
-import { MessagesDocument, type MessagesQuery, type MessagesQueryVariables } from '../generated/graphql.ts'
+import type { Connection } from '../asking.ts'
 import { RequestError } from '../errors.ts'
+import { MessagesDocument, type MessagesQuery, type MessagesQueryVariables } from '../generated/graphql.ts'
 import { standsInConversation } from '../store/message.ts'
 import type { ConversationRecord } from '../store/record.ts'
 import { join, type Span, spanAt } from '../store/spans.ts'

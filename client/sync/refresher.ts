@@ -1,9 +1,9 @@
 /** Reads conversations again, without their messages: many in one question, and each but once at a time. */
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../asking.ts'
 import type { Clock } from '../environment.ts'
 import { RequestError } from '../errors.ts'
 import { ConversationsAsStrangerDocument, ConversationsByIdDocument } from '../generated/graphql.ts'
-import type { Refresher } from '../store/apply.ts'
+import type { Refresher } from '../store/refresher.ts'
 import { putConversation, type Store } from '../store/store.ts'
 import { keepAsking } from './keep-asking.ts'
 

@@ -1,8 +1,8 @@
 /** The server's past is another one than was heard, or it cannot tell: asks which conversations are still as they were, and reads only the others again. */
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../asking.ts'
 import { KnownEventsDocument } from '../generated/graphql.ts'
-import type { Refresher } from '../store/apply.ts'
 import type { ConversationRecord } from '../store/record.ts'
+import type { Refresher } from '../store/refresher.ts'
 import { endAt } from '../store/spans.ts'
 import type { Store } from '../store/store.ts'
 import type { Listening } from './listening.ts'

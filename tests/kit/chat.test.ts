@@ -19,7 +19,10 @@ test('what one sends is in his list at once, and in the other’s when it is tol
   there.markRead()
   expect(his.unread.get()).toEqual({ conversations: 0, messages: 0, mentions: 0 })
   await until(his.outbox, (entries) => entries.length === 0)
-  await until(there.conversation, (conversation) => conversation?.membership?.readSeq === conversation?.lastMessage?.seq)
+  await until(
+    there.conversation,
+    (conversation) => conversation?.membership?.readSeq === conversation?.lastMessage?.seq,
+  )
   expect(hers.outbox.get()).toEqual([])
 })
 
@@ -140,10 +143,9 @@ test('a public channel is shown to who is no member without its messages, and li
   expect(error?.code).toMatch(/NOT_FOUND|FORBIDDEN/)
   expect(open.conversation.get()).toMatchObject({ title: 'Open', membership: null })
   expect(open.conversation.get()?.capabilities).toContain('JOIN')
-  await his.request(
-    'mutation ($input: JoinConversationInput!) { joinConversation(input: $input) { __typename } }',
-    { input: { conversationId: id } },
-  )
+  await his.request('mutation ($input: JoinConversationInput!) { joinConversation(input: $input) { __typename } }', {
+    input: { conversationId: id },
+  })
   await untilRead(open, ['before'])
   await alice.send(id, 'live')
   await untilRead(open, ['before', 'live'])

@@ -5,17 +5,17 @@ import { createChat } from '../../client/chat.ts'
 import { memoryStorage } from '../../client/storage/memory.ts'
 import { findRedis } from '../../scripts/services/find.ts'
 import { freePort } from '../../scripts/services/free-port.ts'
-import { startRedis } from '../../scripts/services/redis.ts'
 import { startPostgres } from '../../scripts/services/postgres.ts'
+import { startRedis } from '../../scripts/services/redis.ts'
 import { startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { type Actor, createActor, createBackEnd } from '../support/actor.ts'
 import { freshDatabase } from '../support/database.ts'
+import { needs } from '../support/needs.ts'
 import { createServerKey, startServer, withDatabase } from '../support/server-process.ts'
 import { keepSaying } from '../support/talk.ts'
 import { createTenant } from '../support/test-app.ts'
-import { needs } from '../support/needs.ts'
 import { read, test, until, untilRead, untilStatus } from './stage.ts'
 
 const postgres = needs('postgres')
@@ -91,7 +91,8 @@ test('the server lives another life: only what may have changed is read again, a
   const sockets: WebSocket[] = []
   const his = stage.chat({ url, token: () => bob.token, WebSocket: Blockable })
   const open = his.open(conversationId)
-  await alice.send(conversationId, 'one')
+  await until(open.messages, ({ isLoading }) => !isLoading)
+  await alice.send(conversationId, 'one') // heard, and not read
   await untilRead(open, ['one'])
   isBlocked.now = true
   for (const socket of sockets) socket.close()
@@ -171,7 +172,10 @@ test.skipIf(postgres === null)(
     const tenant = await createTenant(app, { adopt })
     const [alice, bob] = [await tenant.user('alice'), await tenant.user('bob')]
     const conversationId = await alice.begin([bob])
-    const [hers, his] = [alice, bob].map(({ token }) => createChat({ url: app.url, token: () => token })) as [Chat, Chat]
+    const [hers, his] = [alice, bob].map(({ token }) => createChat({ url: app.url, token: () => token })) as [
+      Chat,
+      Chat,
+    ]
     for (const chat of [hers, his]) stage.defer(() => chat.close())
     const [here, there] = [hers.open(conversationId), his.open(conversationId)]
     here.send({ text: 'one' })

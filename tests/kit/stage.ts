@@ -24,7 +24,9 @@ export function until<T>(readable: Readable<T>, fits: (value: T) => boolean): Pr
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       stop()
-      reject(new Error(`it did not become what a test waited for; it is ${JSON.stringify(readable.get()).slice(0, 2_000)}`))
+      reject(
+        new Error(`it did not become what a test waited for; it is ${JSON.stringify(readable.get()).slice(0, 2_000)}`),
+      )
     }, PATIENCE_MS)
     const look = (value: T) => {
       if (!fits(value)) return
