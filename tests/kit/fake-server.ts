@@ -46,7 +46,9 @@ export function fakeServer() {
         },
         send: (frame) => this.onmessage?.({ data: JSON.stringify(frame) }),
         answer: (document, data) => {
-          const asked = frames.findLast(({ type, payload }) => type === 'subscribe' && payload?.query?.includes(document))
+          const asked = frames.findLast(
+            ({ type, payload }) => type === 'subscribe' && payload?.query?.includes(document),
+          )
           if (!asked) throw new Error(`nobody has asked ${document}; asked was ${JSON.stringify(frames)}`)
           this.own.send({ id: asked.id, type: 'next', payload: { data } })
         },
