@@ -3,6 +3,7 @@ import type { Chat, ChatOptions } from './api.ts'
 import { createConnection } from './connection.ts'
 import { environment } from './environment.ts'
 import { userPresence } from './ephemera.ts'
+import { ViewerDocument } from './generated/graphql.ts'
 import { createOpened } from './opened.ts'
 import { newId } from './outbox/entry.ts'
 import { createOutbox } from './outbox/outbox.ts'
@@ -12,8 +13,10 @@ import { createPersistence } from './persist.ts'
 import { writable } from './readable.ts'
 import { createShown } from './shown.ts'
 import { kept } from './storage/kept.ts'
+import { hide } from './store/record.ts'
 import { createStore, forgetAll, putAnswer } from './store/store.ts'
 import { createFeed, type Feed } from './sync/feed.ts'
+import { keepAsking } from './sync/keep-asking.ts'
 import { createListening } from './sync/listening.ts'
 import { createRefresher } from './sync/refresher.ts'
 import { createTabs } from './tabs.ts'
@@ -67,8 +70,11 @@ export function createChat(options: ChatOptions): Chat {
     viewer.set(store.viewer)
     await outbox.reload()
     for (const id of store.records.keys()) store.changed(id)
+    const asking = keepAsking(clock, () => connection.request(ViewerDocument))
+    const known = asking.then((answer) => viewerIs(answer.viewer.user)).catch(() => {}) // closed meanwhile
+    if (store.viewer === null) await known // else whose messages are one's own could not be told
     const feed = createFeed({
-      ...{ store, connection, refresher, listening, clock, viewerIs },
+      ...{ store, connection, refresher, listening, clock },
       moved: persistence.moved,
       listed: () => shown.setLoading(false),
     })
@@ -82,7 +88,10 @@ export function createChat(options: ChatOptions): Chat {
     store.viewer = now
     viewer.set(now)
     isKnown = true
-    if (isAnother) for (const { id } of outbox.entries.get()) outbox.discard(id)
+    if (isAnother) {
+      for (const { id } of outbox.entries.get()) outbox.discard(id)
+      void starting.then((feed) => feed.beginAnew())
+    }
     for (const id of store.records.keys()) store.changed(id)
     sender.wake()
   }
@@ -110,7 +119,7 @@ export function createChat(options: ChatOptions): Chat {
     const heardTo = store.record(conversationId).position ?? 0
     const done = await perform(connection, entry)
     if (done.message) putAnswer(store, done.message, heardTo)
-    if (action.kind === 'delete' && action.for === 'ME') store.record(conversationId).messages.delete(action.messageId)
+    if (action.kind === 'delete' && action.for === 'ME') hide(store.record(conversationId), action.messageId)
     return done
   }
 

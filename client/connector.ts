@@ -62,7 +62,7 @@ export function createConnector(options: ConnectionOptions & Environment, opened
   function statusNow(): ConnectionState['status'] {
     if (refusals > 1) return 'expired'
     if (line) return isDegraded ? 'degraded' : isMoving ? 'draining' : 'online'
-    return abandon ? 'connecting' : 'offline'
+    return abandon || (timer !== null && retryAt === null) ? 'connecting' : 'offline'
   }
 
   // ---------------------------------------------------------------- coming and going

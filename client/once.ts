@@ -8,8 +8,7 @@ export interface Numbered {
   conversation?: { id?: string } | null
 }
 
-/** Their seq is of the reader's own log, though they name a conversation. */
-const OWN_LOG = new Set([
+const OWN_LOG: ReadonlySet<string> = new Set([
   'ConversationJoined',
   'ConversationLeft',
   'MembershipUpdated',
@@ -17,6 +16,9 @@ const OWN_LOG = new Set([
   'ReadMarked',
   'ThreadFollowed',
 ])
+
+/** Whether its seq is of the reader's own log, though it may name a conversation. */
+export const isOfOwnLog = (typename: string): boolean => OWN_LOG.has(typename)
 
 export interface Once {
   isNew(event: Numbered): boolean
@@ -29,7 +31,7 @@ export function once(isOfOne: boolean): Once {
   const newest = new Map<string, number>()
   return {
     isNew({ __typename = '', seq, conversation }) {
-      const stream = isOfOne ? 'one' : OWN_LOG.has(__typename) ? 'own' : conversation?.id
+      const stream = isOfOne ? 'one' : isOfOwnLog(__typename) ? 'own' : conversation?.id
       if (seq === undefined || stream === undefined) return true
       if (seq <= (newest.get(stream) ?? -1)) return false
       newest.set(stream, seq)

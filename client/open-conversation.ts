@@ -14,8 +14,6 @@ import type { Action, Conversation, ConversationPresence, MessageList, OutboxEnt
 import { view } from './view.ts'
 
 const SCREENFUL = 20
-/** What is answered to who may not read. */
-const REFUSALS = ['FORBIDDEN', 'NOT_FOUND']
 
 export interface OpenOptions {
   id: string
@@ -110,8 +108,6 @@ export function openConversation(options: OpenOptions): Opened {
     invalidate() {
       messages.invalidate()
       members.invalidate()
-      // He was no member when it was opened, and has joined since.
-      if (record().membership && REFUSALS.includes(progress.get().error?.code ?? '')) void reload()
     },
     reload: () => void reload(),
 

@@ -5,7 +5,7 @@ import { restoreSnapshot, takeSnapshot } from './store/snapshot.ts'
 import type { Store } from './store/store.ts'
 
 const KEY = 'snapshot'
-const AFTER_MS = 1_000
+const AFTER_MS = 3_000
 
 export interface Persistence {
   /** Answers whether anything was there that can be gone on from. */

@@ -1,5 +1,6 @@
 /** What the events of one's own log, and those that are of no log, change. */
 import type { EventFragment } from '../generated/graphql.ts'
+import { hide } from './record.ts'
 import type { Refresher } from './refresher.ts'
 import type { Store } from './store.ts'
 import { readUpTo } from './unread.ts'
@@ -29,9 +30,9 @@ export function applyOwn(store: Store, event: EventFragment, refresher: Refreshe
     }
     case 'MessageHidden': {
       const record = store.records.get(event.conversationId)
-      const isLast = record?.lastMessage?.id === event.messageId
-      record?.messages.delete(event.messageId)
-      if (isLast || (record?.unread.messages ?? 0) > 0) refresher.ask(event.conversationId)
+      if (record) hide(record, event.messageId)
+      // What was said before it, and whether it was unread, only the server knows.
+      if (!record?.lastMessage || record.unread.messages > 0) refresher.ask(event.conversationId)
       store.changed(event.conversationId)
       return true
     }

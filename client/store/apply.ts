@@ -68,11 +68,13 @@ function applyToRecord(
       break
     case 'MemberJoined':
     case 'MemberRoleChanged':
+      membersChanged(record, refresher)
       memberIs(record, { user: event.user, role: event.role, readSeq: null, deliveredSeq: null })
       if (event.__typename === 'MemberJoined') countMembers(record, event.conversation.memberCount)
       if (event.user.id === store.viewer?.id) refresher.ask(record.id)
       break
     case 'MemberLeft':
+      membersChanged(record, refresher)
       record.members.delete(event.user.id)
       countMembers(record, event.conversation.memberCount)
       if (event.user.id === store.viewer?.id) left(record)
@@ -87,6 +89,7 @@ function applyToRecord(
 }
 
 function sent(store: Store, record: ConversationRecord, shared: SharedMessageFragment): void {
+  if (record.hidden.has(shared.id)) return
   const message = put(store, record, shared, undefined, 'held')
   const root = shared.threadRoot && record.messages.get(shared.threadRoot.id)
   if (root) root.message = { ...root.message, replyCount: shared.threadRoot?.thread?.replyCount ?? 0 }
@@ -112,6 +115,11 @@ function put(
   if (held || how === 'held') record.messages.set(shared.id, { message, touchedAt: record.position ?? 0 })
   if (isLast) record.lastMessage = message
   return message
+}
+
+function membersChanged(record: ConversationRecord, refresher: Refresher): void {
+  record.membersChangedAt = record.position ?? 0
+  refresher.touched(record.id)
 }
 
 function memberIs({ members }: ConversationRecord, member: Member): void {

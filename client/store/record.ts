@@ -31,11 +31,15 @@ export interface ConversationRecord {
   generation: number
   /** Committed ones by id. */
   messages: Map<string, Held>
+  /** Deleted for oneself: a page that was asked for before does not bring them back. */
+  hidden: Set<string>
   spans: Span[]
 
   members: Map<string, Member>
   membersCursor: string | null
   hasMoreMembers: boolean
+  /** The seq of the newest event that has changed them. */
+  membersChangedAt: number
 }
 
 export function newRecord(id: string): ConversationRecord {
@@ -53,11 +57,20 @@ export function newRecord(id: string): ConversationRecord {
     isUnsure: false,
     generation: 0,
     messages: new Map(),
+    hidden: new Set(),
     spans: [],
     members: new Map(),
     membersCursor: null,
     hasMoreMembers: true,
+    membersChangedAt: 0,
   }
+}
+
+/** For oneself. */
+export function hide(record: ConversationRecord, messageId: string): void {
+  record.hidden.add(messageId)
+  record.messages.delete(messageId)
+  if (record.lastMessage?.id === messageId) record.lastMessage = null
 }
 
 /** What was heard is worth nothing any more: it is read again. */

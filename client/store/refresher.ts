@@ -4,6 +4,8 @@ export interface Refresher {
   ask(conversationId: string): void
   /** The same. Resolves when there is an answer, or will be none. */
   read(conversationId: string): Promise<void>
-  /** The viewer has changed something himself: an answer that is on its way may be older. */
+  /** An event has changed what is read: an answer that is on its way may be older, so it is read again. */
   touched(conversationId: string): void
+  /** Conversations are read by `work`, too. */
+  reading<T>(work: () => Promise<T>): Promise<T>
 }

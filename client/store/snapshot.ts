@@ -20,8 +20,9 @@ export interface Snapshot {
   records: KeptRecord[]
 }
 
-interface KeptRecord extends Omit<ConversationRecord, 'messages' | 'members' | 'generation'> {
+interface KeptRecord extends Omit<ConversationRecord, 'messages' | 'members' | 'generation' | 'hidden'> {
   messages: Held[]
+  hidden: string[]
 }
 
 /** null while there is nothing to keep. */
@@ -42,6 +43,7 @@ function toKept(record: ConversationRecord): KeptRecord {
     ...rest,
     membersCursor: null,
     hasMoreMembers: true,
+    hidden: [...copy.hidden],
     messages: [...copy.messages.values()],
     spans: copy.spans.map((span) => ({ ...span, to: span.to === Number.POSITIVE_INFINITY ? ENDLESS : span.to })),
   }
@@ -53,11 +55,12 @@ export function restoreSnapshot(store: Store, kept: unknown): boolean {
   if (snapshot?.version !== SNAPSHOT_VERSION || !snapshot.viewer || !Array.isArray(snapshot.records)) return false
   store.viewer = snapshot.viewer
   store.cursor = snapshot.cursor
-  for (const { messages, spans, ...rest } of snapshot.records) {
+  for (const { messages, spans, hidden, ...rest } of snapshot.records) {
     store.records.set(rest.id, {
       ...newRecord(rest.id),
       ...rest,
       spans: spans.map((span) => ({ ...span, to: span.to === ENDLESS ? Number.POSITIVE_INFINITY : span.to })),
+      hidden: new Set(hidden),
       messages: new Map(messages.map((held) => [held.message.id ?? '', held])),
     })
   }

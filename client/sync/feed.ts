@@ -1,17 +1,11 @@
 /** Keeps the store as the server is: hears the feed, and after a resync reads again what has really changed. */
 import type { Connection } from '../asking.ts'
 import type { Environment } from '../environment.ts'
-import {
-  ConversationsDocument,
-  type EventFragment,
-  FeedDocument,
-  type FeedSubscription,
-  ViewerDocument,
-} from '../generated/graphql.ts'
+import { ConversationsDocument, type EventFragment, FeedDocument, type FeedSubscription } from '../generated/graphql.ts'
+import { isOfOwnLog } from '../once.ts'
 import { apply, type ConversationLogEvent } from '../store/apply.ts'
 import type { Refresher } from '../store/refresher.ts'
 import { putConversation, type Store } from '../store/store.ts'
-import type { User } from '../types.ts'
 import { keepAsking } from './keep-asking.ts'
 import type { Listening } from './listening.ts'
 import { type Heard, pause, resync } from './resync.ts'
@@ -23,6 +17,8 @@ export interface Feed {
   live(): Promise<void>
   /** A page more of the list of conversations. */
   loadConversations(): Promise<void>
+  /** From now: nothing that was kept counts. */
+  beginAnew(): void
   stop(): void
 }
 
@@ -31,23 +27,21 @@ interface Options extends Pick<Environment, 'clock'> {
   connection: Pick<Connection, 'request' | 'subscribe'>
   refresher: Refresher
   listening: Listening
-  /** Who looks, as the server says. */
-  viewerIs(viewer: User): void
   /** Something of the store that is kept has changed. */
   moved(): void
   /** The list of conversations has been read as far as it was asked for. */
   listed(): void
 }
 
-export function createFeed({ store, connection, refresher, listening, clock, viewerIs, moved, listed }: Options): Feed {
+export function createFeed({ store, connection, refresher, listening, clock, moved, listed }: Options): Feed {
   let live = Promise.withResolvers<void>()
+  let isLive = false
   let isToRead = store.cursor === null
-  /** The feed did not go on where it was, and this had been heard. */
-  let heardBefore: Heard = []
+  /** The feed did not go on where it was: this had been heard, and it is not known yet whether it is still so. */
+  const heardBefore: Heard = []
   let isStopped = false
   let stop = subscribe()
   if (!isToRead) listed()
-  void keepAsking(clock, () => connection.request(ViewerDocument)).then(({ viewer }) => viewerIs(viewer.user), ignore)
 
   function subscribe(): () => void {
     const variables = { after: store.cursor ?? undefined }
@@ -64,6 +58,7 @@ export function createFeed({ store, connection, refresher, listening, clock, vie
 
   function beginAnew(): void {
     if (isStopped) return
+    stop()
     store.cursor = null
     broken()
     stop = subscribe()
@@ -71,8 +66,9 @@ export function createFeed({ store, connection, refresher, listening, clock, vie
 
   function broken(): void {
     isToRead = true
-    heardBefore = pause(store)
-    live = Promise.withResolvers()
+    heardBefore.push(...pause(store))
+    if (isLive) live = Promise.withResolvers() // else those who wait already go on waiting
+    isLive = false
   }
 
   function hear(event: EventFragment): void {
@@ -84,24 +80,29 @@ export function createFeed({ store, connection, refresher, listening, clock, vie
   }
 
   function hearEvent(event: EventFragment): void {
-    if ('conversation' in event && 'seq' in event && listening.hears(event.conversation.id)) return
+    if (isOfConversation(event) && listening.hears(event.conversation.id)) return
     const applied = apply(store, event, refresher)
-    if (applied === 'STALE') listening.readAgain((event as ConversationLogEvent).conversation.id, event as never)
+    if (applied === 'STALE' && isOfConversation(event)) listening.readAgain(event.conversation.id, event)
+    // One sees its past now, or another part of it.
+    if (event.__typename === 'ConversationJoined') listening.readAgain(event.conversation.id)
   }
 
   function subscribed(): void {
+    isLive = true
     live.resolve()
     if (!isToRead) return
     isToRead = false
-    const heard = heardBefore
     void keepAsking(clock, async () => {
+      const heard = [...heardBefore]
       await resync(heard, { store, connection, refresher, listening })
+      heardBefore.splice(0, heard.length)
       await readList(null)
-    }).catch(ignore)
+    }).catch(() => {}) // closed, or refused for good: the connection's state tells why
   }
 
   async function readList(after: string | null): Promise<void> {
-    const { conversations } = await connection.request(ConversationsDocument, { first: LIST_PAGE, after })
+    const variables = { first: LIST_PAGE, after }
+    const { conversations } = await refresher.reading(() => connection.request(ConversationsDocument, variables))
     for (const { node } of conversations.edges) putConversation(store, node)
     store.listCursor = conversations.pageInfo.endCursor
     store.hasMoreConversations = conversations.pageInfo.hasNextPage
@@ -115,6 +116,7 @@ export function createFeed({ store, connection, refresher, listening, clock, vie
       await live.promise
       if (store.hasMoreConversations) await readList(store.listCursor)
     },
+    beginAnew,
     stop() {
       isStopped = true
       stop()
@@ -122,5 +124,6 @@ export function createFeed({ store, connection, refresher, listening, clock, vie
   }
 }
 
-/** Closed, or refused for good: the connection's state tells why. */
-const ignore = () => {}
+function isOfConversation(event: EventFragment): event is ConversationLogEvent {
+  return 'conversation' in event && 'seq' in event && !isOfOwnLog(event.__typename)
+}

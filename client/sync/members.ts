@@ -2,6 +2,7 @@
 import type { Connection } from '../asking.ts'
 import { MembersDocument } from '../generated/graphql.ts'
 import type { Readable } from '../readable.ts'
+import type { ConversationRecord } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
 import type { MemberList, MemberRole } from '../types.ts'
 import { view } from '../view.ts'
@@ -23,18 +24,18 @@ export function createMembers(store: Store, { request }: Pick<Connection, 'reque
 
       async function load(): Promise<void> {
         const record = store.record(id)
-        if (!record.hasMoreMembers || isLoading) return
+        if (record.hasMoreMembers && !isLoading) await read(record).finally(() => setLoading(false))
+      }
+
+      async function read(record: ConversationRecord): Promise<void> {
         setLoading(true)
-        try {
-          const variables = { id, first: PAGE, after: record.membersCursor }
-          const { conversation } = await request(MembersDocument, variables)
-          for (const { node } of conversation?.members.edges ?? [])
-            record.members.set(node.user.id, { ...node, role: node.role as MemberRole })
-          record.membersCursor = conversation?.members.pageInfo.endCursor ?? null
-          record.hasMoreMembers = conversation?.members.pageInfo.hasNextPage ?? false
-        } finally {
-          setLoading(false)
-        }
+        const heardTo = record.position ?? 0
+        const { conversation } = await request(MembersDocument, { id, first: PAGE, after: record.membersCursor })
+        if (record.membersChangedAt > heardTo) return read(record) // who has left meanwhile must not come back
+        for (const { node } of conversation?.members.edges ?? [])
+          record.members.set(node.user.id, { ...node, role: node.role as MemberRole })
+        record.membersCursor = conversation?.members.pageInfo.endCursor ?? null
+        record.hasMoreMembers = conversation?.members.pageInfo.hasNextPage ?? false
       }
 
       function setLoading(now: boolean): void {

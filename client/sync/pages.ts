@@ -35,6 +35,7 @@ export function createPages(store: Store, { request }: Pick<Connection, 'request
 
   function put(record: ConversationRecord, { edges, pageInfo }: Page, known: Partial<Span>, heardTo: number): void {
     for (const { node } of edges) {
+      if (record.hidden.has(node.id)) continue
       const message = putMessage(store, record, node, heardTo)
       const held = record.messages.get(node.id)
       if (!held) record.messages.set(node.id, { message, touchedAt: 0 })

@@ -16,6 +16,8 @@ export function createRefresher(store: Store, { request }: Pick<Connection, 'req
   let asking = new Set<string>()
   const readers = new Map<string, (() => void)[]>()
   let isWaiting = false
+  /** Others that read conversations. */
+  let besides = 0
 
   function ask(id: string): void {
     wanted.add(id)
@@ -82,5 +84,19 @@ export function createRefresher(store: Store, { request }: Pick<Connection, 'req
     })
   }
 
-  return { ask, read, touched: (id) => asking.has(id) && ask(id) }
+  return {
+    ask,
+    read,
+    touched(id) {
+      if (asking.has(id) || besides > 0) ask(id)
+    },
+    async reading(work) {
+      besides++
+      try {
+        return await work()
+      } finally {
+        besides--
+      }
+    },
+  }
 }
