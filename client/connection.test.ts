@@ -6,7 +6,7 @@ import type { NetworkSignals } from './environment.ts'
 
 const FEED = 'subscription ($after: String) { feed(after: $after) { __typename cursor } }'
 
-function stage({ token = () => 'good' as string | null, random = () => 0.5 } = {}) {
+function stage({ token = () => 'good' as string | null, random = (): number => 0.5 } = {}) {
   const [clock, server] = [fakeClock(), fakeServer()]
   let signal: Parameters<NetworkSignals['subscribe']>[0] = () => {}
   const network = { isOnline: true }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventFragment, SharedMessageFragment } from '../generated/graphql.ts'
 import { apply } from './apply.ts'
+import type { Refresher } from './refresher.ts'
 import { restoreSnapshot, SNAPSHOT_VERSION, takeSnapshot } from './snapshot.ts'
 import { createStore } from './store.ts'
 import { trim } from './trim.ts'
@@ -12,7 +13,12 @@ function stage() {
   const store = createStore()
   store.viewer = ME
   const asked: string[] = []
-  const refresher = { ask: (id: string) => void asked.push(id), read: async () => {}, touched() {} }
+  const refresher: Refresher = {
+    ask: (id: string) => void asked.push(id),
+    read: async () => {},
+    touched() {},
+    reading: (work) => work(),
+  }
   const record = store.record('conv')
   record.membership = { role: 'MEMBER', joinedSeq: 1, readSeq: 1, mutedUntil: null, pinOrder: null, hidden: false }
   return { store, record, asked, hear: (event: object) => apply(store, event as EventFragment, refresher) }
