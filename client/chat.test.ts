@@ -147,6 +147,21 @@ test('after a resync what the server has forgotten is read again, and what it kn
   }
 })
 
+test('events that are missing are not passed over: the conversation is read again', async () => {
+  const { world, chat, serve, begin, texts, hear, asked } = stage()
+  const open = chat.open('conv')
+  await begin()
+  hear(sent(2))
+  await serve()
+  Object.assign(world, { history: [message(3), message(5)] }) // 2 is not seen any more, say
+  asked.length = 0
+  hear(sent(5))
+  await serve()
+  expect(texts(open)).toEqual(['text 3 sent', 'text 5 sent'])
+  expect(asked).toContain('Messages')
+  await chat.close()
+})
+
 test('a committed message stands where its echo stood: under the same key, once, whatever comes first', async () => {
   for (const first of ['answer', 'event'] as const) {
     const { world, chat, serve, begin, hear } = stage()

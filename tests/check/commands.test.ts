@@ -17,6 +17,18 @@ test('types: sound types pass', async () => {
   expect(await check('types', { 'src/a.ts': 'export const a: number = 1\n' })).toMatchObject({ exitCode: 0 })
 })
 
+test.each([
+  ['what only Node has', 'export const a = process.argv\n', "Cannot find name 'process'"],
+  ['what is not the kit’s', "export { a } from '../src/a.ts'\n", "is not under 'rootDir'"],
+])('client: %s fails', async (_, code, reason) => {
+  const files = { 'client/a.ts': code, 'src/a.ts': 'export const a = 1\n' }
+  expect(await check('client', files)).toMatchObject({ exitCode: 1, output: expect.stringContaining(reason) })
+})
+
+test('client: what browsers have passes', async () => {
+  expect(await check('client', { 'client/a.ts': 'export const a = localStorage\n' })).toMatchObject({ exitCode: 0 })
+})
+
 const used: Files = {
   'package.json': '{ "name": "a", "type": "module", "scripts": { "start": "node src/main.ts" } }',
   'src/main.ts': "import { used } from './a.ts'\n\nused()\n",

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const configs = [
   'biome.json',
+  'client/tsconfig.json',
   'eslint.config.mjs',
   'knip.json',
   'package.json',
