@@ -55,16 +55,17 @@ export function conversationEvents(
       const head = first ?? (await read(() => log.head(name)))
       life = head.epoch
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
-      const [listening, hides] = await Promise.all([
+      const [listening, hides, isKept] = await Promise.all([
         access.toListen(viewer, conversationId),
         history.hidesIn({ tenantId: viewer.tenantId, userId: viewer.userId, conversationId }),
+        after === null || isStored(),
       ])
       const { upTo } = listening
       progress.floor = listening.from - 1
       progress.left = listening.left
       progress.hidesSome = hides
       if (!after) progress.last = upTo === null ? head.head : ((await log.placeAt(name, upTo)) ?? progress.last) // he learns nothing of how much was said since
-      if (after && !(await isStored())) ended = 'RESYNC'
+      if (!isKept) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
       if (!ended && upTo !== null && progress.last.seq >= upTo) yield revoked()
       else yield* follow(hub)
@@ -169,8 +170,8 @@ export function conversationEvents(
     return asSeen(history, forConversation, { reader: asReader(viewer, progress), quotes })
   }
 
-  async function isStored(): Promise<boolean> {
-    return (await log.stored([{ ...name, ...progress.last }])).stored[0] === true
+  function isStored(): Promise<boolean> {
+    return log.isStored({ ...name, ...progress.last })
   }
 
   function cursor({ seq, position }: Place = progress.last): ConversationCursor {

@@ -125,23 +125,31 @@ export function createLogReader({ db }: { db: Db }) {
     },
 
     /** Which of these events are still stored at that seq with that position. Seq 0 stands before the first one and always is. */
-    async stored(places: readonly (StreamName & Place)[]): Promise<Read<{ stored: boolean[] }>> {
-      const given = JSON.stringify(
-        places.map(({ tenantId, streamId, seq, position }, ord) => ({
-          ord,
-          tenantId,
-          streamId,
-          seq,
-          position: String(position),
-        })),
-      )
-      const rows = await db.$queryRaw<{ epoch: bigint | null; ord: number; stored: boolean }[]>`
-        select log_epoch_seen() as epoch, p.ord, p.seq = 0 or exists (
-          select from log_event e where e.tenant_id = p."tenantId" and e.stream_id = p."streamId" and e.seq = p.seq and e.position = p.position) as stored
-        from jsonb_to_recordset(${given}::jsonb) as p(ord integer, "tenantId" uuid, "streamId" uuid, seq bigint, position bigint) order by p.ord`
-      return { epoch: rows[0]?.epoch ?? null, stored: rows.map((row) => row.stored) }
-    },
+    stored: (places: readonly (StreamName & Place)[]): Promise<Read<{ stored: boolean[] }>> => readStored(db, places),
+
+    /** The same of one: whoever comes back asks for it, and they come back together. */
+    isStored: gathered<StreamName & Place, boolean>(
+      async (places) => (await readStored(db, places)).stored,
+      CONNECTING,
+    ),
   }
+}
+
+async function readStored(db: Db, places: readonly (StreamName & Place)[]): Promise<Read<{ stored: boolean[] }>> {
+  const given = JSON.stringify(
+    places.map(({ tenantId, streamId, seq, position }, ord) => ({
+      ord,
+      tenantId,
+      streamId,
+      seq,
+      position: String(position),
+    })),
+  )
+  const rows = await db.$queryRaw<{ epoch: bigint | null; ord: number; stored: boolean }[]>`
+    select log_epoch_seen() as epoch, p.ord, p.seq = 0 or exists (
+      select from log_event e where e.tenant_id = p."tenantId" and e.stream_id = p."streamId" and e.seq = p.seq and e.position = p.position) as stored
+    from jsonb_to_recordset(${given}::jsonb) as p(ord integer, "tenantId" uuid, "streamId" uuid, seq bigint, position bigint) order by p.ord`
+  return { epoch: rows[0]?.epoch ?? null, stored: rows.map((row) => row.stored) }
 }
 
 async function readHeads(db: Db, names: readonly StreamName[]): Promise<Read<{ head: Place }>[]> {

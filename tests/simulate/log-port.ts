@@ -73,6 +73,8 @@ export function logPort(database: Database, ask: Ask): Log {
         epoch: database.epochSeen(),
         stored: places.map(({ streamId, ...place }) => tables.isStored(streamId, place)),
       })),
+
+    isStored: ({ streamId, ...place }) => ask(() => tables.isStored(streamId, place)),
   }
 }
 
