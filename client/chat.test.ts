@@ -49,6 +49,7 @@ function stage() {
     Messages: () => [
       { conversation: { messages: { edges: world.history.map((node) => ({ cursor: 'x', node })), pageInfo } } },
     ],
+    Members: () => [{ conversation: { members: { edges: [], pageInfo } } }],
     KnownEvents: ({ ids }: { ids: string[] }) => [{ knownEvents: ids.map(() => world.known) }],
     Send: ({ input }: { input: { clientMessageId: string; text: string } }) => [{ sendMessage: world.send(input) }],
   }
@@ -184,4 +185,19 @@ test('a committed message stands where its echo stood: under the same key, once,
     expect(shown.lastIndexOf(`${clientId} pending`)).toBeLessThan(shown.indexOf(`${clientId} sent`))
     await chat.close()
   }
+})
+
+test('a conversation that is opened again, and has all, is not loading any more', async () => {
+  const { world, chat, serve, begin } = stage()
+  world.history = [message(2)]
+  const first = chat.open('conv')
+  await begin()
+  void first.loadMembers()
+  await serve()
+  first.close()
+  const again = chat.open('conv')
+  void again.loadMembers()
+  await serve()
+  expect(again.messages.get()).toMatchObject({ messages: [{ text: 'text 2' }], isLoading: false })
+  await chat.close()
 })

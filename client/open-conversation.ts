@@ -66,21 +66,22 @@ export function openConversation(options: OpenOptions): Opened {
 
   /** One of a kind at a time; what fails is told in `messages`, and may be asked for again. */
   function load(kind: string, work: () => Promise<void>): Promise<void> {
-    const loading = running.get(kind) ?? run(work).finally(() => running.delete(kind))
+    const loading = running.get(kind) ?? run(kind, work)
     running.set(kind, loading)
     return loading
   }
 
-  async function run(work: () => Promise<void>): Promise<void> {
+  async function run(kind: string, work: () => Promise<void>): Promise<void> {
     progress.set({ isLoading: true, error: null })
-    try {
-      await options.known(id)
-      await keepAsking(clock, async () => (isClosed ? undefined : work()))
-      progress.set({ isLoading: running.size > 1, error: null })
-    } catch (error) {
-      progress.set({ isLoading: running.size > 1, error: error instanceof RequestError ? error : null })
-      if (!(error instanceof RequestError)) throw error
-    }
+    const failure = await attempt(work).catch((error: unknown) => error)
+    running.delete(kind) // before it is told: two that end together must not wait for each other
+    progress.set({ isLoading: running.size > 0, error: failure instanceof RequestError ? failure : null })
+    if (failure !== undefined && !(failure instanceof RequestError)) throw failure
+  }
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    await options.known(id)
+    await keepAsking(clock, async () => (isClosed ? undefined : work()))
   }
 
   /** All is heard of it from now on, and the newest page is held. */
