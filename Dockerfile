@@ -1,10 +1,17 @@
-# `npm ci` ends by generating Prisma's client into src/generated; the second stage takes that and the packages.
+# `npm ci` ends by generating Prisma's client into src/generated; the last stage takes that and the packages.
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY prisma/schema.prisma prisma/
-COPY scripts/generate-client.ts scripts/
+COPY scripts/generate-client.ts scripts/prepare.ts scripts/
 RUN npm ci --omit=dev
+
+# With devDependencies it builds the chat page into web/dist, too.
+FROM packages AS page
+COPY tsconfig.json ./
+COPY client/ client/
+COPY web/ web/
+RUN npm ci
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0
@@ -15,6 +22,7 @@ COPY scripts/ scripts/
 COPY src/ src/
 COPY --from=packages /app/node_modules node_modules/
 COPY --from=packages /app/src/generated src/generated/
+COPY --from=page /app/web/dist web/dist/
 # Nothing is written below /app: with DATABASE_URL and SECRETS_KEY set, DATA_DIR is not used.
 USER node
 EXPOSE 4000

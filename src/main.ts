@@ -1,6 +1,6 @@
 /** `npm start`: configuration, app, signals, drain. */
 import { type App, startApp } from './app.ts'
-import { isDemo, loadConfig } from './config.ts'
+import { loadConfig } from './config.ts'
 import { StartError } from './errors.ts'
 import { createLog, type Log } from './log.ts'
 
@@ -11,7 +11,7 @@ try {
   stopAtSignals(starting, logger)
   const app = await starting
   logger.info({ url: app.url, adminUrl: app.adminUrl }, 'ready')
-  process.stdout.write(`\n  Parley is ready at ${app.url}\n${isDemo(config) ? links(app.url) : ''}\n`)
+  process.stdout.write(`\n  Parley is ready at ${app.url}\n${await links(app)}\n`)
 } catch (error) {
   if (!(error instanceof StartError)) throw error
   process.stderr.write(`\n  Parley did not start. ${error.message}\n\n`)
@@ -48,7 +48,13 @@ function stopAtSignals(starting: Promise<App>, logger: Log): void {
   }
 }
 
-function links(url: string): string {
-  const link = (user: string) => `    ${user.padEnd(8)}${url}/graphql?user=${user}\n`
-  return `  Click to open GraphiQL as a user of the demo tenant:\n${['alice', 'bob', 'morgan'].map(link).join('')}`
+/** The token stands behind the #, which no browser sends and no log keeps. */
+async function links({ url, demo }: App): Promise<string> {
+  if (!demo) return ''
+  const link = async (user: string) => `    ${url}/#token=${await demo.tokenFor(user.toLowerCase())}  ${user}\n`
+  return `
+  Open each in a window of its own, to chat with yourself as a user of the demo tenant:
+${(await Promise.all(['Alice', 'Bob'].map(link))).join('')}
+  The API, as one of them: ${url}/graphql?user=alice
+`
 }

@@ -7,6 +7,7 @@ import { limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import { schema } from '../schema/index.ts'
 import type { Admission } from './admission.ts'
+import { createChatPage } from './chat-page.ts'
 import { createGraphiql, type Demo, OPTIONS_PATH } from './graphiql.ts'
 import { GRAPHQL_PATH, type Graphql } from './graphql.ts'
 import type { Origins } from './origins.ts'
@@ -31,7 +32,7 @@ interface Dependencies {
   /** null when the node can serve, else why not. */
   notReady: () => Promise<string | null>
   demo: Demo | null
-  /** Neither the schema nor GraphiQL is shown. */
+  /** Neither the schema, nor GraphiQL, nor the page is shown. */
   hardened: boolean
 }
 
@@ -57,6 +58,7 @@ export function createHttp({
   hardened,
 }: Dependencies): HttpGateway {
   const graphiql = hardened ? null : createGraphiql(demo)
+  const chatPage = hardened ? null : createChatPage()
   const sockets = wsSocketServer({
     maxFrameBytes: limits.frameBytes.default,
     handleProtocols: websocket.handleProtocols,
@@ -92,11 +94,8 @@ export function createHttp({
         const reason = await notReady()
         return reason === null ? text(response, 200, 'ready\n') : text(response, 503, `${reason}\n`)
       }
-      case '/':
-        if (!graphiql) return nothing(response)
-        return response.writeHead(302, { location: `${GRAPHQL_PATH}${url.query}` }).end()
       default:
-        return nothing(response)
+        return (await chatPage?.serve(url.path, request, response)) || nothing(response)
     }
   }
 
@@ -157,9 +156,9 @@ function isOwnPage({ headers }: IncomingMessage): boolean {
 }
 
 /** The path as it was sent: what has to be resolved first is none of ours. */
-function addressOf({ url = '/' }: IncomingMessage): { path: string; query: string; search: URLSearchParams } {
+function addressOf({ url = '/' }: IncomingMessage): { path: string; search: URLSearchParams } {
   const [path = '', ...query] = url.split('?')
-  return { path, query: query.length ? `?${query.join('?')}` : '', search: new URLSearchParams(query.join('?')) }
+  return { path, search: new URLSearchParams(query.join('?')) }
 }
 
 /** What a page of a foreign site could send without asking (forms), and bodies of unbounded length, never reach the parser. */
