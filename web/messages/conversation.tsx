@@ -1,0 +1,37 @@
+/** One conversation: who is in it, what was said, and where to say something. */
+import { useState } from 'react'
+import { useConversation, useMessages } from '../../client/react.ts'
+import { Composer } from '../composer/composer.tsx'
+import { type Draft, NEW_DRAFT } from '../composer/draft.ts'
+import { titleOf } from '../conversations/title.ts'
+import { Announcer } from './announcer.tsx'
+import { ConversationHeader } from './conversation-header.tsx'
+import { MessageList } from './message-list.tsx'
+import { Typing } from './typing.tsx'
+import { useReading } from './use-reading.ts'
+
+export function Conversation({ id }: { id: string }) {
+  const conversation = useConversation(id)
+  const open = useMessages(id)
+  const [draft, setDraft] = useState<Draft>(NEW_DRAFT)
+  const newFrom = useReading(conversation, open)
+
+  if (!conversation) return <main className="nothing-open">{open.isLoading ? 'Loading…' : <NotFound />}</main>
+  return (
+    <main className="conversation" aria-label={titleOf(conversation)}>
+      <ConversationHeader conversation={conversation} />
+      <MessageList conversation={conversation} open={open} newFrom={newFrom} onDraft={setDraft} />
+      <Typing id={id} />
+      <Composer key={draft.key} conversation={conversation} open={open} draft={draft} onDraft={setDraft} />
+      <Announcer messages={open.messages} />
+    </main>
+  )
+}
+
+function NotFound() {
+  return (
+    <p>
+      There is no such conversation, or you are not in it. <a href="#/">Back to the list</a>
+    </p>
+  )
+}

@@ -1,0 +1,86 @@
+/** A message among its neighbours: the day begins, the unread begins, somebody goes on speaking. */
+import { memo } from 'react'
+import type { Message } from '../../client/index.ts'
+import { Avatar, colourOf } from '../avatar.tsx'
+import type { Draft } from '../composer/draft.ts'
+import { dayOf, fullTimeOf, isSameDay, timeOf } from '../times.ts'
+import { MessageActions } from './message-actions.tsx'
+import { NotSent, Pending } from './message-state.tsx'
+import { MessageText } from './message-text.tsx'
+import { QuotedMessage } from './quoted-message.tsx'
+import { Reactions } from './reactions.tsx'
+
+/** Who goes on speaking within this time is not named again. */
+const SAME_BREATH_MS = 5 * 60_000
+
+export interface MessageRowProps {
+  message: Message
+  previous: Message | undefined
+  next: Message | undefined
+  newFrom: number | null
+  isFound: boolean
+  isTabStop: boolean
+  capabilities: readonly string[]
+  onFocus: (key: string) => void
+  onDraft: (draft: Draft) => void
+  onShow: (messageId: string) => void
+}
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, previous, next, newFrom, isFound, isTabStop, capabilities, onFocus, onDraft, onShow } = props
+  const { key, author, isOwn, createdAt, editedAt, deletedAt, replyTo, seq, state } = message
+  const name = author?.name ?? 'System'
+  const beginsDay = !previous || !isSameDay(previous.createdAt, createdAt)
+  const beginsNew = newFrom !== null && seq !== null && seq > newFrom && (previous?.seq ?? 0) <= newFrom && !isOwn
+  const begins = beginsDay || beginsNew || !isOneBreath(previous, message)
+  const ends = !next || !isOneBreath(message, next) || !isSameDay(createdAt, next.createdAt)
+  return (
+    <>
+      {beginsDay && <p className="divider">{dayOf(createdAt)}</p>}
+      {beginsNew && <p className="divider divider-new">New</p>}
+      <article
+        className="message"
+        data-own={isOwn}
+        data-begins={begins}
+        data-ends={ends}
+        data-state={state}
+        data-found={isFound}
+        tabIndex={isTabStop ? 0 : -1}
+        aria-label={`${isOwn ? 'You' : name}, ${fullTimeOf(createdAt)}`}
+        aria-posinset={seq ?? -1}
+        aria-setsize={-1}
+        onFocus={() => onFocus(key)}
+      >
+        {!isOwn &&
+          (ends ? <Avatar id={author?.id ?? ''} name={name} url={author?.avatarUrl} size="small" /> : <span />)}
+        <div className="bubble">
+          {begins && !isOwn && (
+            <p className="author" data-colour={colourOf(author?.id ?? '')}>
+              {name}
+            </p>
+          )}
+          {replyTo && <QuotedMessage quote={replyTo} onShow={onShow} />}
+          {deletedAt ? <p className="deleted">This message was deleted</p> : <MessageText message={message} />}
+          <p className="meta">
+            {editedAt && !deletedAt && <span>edited</span>}
+            <time dateTime={createdAt} title={fullTimeOf(createdAt)}>
+              {timeOf(createdAt)}
+            </time>
+            {state === 'pending' && <Pending />}
+          </p>
+        </div>
+        {state === 'failed' && <NotSent message={message} />}
+        <Reactions message={message} />
+        {!deletedAt && <MessageActions message={message} capabilities={capabilities} onDraft={onDraft} />}
+      </article>
+    </>
+  )
+})
+
+function isOneBreath(earlier: Message | undefined, later: Message): boolean {
+  return (
+    earlier !== undefined &&
+    earlier.author?.id === later.author?.id &&
+    Date.parse(later.createdAt) - Date.parse(earlier.createdAt) < SAME_BREATH_MS
+  )
+}
