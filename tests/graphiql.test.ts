@@ -1,16 +1,14 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { test as base, describe, expect, inject } from 'vitest'
 import { type App, startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config.ts'
 import { createLog } from '../src/log.ts'
+import { launchBrowser } from './support/browser.ts'
 import { freshDatabase } from './support/database.ts'
 import { needs } from './support/needs.ts'
 import { test as onTestApp } from './support/test-app.ts'
 
 const IS_EMBEDDED = inject('database').kind === 'pglite'
-
-const QUIET =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
 const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
@@ -25,7 +23,7 @@ const test = base
   })
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser> => {
-    const browser = await chromium.launch({ executablePath: needs('chromium') ?? '', args: QUIET.split(' ') })
+    const browser = await launchBrowser()
     onCleanup(() => browser.close())
     return browser
   })
