@@ -1,6 +1,7 @@
 /** Says what is not as it should be with the connection, and what becomes of what is written meanwhile. Nothing while all is well. */
 import { type ReactNode, useEffect, useState } from 'react'
-import { useChat, useConnection, useReadable } from '../client/react.ts'
+import type { ConnectionStatus } from '../client/index.ts'
+import { useChat, useConnection, useStorage } from '../client/react.ts'
 import { Warning } from './icons.tsx'
 
 /** So long a connection may be on its way without a word: most are there before. */
@@ -8,8 +9,9 @@ const PATIENCE_MS = 1_500
 
 export function ConnectionBanner() {
   const chat = useChat()
-  const { status, retryAt } = useConnection()
-  const storage = useReadable(chat.storage)
+  const { status: now, retryAt } = useConnection()
+  const status = useSteady(now)
+  const storage = useStorage()
   const isSlow = useAfter(PATIENCE_MS, status === 'connecting')
   const again = (
     <button type="button" onClick={() => chat.reconnect()}>
@@ -66,6 +68,13 @@ function useNow(isCounting: boolean): number {
     return () => clearInterval(timer)
   }, [isCounting])
   return now
+}
+
+/** Whoever is offline is so until he is back: not back and forth with each attempt. */
+function useSteady(status: ConnectionStatus): ConnectionStatus {
+  const [before, setBefore] = useState(status)
+  if (status !== 'connecting' && status !== before) setBefore(status)
+  return status === 'connecting' && before === 'offline' ? 'offline' : status
 }
 
 /** True when `condition` has held for so long. */

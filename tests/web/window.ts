@@ -34,7 +34,7 @@ export async function openWindow(context: BrowserContext, link: string) {
     faults,
     conversations,
     banner: page.locator('.banners'),
-    composer: page.getByRole('combobox', { name: 'Message' }),
+    composer: page.getByRole('textbox', { name: 'Message' }),
     messages: page.getByRole('article'),
 
     async open(title: string): Promise<void> {
@@ -42,12 +42,15 @@ export async function openWindow(context: BrowserContext, link: string) {
       await page.getByRole('heading', { level: 2, name: title }).waitFor()
     },
     async say(text: string): Promise<void> {
-      const field = page.getByRole('combobox')
+      const field = page.getByRole('textbox')
       await field.fill(text)
       await field.press('Enter')
     },
+    /** That says this and nothing else. */
     message: (text: string): Locator =>
-      page.getByRole('article').filter({ has: page.getByText(text, { exact: true }) }),
+      page
+        .getByRole('article')
+        .filter({ has: page.locator('.text, .deleted').and(page.getByText(text, { exact: true })) }),
     /** Resolves when it is there, and stored. */
     async sees(text: string): Promise<void> {
       await page.locator('article[data-state="sent"]').filter({ hasText: text }).first().waitFor()

@@ -78,7 +78,7 @@ export function Composer({ conversation, open, draft, onDraft }: Props) {
         placeholder="Message"
         aria-label={draft.kind === 'edit' ? 'Say it anew' : 'Message'}
         enterKeyHint="send"
-        {...picker.combobox}
+        {...picker.aria}
         onChange={(event) => {
           setText(event.target.value)
           if (draft.kind !== 'edit') open.setTyping(event.target.value !== '')

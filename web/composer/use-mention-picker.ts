@@ -45,12 +45,12 @@ export function useMentionPicker({ conversation, text, field, onPick }: Options)
   }
 
   const isOpen = options.length > 0
-  const combobox = {
-    role: 'combobox',
+  // Of a text field of more than one line, which may not be called a combobox.
+  const aria = {
     'aria-autocomplete': 'list',
-    'aria-expanded': isOpen,
+    'aria-haspopup': 'listbox',
     'aria-controls': isOpen ? listId : undefined,
     'aria-activedescendant': isOpen ? `${listId}-${active}` : undefined,
   } as const
-  return { listId, options, active, pick, press, look, combobox }
+  return { listId, options, active, pick, press, look, aria }
 }

@@ -1,11 +1,13 @@
 /** One conversation: who is in it, what was said, and where to say something. */
 import { useState } from 'react'
+import type { Message } from '../../client/index.ts'
 import { useConversation, useMessages } from '../../client/react.ts'
 import { Composer } from '../composer/composer.tsx'
 import { type Draft, NEW_DRAFT } from '../composer/draft.ts'
 import { titleOf } from '../conversations/title.ts'
 import { Announcer } from './announcer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
+import { DeleteDialog } from './delete-dialog.tsx'
 import { MessageList } from './message-list.tsx'
 import { Typing } from './typing.tsx'
 import { useReading } from './use-reading.ts'
@@ -14,15 +16,23 @@ export function Conversation({ id }: { id: string }) {
   const conversation = useConversation(id)
   const open = useMessages(id)
   const [draft, setDraft] = useState<Draft>(NEW_DRAFT)
+  const [deleting, setDeleting] = useState<Message | null>(null)
   const newFrom = useReading(conversation, open)
 
   if (!conversation) return <main className="nothing-open">{open.isLoading ? 'Loading…' : <NotFound />}</main>
   return (
     <main className="conversation" aria-label={titleOf(conversation)}>
       <ConversationHeader conversation={conversation} />
-      <MessageList conversation={conversation} open={open} newFrom={newFrom} onDraft={setDraft} />
+      <MessageList
+        conversation={conversation}
+        open={open}
+        newFrom={newFrom}
+        onDraft={setDraft}
+        onDelete={setDeleting}
+      />
       <Typing id={id} />
       <Composer key={draft.key} conversation={conversation} open={open} draft={draft} onDraft={setDraft} />
+      <DeleteDialog message={deleting} capabilities={conversation.capabilities} onClose={() => setDeleting(null)} />
       <Announcer messages={open.messages} />
     </main>
   )

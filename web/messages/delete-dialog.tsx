@@ -1,30 +1,41 @@
-import { type RefObject, useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import type { Message } from '../../client/index.ts'
+import { useChat } from '../../client/react.ts'
 
 interface Props {
-  ref: RefObject<HTMLDialogElement | null>
-  isForEverybody: boolean
-  onDelete: (scope: 'EVERYBODY' | 'ME') => void
+  /** Whether it may be is asked while there is one. */
+  message: Message | null
+  capabilities: readonly string[]
+  onClose: () => void
 }
 
 /** Asks first: what is deleted does not come back. */
-export function DeleteDialog({ ref, isForEverybody, onDelete }: Props) {
+export function DeleteDialog({ message, capabilities, onClose }: Props) {
+  const chat = useChat()
+  const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  const answer = (scope: 'EVERYBODY' | 'ME') => () => {
-    ref.current?.close()
-    onDelete(scope)
+  useEffect(() => {
+    if (message) dialog.current?.showModal()
+  }, [message])
+
+  function answer(scope: 'EVERYBODY' | 'ME'): void {
+    if (message?.id) chat.delete(message.id, scope)
+    dialog.current?.close()
   }
+
   return (
-    <dialog ref={ref} aria-labelledby={titleId} onKeyDown={(event) => event.stopPropagation()}>
+    <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
       <h3 id={titleId}>Delete this message?</h3>
+      <p className="dialog-text">{message?.text}</p>
       <div className="dialog-buttons">
-        <button type="button" onClick={() => ref.current?.close()}>
+        <button type="button" onClick={() => dialog.current?.close()}>
           Keep it
         </button>
-        <button type="button" onClick={answer('ME')}>
+        <button type="button" onClick={() => answer('ME')}>
           Delete for me
         </button>
-        {isForEverybody && (
-          <button type="button" className="danger" onClick={answer('EVERYBODY')}>
+        {(message?.isOwn || capabilities.includes('DELETE_MESSAGES')) && (
+          <button type="button" className="danger" onClick={() => answer('EVERYBODY')}>
             Delete for everybody
           </button>
         )}

@@ -1,10 +1,9 @@
 /** What can be done to a message: seen when the pointer is over it, or the focus in it. */
-import { useRef } from 'react'
 import type { Message } from '../../client/index.ts'
 import { useChat } from '../../client/react.ts'
-import { type Draft, editOf, replyTo } from '../composer/draft.ts'
+import { editOf, replyTo } from '../composer/draft.ts'
 import { Bin, Pencil, Reply } from '../icons.tsx'
-import { DeleteDialog } from './delete-dialog.tsx'
+import type { RowEvents } from './row-events.ts'
 
 const EMOJI = [
   ['👍', 'thumbs up'],
@@ -15,12 +14,11 @@ const EMOJI = [
 interface Props {
   message: Message
   capabilities: readonly string[]
-  onDraft: (draft: Draft) => void
+  on: Pick<RowEvents, 'draft' | 'delete'>
 }
 
-export function MessageActions({ message, capabilities, onDraft }: Props) {
+export function MessageActions({ message, capabilities, on }: Props) {
   const chat = useChat()
-  const dialog = useRef<HTMLDialogElement>(null)
   const { id, isOwn, reactions } = message
   if (!id) return null
   const has = (emoji: string) => reactions.some((reaction) => reaction.emoji === emoji && reaction.isOwn)
@@ -38,23 +36,18 @@ export function MessageActions({ message, capabilities, onDraft }: Props) {
           </button>
         ))}
       {capabilities.includes('POST') && (
-        <button type="button" title="Reply" aria-label="Reply" onClick={() => onDraft(replyTo(message))}>
+        <button type="button" title="Reply" aria-label="Reply" onClick={() => on.draft(replyTo(message))}>
           <Reply />
         </button>
       )}
       {isOwn && (
-        <button type="button" title="Edit" aria-label="Edit" onClick={() => onDraft(editOf(message))}>
+        <button type="button" title="Edit" aria-label="Edit" onClick={() => on.draft(editOf(message))}>
           <Pencil />
         </button>
       )}
-      <button type="button" title="Delete" aria-label="Delete" onClick={() => dialog.current?.showModal()}>
+      <button type="button" title="Delete" aria-label="Delete" onClick={() => on.delete(message)}>
         <Bin />
       </button>
-      <DeleteDialog
-        ref={dialog}
-        isForEverybody={isOwn || capabilities.includes('DELETE_MESSAGES')}
-        onDelete={(scope) => chat.delete(id, scope)}
-      />
     </div>
   )
 }

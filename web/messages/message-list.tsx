@@ -1,7 +1,6 @@
-/** What was said, from end to end of history: only what is in sight is in the page. */
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Conversation } from '../../client/index.ts'
+/** What was said, from end to end of history. */
+import { useMemo, useState } from 'react'
+import type { Conversation, Message } from '../../client/index.ts'
 import type { Draft } from '../composer/draft.ts'
 import { titleOf } from '../conversations/title.ts'
 import { ListEdge } from './list-edge.tsx'
@@ -10,56 +9,32 @@ import { moveFocus } from './move-focus.ts'
 import { ToNewest } from './to-newest.tsx'
 import { useFoundMessage } from './use-found-message.ts'
 import type { OpenMessages } from './use-reading.ts'
+import { useRows } from './use-rows.ts'
 
-/** So many rows before the end of what is held the next page is asked for. */
-const AHEAD = 8
-const ROW_PX = 56
+/** So far from the end it is worth a button to go there. */
+const AWAY_PX = 240
 
 interface Props {
   conversation: Conversation
   open: OpenMessages
   newFrom: number | null
   onDraft: (draft: Draft) => void
+  onDelete: (message: Message) => void
 }
 
-export function MessageList({ conversation, open, newFrom, onDraft }: Props) {
-  const { messages, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer, showNewest } = open
-  const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({
-    count: messages.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => messages[index]?.key ?? index,
-    anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: 80,
-    overscan: 6,
-    paddingStart: 12,
-    paddingEnd: 8,
-  })
-  const shown = rows.getVirtualItems()
-  const [first = 0, last = 0] = [shown[0]?.index, shown.at(-1)?.index]
+export function MessageList({ conversation, open, newFrom, onDraft, onDelete }: Props) {
+  const { messages, hasNewer, isLoading, showAround, showNewest } = open
+  const { scroller, rows, inPage } = useRows(open)
   const [focused, setFocused] = useState<string | null>(null)
-  const found = useFoundMessage(messages, rows)
-  const newest = messages.at(-1)
+  const found = useFoundMessage({ messages, rows, showAround })
+  const on = useMemo(
+    () => ({ draft: onDraft, delete: onDelete, focus: setFocused, show: found.show }),
+    [onDraft, onDelete, found.show],
+  )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when there is something to be at the end of.
-  useLayoutEffect(() => rows.scrollToEnd(), [messages.length > 0])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what one has said oneself is looked at, wherever one was.
-  useEffect(() => {
-    if (newest?.isOwn && newest.state === 'pending') rows.scrollToEnd()
-  }, [newest?.key])
-
-  useEffect(() => {
-    if (isLoading || error || messages.length === 0) return
-    if (hasOlder && first < AHEAD) void loadOlder()
-    if (hasNewer && last >= messages.length - AHEAD) void loadNewer()
-  }, [first, last, messages.length, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer])
-
-  async function showQuoted(id: string): Promise<void> {
-    if (!messages.some((message) => message.id === id)) await open.showAround(id)
-    found.look(id)
+  async function toNewest(): Promise<void> {
+    if (hasNewer) await showNewest()
+    rows.scrollToEnd({ behavior: hasNewer ? 'auto' : 'smooth' })
   }
 
   return (
@@ -74,28 +49,21 @@ export function MessageList({ conversation, open, newFrom, onDraft }: Props) {
         onKeyDown={(event) => moveFocus(event, rows)}
       >
         <div className="rows" style={{ height: rows.getTotalSize() }}>
-          {shown.map(({ key, index, start }) => {
+          {inPage.map(({ key, index, start }) => {
             const message = messages[index]
             if (!message) return null
+            const style = { transform: `translateY(${start}px)` }
             return (
-              <div
-                key={key}
-                className="row"
-                data-index={index}
-                ref={rows.measureElement}
-                style={{ transform: `translateY(${start}px)` }}
-              >
+              <div key={key} className="row" data-index={index} ref={rows.measureElement} style={style}>
                 <MessageRow
                   message={message}
                   previous={messages[index - 1]}
                   next={messages[index + 1]}
                   newFrom={newFrom}
                   isFound={message.id !== null && message.id === found.id}
-                  isTabStop={focused ? focused === message.key : message === newest}
+                  isTabStop={focused ? focused === message.key : index === messages.length - 1}
                   capabilities={conversation.capabilities}
-                  onFocus={setFocused}
-                  onDraft={onDraft}
-                  onShow={showQuoted}
+                  on={on}
                 />
               </div>
             )
@@ -103,11 +71,9 @@ export function MessageList({ conversation, open, newFrom, onDraft }: Props) {
         </div>
       </div>
       <ToNewest
-        isAway={hasNewer || !rows.isAtEnd(240)}
+        isAway={hasNewer || !rows.isAtEnd(AWAY_PX)}
         unread={conversation.unread.messages}
-        onClick={() =>
-          hasNewer ? void showNewest().then(() => rows.scrollToEnd()) : rows.scrollToEnd({ behavior: 'smooth' })
-        }
+        onClick={() => void toNewest()}
       />
     </div>
   )

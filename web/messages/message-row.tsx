@@ -2,18 +2,18 @@
 import { memo } from 'react'
 import type { Message } from '../../client/index.ts'
 import { Avatar, colourOf } from '../avatar.tsx'
-import type { Draft } from '../composer/draft.ts'
 import { dayOf, fullTimeOf, isSameDay, timeOf } from '../times.ts'
 import { MessageActions } from './message-actions.tsx'
 import { NotSent, Pending } from './message-state.tsx'
 import { MessageText } from './message-text.tsx'
 import { QuotedMessage } from './quoted-message.tsx'
 import { Reactions } from './reactions.tsx'
+import type { RowEvents } from './row-events.ts'
 
 /** Who goes on speaking within this time is not named again. */
 const SAME_BREATH_MS = 5 * 60_000
 
-export interface MessageRowProps {
+interface Props {
   message: Message
   previous: Message | undefined
   next: Message | undefined
@@ -21,14 +21,12 @@ export interface MessageRowProps {
   isFound: boolean
   isTabStop: boolean
   capabilities: readonly string[]
-  onFocus: (key: string) => void
-  onDraft: (draft: Draft) => void
-  onShow: (messageId: string) => void
+  on: RowEvents
 }
 
-export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, previous, next, newFrom, isFound, isTabStop, capabilities, onFocus, onDraft, onShow } = props
-  const { key, author, isOwn, createdAt, editedAt, deletedAt, replyTo, seq, state } = message
+export const MessageRow = memo(function MessageRow(props: Props) {
+  const { message, previous, next, newFrom, isFound, isTabStop, capabilities, on } = props
+  const { key, author, isOwn, createdAt, editedAt, deletedAt, replyTo, seq, state, text } = message
   const name = author?.name ?? 'System'
   const beginsDay = !previous || !isSameDay(previous.createdAt, createdAt)
   const beginsNew = newFrom !== null && seq !== null && seq > newFrom && (previous?.seq ?? 0) <= newFrom && !isOwn
@@ -46,10 +44,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         data-state={state}
         data-found={isFound}
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={`${isOwn ? 'You' : name}, ${fullTimeOf(createdAt)}`}
-        aria-posinset={seq ?? -1}
+        aria-label={`${isOwn ? 'You' : name}: ${deletedAt ? 'deleted' : text}, ${fullTimeOf(createdAt)}`}
+        aria-posinset={seq ?? undefined}
         aria-setsize={-1}
-        onFocus={() => onFocus(key)}
+        onFocus={() => on.focus(key)}
       >
         {!isOwn &&
           (ends ? <Avatar id={author?.id ?? ''} name={name} url={author?.avatarUrl} size="small" /> : <span />)}
@@ -59,7 +57,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               {name}
             </p>
           )}
-          {replyTo && <QuotedMessage quote={replyTo} onShow={onShow} />}
+          {replyTo && <QuotedMessage quote={replyTo} onShow={on.show} />}
           {deletedAt ? <p className="deleted">This message was deleted</p> : <MessageText message={message} />}
           <p className="meta">
             {editedAt && !deletedAt && <span>edited</span>}
@@ -71,7 +69,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </div>
         {state === 'failed' && <NotSent message={message} />}
         <Reactions message={message} />
-        {!deletedAt && <MessageActions message={message} capabilities={capabilities} onDraft={onDraft} />}
+        {!deletedAt && <MessageActions message={message} capabilities={capabilities} on={on} />}
       </article>
     </>
   )

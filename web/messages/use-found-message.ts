@@ -1,12 +1,18 @@
-/** Brings a message into sight, once it is there, and lets it stand out for a moment. */
+/** Brings a message into sight, wherever in history it is, and lets it stand out for a moment. */
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { useEffect, useState } from 'react'
-import type { Message } from '../../client/index.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { OpenMessages } from './use-reading.ts'
 
 const STANDS_OUT_MS = 2_000
 
-export function useFoundMessage(messages: readonly Message[], rows: Virtualizer<HTMLDivElement, Element>) {
+interface Options extends Pick<OpenMessages, 'messages' | 'showAround'> {
+  rows: Virtualizer<HTMLDivElement, Element>
+}
+
+export function useFoundMessage({ messages, rows, showAround }: Options) {
   const [id, setId] = useState<string | null>(null)
+  const held = useRef(messages)
+  held.current = messages
   const index = id === null ? -1 : messages.findIndex((message) => message.id === id)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once it is found, not whenever its place changes.
@@ -17,5 +23,12 @@ export function useFoundMessage(messages: readonly Message[], rows: Virtualizer<
     return () => clearTimeout(timer)
   }, [id, index >= 0])
 
-  return { id, look: setId }
+  const show = useCallback(
+    async (wanted: string): Promise<void> => {
+      if (!held.current.some((message) => message.id === wanted)) await showAround(wanted)
+      setId(wanted)
+    },
+    [showAround],
+  )
+  return { id, show }
 }
