@@ -10,6 +10,7 @@ const checks: Record<string, string[]> = {
   types: ['tsc', '--pretty', 'false'],
   // Only what browsers have, and nothing from outside of client/.
   client: ['tsc', '--pretty', 'false', '-p', 'client'],
+  web: ['tsc', '--pretty', 'false', '-p', 'web'],
   lint: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=100'],
   levels: own('levels.ts'),
   vendors: own('vendors.ts'),

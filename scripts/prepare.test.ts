@@ -17,7 +17,9 @@ function prepareIn(parts: string[]) {
     folder,
     run() {
       const command = /^node (\S+)$/.exec(JSON.parse(readFileSync('package.json', 'utf8')).scripts.prepare)?.[1] ?? ''
-      const { status, stdout, stderr } = spawnSync(process.execPath, [command], { cwd: folder, encoding: 'utf8' })
+      // No environment: React would be built for development under NODE_ENV=test.
+      const options = { cwd: folder, encoding: 'utf8', env: { PATH: '' } } as const
+      const { status, stdout, stderr } = spawnSync(process.execPath, [command], options)
       return { status, output: stdout + stderr }
     },
   }
