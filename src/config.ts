@@ -125,7 +125,7 @@ export const options = {
     env: 'HARDENED',
     parse: yesNo,
     default: false,
-    doc: 'No introspection, no /schema.graphql, no GraphiQL, no demo tenant; of every tenant only trusted documents are taken.',
+    doc: 'No introspection, no /schema.graphql, no GraphiQL, no chat page, no demo tenant; of every tenant only trusted documents are taken.',
   }),
   logLevel: option<LogLevel>({
     env: 'LOG_LEVEL',

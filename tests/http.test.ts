@@ -168,8 +168,15 @@ describe('beside the API there is', () => {
     expect(await get(`${app.url}/readyz`)).toMatchObject({ status: 200, text: 'ready\n' })
   })
 
+  test('the chat page, under a policy of its own', async ({ app }) => {
+    const response = await fetch(`${app.url}/`)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
+    expect(await response.text()).toContain('<title>Parley</title>')
+  })
+
   test('GraphiQL, for whoever asks for a page', async ({ app }) => {
-    const response = await fetch(`${app.url}/`, { headers: { accept: 'text/html' } })
+    const response = await fetch(`${app.url}/graphql`, { headers: { accept: 'text/html' } })
     expect({ url: response.url, type: response.headers.get('content-type') }).toEqual({
       url: `${app.url}/graphql`,
       type: 'text/html; charset=utf-8',

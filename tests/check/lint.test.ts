@@ -37,6 +37,14 @@ const faults: [fault: string, files: Files, reason: string][] = [
     },
     'This import is part of a cycle',
   ],
+  [
+    'a page that reaches into the kit',
+    {
+      'web/a.ts': "import { b } from '../client/b.ts'\n\nexport const a = () => b\n",
+      'client/b.ts': b,
+    },
+    'The page is made of what everybody has',
+  ],
   ['an unused variable', { 'src/a.ts': 'export function a() {\n  const b = 1\n}\n' }, 'This variable b is unused'],
   ['another format', { 'src/a.ts': 'export const a = "double";\n' }, 'Formatter would have printed'],
 ]

@@ -48,9 +48,7 @@ export async function openWindow(context: BrowserContext, link: string) {
     },
     /** That says this and nothing else. */
     message: (text: string): Locator =>
-      page
-        .getByRole('article')
-        .filter({ has: page.locator('.text, .deleted').and(page.getByText(text, { exact: true })) }),
+      page.getByRole('article').filter({ has: page.locator('.text, .deleted', { hasText: exactly(text) }) }),
     /** Resolves when it is there, and stored. */
     async sees(text: string): Promise<void> {
       await page.locator('article[data-state="sent"]').filter({ hasText: text }).first().waitFor()
@@ -67,6 +65,8 @@ export async function openWindow(context: BrowserContext, link: string) {
     pendingSeen: (): Promise<string[]> => page.evaluate('[...window.pendingSeen]'),
   }
 }
+
+const exactly = (text: string) => new RegExp(`^${RegExp.escape(text)}$`)
 
 /** Runs in the page: a state that lasts for a moment is remembered. */
 function rememberPending(): void {
