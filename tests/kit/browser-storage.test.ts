@@ -1,10 +1,10 @@
 /** The storages of a browser, in one: what is kept outlives the page, and a browser that refuses is told of. */
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { test as base, expect, inject } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
 import { needs } from '../support/needs.ts'
 
-const executablePath = needs('chromium')
 const CLIENT = new URL('../../client/', import.meta.url).pathname
 /** Any that counts as secure; nothing of it leaves the browser. */
 const PAGE = 'http://localhost/'
@@ -24,10 +24,7 @@ async function script(): Promise<string> {
 const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser> => {
-    const browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--headless', '--no-sandbox'],
-    })
+    const browser = await launchBrowser()
     onCleanup(() => browser.close())
     return browser
   })
@@ -41,7 +38,7 @@ const test = base
   })
 
 /** Once is enough: it is about no database of ours. */
-const skipped = executablePath === null || inject('database').kind === 'postgres'
+const skipped = needs('chromium') === null || inject('database').kind === 'postgres'
 
 for (const kind of ['indexedDbStorage', 'localStorageStorage'])
   test.skipIf(skipped)(

@@ -66,6 +66,18 @@ describe.skipIf(isSkipped())('a conversation in the page', { timeout: 60_000 }, 
     expect(window.faults).toEqual([])
   })
 
+  test('one that is opened again is read on from where it was', async ({ windowOf, tenant, alice }) => {
+    const conversation = await alice.begin([], { title: 'Long' })
+    await tenant.fill(conversation, alice, COUNT)
+    const window = await windowOf(alice, phone)
+    await window.open('Long')
+    await window.message(`message ${COUNT - 1}`).waitFor()
+    await window.page.getByRole('link', { name: 'Back to the list' }).click()
+    await window.open('Long')
+    await window.message(`message ${COUNT - 1}`).waitFor()
+    await scrollTo(window, 'message 100', -400)
+  })
+
   test('one answers, mentions, edits, reacts and deletes, and the other one sees it', async ({
     windowOf,
     alice,

@@ -9,7 +9,7 @@ const AHEAD = 8
 /** What a row is taken for until it has been measured. */
 const ROW_PX = 56
 
-export function useRows({ messages, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer }: OpenMessages) {
+export function useRows({ messages, hasOlder, hasNewer, error, loadOlder, loadNewer }: OpenMessages) {
   const scroller = useRef<HTMLDivElement>(null)
   const wasAtNewest = useRef(true)
   const rows = useVirtualizer({
@@ -43,10 +43,10 @@ export function useRows({ messages, hasOlder, hasNewer, isLoading, error, loadOl
   }, [newest?.key])
 
   useEffect(() => {
-    if (isLoading || error || messages.length === 0) return
+    if (error || messages.length === 0) return
     if (hasOlder && first < AHEAD) void loadOlder()
     if (hasNewer && last >= messages.length - AHEAD) void loadNewer()
-  }, [first, last, messages.length, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer])
+  }, [first, last, messages.length, hasOlder, hasNewer, error, loadOlder, loadNewer])
 
   return { scroller, rows, inPage }
 }
