@@ -104,6 +104,7 @@ describe.skipIf(isSkipped())('a conversation in the page', { timeout: 60_000 }, 
     await his.message('Hello').getByRole('button', { name: 'Reply' }).click()
     await his.say('Hello yourself')
     await hers.message('Hello yourself').getByText('Hello', { exact: true }).waitFor()
+    await hers.page.locator('[aria-live]', { hasText: 'Bob: Hello yourself' }).waitFor({ state: 'attached' })
     await hers.message('Hello yourself').hover()
     await hers.message('Hello yourself').getByRole('button', { name: 'React with heart' }).click()
     await his.message('Hello yourself').getByRole('button', { name: '❤️, 1' }).waitFor()
@@ -170,12 +171,15 @@ describe.skipIf(isSkipped())('a conversation in the page', { timeout: 60_000 }, 
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
   })
 
-  test('without a link, or with one that was cut off, it says how to get in', async ({ app, browser }) => {
+  test('without a link, or with one that was cut off or has ended, it says how to get in', async ({ app, browser }) => {
     const page = await browser.newPage()
     await page.goto(app.url)
     await page.getByText('You are not signed in here').waitFor()
     await page.goto(`${app.url}/#token=eyJhbGciOi`)
     await page.getByText('This link is not complete').waitFor()
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    await page.goto(`${app.url}/#token=${part({ alg: 'HS256', kid: 'x' })}.${part({ sub: 'alice' })}.x`)
+    await page.getByText('Your sign-in has ended').waitFor()
     await page.close()
   })
 })
