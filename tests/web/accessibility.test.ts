@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { isSkipped, test } from './test-page.ts'
+import { needs } from '../support/needs.ts'
+import { onceIsEnough } from './once.ts'
+import { test } from './test-page.ts'
 import { phone } from './window.ts'
 
 const ENGINE = readFileSync(createRequire(import.meta.url).resolve('accessibility-checker-engine'), 'utf8')
@@ -17,7 +19,9 @@ async function violations(page: Page): Promise<string[]> {
   return page.evaluate(CHECK)
 }
 
-describe.skipIf(isSkipped())('the page has no violation', { timeout: 90_000 }, () => {
+describe.skipIf(needs('chromium') === null)('the page has no violation', { timeout: 90_000 }, () => {
+  onceIsEnough()
+
   for (const colorScheme of ['light', 'dark'] as const)
     test(`${colorScheme}: in its list, a conversation, a picker, a dialog, failed and offline`, async ({
       windowOf,

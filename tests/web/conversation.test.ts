@@ -1,6 +1,8 @@
 /** What can be done in a conversation, by mouse and by keyboard. */
 import { describe, expect } from 'vitest'
-import { isSkipped, test } from './test-page.ts'
+import { needs } from '../support/needs.ts'
+import { onceIsEnough } from './once.ts'
+import { test } from './test-page.ts'
 import { phone, type Window } from './window.ts'
 
 const COUNT = 240
@@ -24,7 +26,9 @@ async function scrollTo({ page, shown, message }: Window, text: string, pixels: 
   return seen
 }
 
-describe.skipIf(isSkipped())('a conversation in the page', { timeout: 60_000 }, () => {
+describe.skipIf(needs('chromium') === null)('a conversation in the page', { timeout: 60_000 }, () => {
+  onceIsEnough()
+
   test('history is read to its beginning, of which only what is in sight is in the page; and back to the newest', async ({
     windowOf,
     tenant,
@@ -169,6 +173,15 @@ describe.skipIf(isSkipped())('a conversation in the page', { timeout: 60_000 }, 
     await conversations.waitFor()
     expect(await message('hello').isVisible()).toBe(false)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  })
+
+  test('a conversation of others is not there, and the list still is', async ({ windowOf, alice, bob }) => {
+    const theirs = await alice.begin([], { title: 'Secret' })
+    await bob.begin([], { title: 'Own' })
+    const { page, open } = await windowOf(bob)
+    await page.evaluate(`location.hash = '#/${theirs}'`)
+    await page.getByText('There is no such conversation').waitFor()
+    await open('Own')
   })
 
   test('without a link, or with one that was cut off or has ended, it says how to get in', async ({ app, browser }) => {

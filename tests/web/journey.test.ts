@@ -1,15 +1,14 @@
 /** Two people chat by the page, through all that may happen to a server and a network. */
 import type { Browser } from 'playwright-core'
-import { test as base, describe, expect, inject } from 'vitest'
+import { test as base, describe, expect } from 'vitest'
 import { freePort } from '../../scripts/services/free-port.ts'
 import { createActor } from '../support/actor.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { freshDatabase } from '../support/database.ts'
 import { needs } from '../support/needs.ts'
 import { startServer } from '../support/server-process.ts'
+import { onceIsEnough } from './once.ts'
 import { expectFreshBuild, openWindow, TALL, type Window } from './window.ts'
-
-const IS_EMBEDDED = inject('database').kind === 'pglite'
 
 const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
@@ -46,7 +45,9 @@ async function expectSame(windows: Window[], link: string, url: string): Promise
   for (const window of windows) await expect.poll(window.shown, { timeout: 15_000 }).toEqual(stored)
 }
 
-describe.skipIf(!IS_EMBEDDED || needs('chromium') === null)('two people and the page', { timeout: 120_000 }, () => {
+describe.skipIf(needs('chromium') === null)('two people and the page', { timeout: 120_000 }, () => {
+  onceIsEnough()
+
   test('chat through a kill -9 and through a page that is offline; all end with the same list', async ({
     browser,
     demo,

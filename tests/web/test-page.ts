@@ -1,14 +1,9 @@
 /** `test` with a running server, a browser, and the page as somebody of the test's tenant sees it. */
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
-import { inject } from 'vitest'
 import type { Actor } from '../support/actor.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { needs } from '../support/needs.ts'
 import { test as onTestApp } from '../support/test-app.ts'
 import { expectFreshBuild, openWindow, type Window } from './window.ts'
-
-/** A page is the same on any database: once is enough. */
-export const isSkipped = (): boolean => inject('database').kind !== 'pglite' || needs('chromium') === null
 
 export const test = onTestApp
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.

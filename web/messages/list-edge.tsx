@@ -2,7 +2,7 @@
 import type { OpenMessages } from './use-reading.ts'
 
 export function ListEdge({
-  open: { error, isLoading, messages, hasOlder, loadOlder, loadNewer },
+  open: { error, isLoading, messages, hasOlder, hasNewer, loadOlder, loadNewer },
 }: {
   open: OpenMessages
 }) {
@@ -15,6 +15,7 @@ export function ListEdge({
         </button>
       </p>
     )
-  if (isLoading) return <p className="list-edge">Loading…</p>
+  const isIncomplete = messages.length === 0 || hasOlder || hasNewer
+  if (isLoading && isIncomplete) return <p className="list-edge">Loading…</p>
   return messages.length === 0 ? <p className="list-edge">Nothing was said yet. Say something!</p> : null
 }
