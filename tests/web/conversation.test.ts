@@ -79,6 +79,7 @@ describe.skipIf(needs('chromium') === null)('a conversation in the page', { time
     await window.page.getByRole('link', { name: 'Back to the list' }).click()
     await window.open('Long')
     await window.message(`message ${COUNT - 1}`).waitFor()
+    await window.page.getByText('Loading…').waitFor({ state: 'detached' })
     await scrollTo(window, 'message 100', -400)
   })
 
