@@ -4,6 +4,8 @@ import type { Frame } from './socket.ts'
 
 /** Text, and the last frame of its message. */
 const TEXT = 0x81
+/** A whole frame, without a payload. */
+export const PING = Buffer.from([0x89, 0])
 export const SCRATCH_BYTES = 262_144
 
 /** Used again and again: only while no socket still holds it. */

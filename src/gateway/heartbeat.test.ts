@@ -67,13 +67,13 @@ describe('the heartbeat', () => {
     for (const { seen: _, ...each } of peers) heartbeat.start(each)
     expect(vi.getTimerCount()).toBe(1)
     vi.advanceTimersByTime(BEAT_MS)
-    const inTenths = Array.from({ length: 10 }, () => 0)
+    const inFifths = Array.from({ length: 5 }, () => 0)
     for (const { seen } of peers)
       for (const at of seen.pings) {
-        const tenth = Math.floor(((at - began) * 10) / BEAT_MS)
-        if (tenth >= 0 && tenth < 10) inTenths[tenth] = (inTenths[tenth] ?? 0) + 1
+        const fifth = Math.floor(((at - began) * 5) / BEAT_MS)
+        if (fifth >= 0 && fifth < 5) inFifths[fifth] = (inFifths[fifth] ?? 0) + 1
       }
-    for (const count of inTenths) expect(count).toBeGreaterThan(800)
+    for (const count of inFifths) expect(count).toBeGreaterThan(1_500)
     heartbeat.close()
     expect(vi.getTimerCount()).toBe(0)
   })

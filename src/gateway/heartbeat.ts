@@ -16,7 +16,8 @@ export interface Heartbeat {
 
 /** So that those who came together are not asked together for ever. */
 const SPREAD = 0.1
-const TICKS_A_BEAT = 300
+/** Those of a tick are asked one right after the other, and answer so: what it costs to wake the other side, and to be woken, is shared by them. */
+const TICKS_A_BEAT = 30
 
 /** A peer that is gone is found within two beats and a fifth: it may have been heard just before a ping, and both intervals may be long. */
 export function createHeartbeat({ beatMs }: { beatMs: number }): Heartbeat {

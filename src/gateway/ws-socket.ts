@@ -4,7 +4,7 @@ import type { Socket as NetSocket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '../log.ts'
-import { writeJoined } from './frames.ts'
+import { PING, writeJoined } from './frames.ts'
 import { createHeartbeat, type Peer } from './heartbeat.ts'
 import { writeShared } from './shared-frames.ts'
 import type { Frame, Socket } from './socket.ts'
@@ -131,7 +131,7 @@ class WsSocket implements Socket, Peer {
   }
 
   ping(): void {
-    this.#client.ping()
+    if (this.#client.readyState === this.#client.OPEN) this.#raw.write(PING)
   }
 
   terminate(): void {
