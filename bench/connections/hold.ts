@@ -27,6 +27,8 @@ export interface Held {
 
 /** What a connect leaves behind for the collector has been collected then, or will stay for long. */
 const SETTLE_MS = 3_000
+/** What a storm leaves behind is collected in the minute after it, once: that is not what idling costs. */
+const CALM_MS = 40_000
 
 /** One after the other of the numbers in `steps` are open; the last ones stay for the idle time. Resolves to what was so at each step. */
 export async function hold(
@@ -64,7 +66,7 @@ export async function hold(
 }
 
 async function idling(ms: number, { cpu, taken }: { cpu: () => number; taken: () => Promise<number> }) {
-  await delay(SETTLE_MS)
+  await delay(ms ? CALM_MS : SETTLE_MS)
   await taken()
   const [start, startCpu] = [performance.now(), cpu()]
   await delay(ms)
