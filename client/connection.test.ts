@@ -166,6 +166,18 @@ describe('a subscription', () => {
     expect(heard.at(-1)).toEqual(event(5))
   })
 
+  test('one that was refused for now is not begun again on a socket that has ended since', async () => {
+    const { clock, server, open, listen } = stage()
+    listen()
+    await open()
+    const { id } = server.last().frames.find(({ type }) => type === 'subscribe') ?? {}
+    const extensions = { code: 'SERVICE_UNAVAILABLE', retryable: true, retryAfterMs: 500 }
+    server.last().send({ id, type: 'error', payload: [{ message: 'later', extensions }] })
+    server.last().close(1013, '{"retryAfterMs":5000}')
+    await clock.pass(4_000)
+    expect(server.sockets).toHaveLength(1)
+  })
+
   test('events of types that nobody knew are given as they are', async () => {
     const { server, open, listen, heard } = stage()
     listen()
@@ -215,15 +227,6 @@ describe('tokens', () => {
     await answer
     expect(status()).toBe('online')
   })
-})
-
-test('the database away and back is shown', async () => {
-  const { server, open, status } = stage()
-  await open()
-  server.last().ping({ type: 'degraded', retryAfterMs: 1_000 })
-  expect(status()).toBe('degraded')
-  server.last().ping({ type: 'recovered' })
-  expect(status()).toBe('online')
 })
 
 test('closed: nothing is tried any more, and what is asked is refused', async () => {

@@ -34,6 +34,8 @@ export function createConnector(options: ConnectionOptions & Environment, opened
   let abandon: (() => void) | null = null
   let error: RequestError | null = null
   let isDegraded = false
+  /** How often the server has told whether it is. */
+  let news = 0
   let isMoving = false
   let isClosed = false
 
@@ -105,8 +107,10 @@ export function createConnector(options: ConnectionOptions & Environment, opened
   function told(which: Line, { type, reconnectAfterMs }: Record<string, unknown>): void {
     if (which !== line) return
     if (type === 'drain') move(Number(reconnectAfterMs) || 0)
-    else if (type === 'degraded' || type === 'recovered') setDegraded(type === 'degraded')
-    else if (type === 'expiring') void renew()
+    else if (type === 'degraded' || type === 'recovered') {
+      news++
+      setDegraded(type === 'degraded')
+    } else if (type === 'expiring') void renew()
   }
 
   function setDegraded(now: boolean): void {
@@ -150,8 +154,9 @@ export function createConnector(options: ConnectionOptions & Environment, opened
       show()
     },
     lookWhetherDegraded() {
-      const own = line
-      if (own) void asksForPatience(own.socket).then((isSo) => own === line && setDegraded(isSo))
+      const [own, before] = [line, news]
+      // What the server has told since is newer than its answer.
+      if (own) void asksForPatience(own.socket).then((isSo) => own === line && before === news && setDegraded(isSo))
     },
     close() {
       isClosed = true

@@ -94,6 +94,10 @@ export function openSocket({ url, token, WebSocket }: SocketOptions, events: Soc
 
   return {
     execute(payload, sink) {
+      if (hasEnded) {
+        queueMicrotask(sink.lost) // the library would open another one, of which nobody knows
+        return () => {}
+      }
       return client.subscribe(payload as Parameters<typeof client.subscribe>[0], {
         next: (result) => hasEnded || sink.next(result as never),
         error: (error) => (Array.isArray(error) && !hasEnded ? sink.refused(error) : sink.lost()),
