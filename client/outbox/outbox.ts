@@ -111,15 +111,18 @@ export function createOutbox({ storage, clock, random, changed, stored }: Option
       if (all.get(id)?.state !== 'sending') remove(id)
     },
     async reload() {
+      // Only these can be missing because another tab has removed them: what is added from now on is newer than what is read.
+      const wereKept = [...all.keys()].filter((id) => !inWriting.has(id))
       const keys = new Set((await storage.keys()).filter(isKey))
       for (const key of keys) {
         const entry = fromKept(await storage.get(key))
         if (!entry || inWriting.has(entry.id) || all.get(entry.id)?.state === 'sending') continue
         if (JSON.stringify(all.get(entry.id)) !== JSON.stringify(entry)) put(entry)
       }
-      for (const entry of all.values()) {
-        if (keys.has(keyOf(entry.id)) || inWriting.has(entry.id) || entry.state === 'sending') continue
-        all.delete(entry.id)
+      for (const id of wereKept) {
+        const entry = all.get(id)
+        if (!entry || keys.has(keyOf(id)) || inWriting.has(id) || entry.state === 'sending') continue
+        all.delete(id)
         told(entry)
       }
     },

@@ -196,3 +196,24 @@ test('a lease: one at a time, and it ends with who has died holding it', async (
   expect(did).toHaveLength(4)
   expect(did[0]?.split(' ')[0]).toBe(did[1]?.split(' ')[0])
 })
+
+test('what is added while the storage is read is not taken for what another tab has removed', async () => {
+  const memory = memoryStorage()
+  const listed = Promise.withResolvers<void>()
+  const storage: ClientStorage = {
+    ...memory,
+    async keys() {
+      const keys = await memory.keys()
+      await listed.promise
+      return keys
+    },
+  }
+  const { outbox, send, clock } = stage(undefined, storage)
+  const reloaded = outbox.reload()
+  await clock.pass(0)
+  send('a', 'new')
+  await outbox.kept()
+  listed.resolve()
+  await reloaded
+  expect(outbox.entries.get().map(text)).toEqual(['new'])
+})
