@@ -78,6 +78,7 @@ export function createChat(options: ChatOptions): Chat {
       moved: persistence.moved,
       listed: () => shown.setLoading(false),
     })
+    for (const id of store.toRead) refresher.ask(id)
     if (isClosed) feed.stop()
     return feed
   }

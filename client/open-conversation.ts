@@ -52,8 +52,8 @@ export function openConversation(options: OpenOptions): Opened {
   const shownSpan = (): Span | null => (anchor === null ? null : spanAt(record().spans, anchor)) ?? newestSpan(record())
 
   const messages = view((): MessageList => {
-    const { spans } = record()
-    const span = shownSpan()
+    const { spans, membership } = record()
+    const span = membership && shownSpan() // who is no member, or never was in this life of the server, sees nothing of it
     return {
       messages: messagesOf({ record: record(), span, entries: options.entries(id), viewer: store.viewer }),
       hasOlder: span !== null && span.from > 0,

@@ -3,7 +3,7 @@ import type { EventFragment, SharedMessageFragment } from '../generated/graphql.
 import { apply } from './apply.ts'
 import type { Refresher } from './refresher.ts'
 import { restoreSnapshot, SNAPSHOT_VERSION, takeSnapshot } from './snapshot.ts'
-import { createStore } from './store.ts'
+import { createStore, putConversation } from './store.ts'
 import { trim } from './trim.ts'
 
 const ME = { id: 'me', externalId: 'me', name: 'Me', avatarUrl: null }
@@ -145,4 +145,36 @@ test('kept and read back it is the same, through JSON; of another version nothin
   expect(next.cursor).toBe('c2')
   expect(restoreSnapshot(createStore(), { ...kept, version: SNAPSHOT_VERSION + 1 })).toBe(false)
   expect(restoreSnapshot(createStore(), 'rubbish')).toBe(false)
+})
+
+test('what was said in another life of the server, or is hidden since, is not the last for ever', () => {
+  const { store, record, hear } = stage()
+  hear(said(9))
+  const { message, conversation: _where } = said(8)
+  const own = { ...message, conversation: { id: 'conv' }, reactions: [] } as never
+  const answer = { id: 'conv', kind: 'GROUP', capabilities: [], members: { edges: [] }, lastMessage: own } as never
+  putConversation(store, answer, 8) // asked before the ninth was heard
+  expect(record.lastMessage?.id).toBe('m9')
+  putConversation(store, answer, 9)
+  expect(record.lastMessage?.id).toBe('m8')
+})
+
+test('one who has left and is back reads again, in whatever order he hears of it', () => {
+  const { record, hear } = stage()
+  hear(said(5))
+  hear({ __typename: 'MemberLeft', id: 'e6', seq: 6, conversation: { id: 'conv', memberCount: 1 }, user: ME })
+  const joined = { id: 'e7', seq: 7, conversation: { id: 'conv', memberCount: 2 }, user: ME, role: 'MEMBER' }
+  expect(hear({ __typename: 'MemberJoined', ...joined })).toBe('STALE')
+  expect(record.membersChangedAt).toBe(7)
+})
+
+test('what is still to be read, and to be found out after a break, outlives the page', () => {
+  const { store } = stage()
+  store.cursor = 'c1'
+  store.toRead.add('conv')
+  store.heardBefore = [{ id: 'conv', eventId: 'event 1' }]
+  const next = createStore()
+  restoreSnapshot(next, JSON.parse(JSON.stringify(takeSnapshot(store))))
+  expect([...next.toRead]).toEqual(['conv'])
+  expect(next.heardBefore).toEqual([{ id: 'conv', eventId: 'event 1' }])
 })

@@ -30,12 +30,17 @@ export function apply(store: Store, event: EventFragment, refresher: Refresher):
   if (!record.shared) refresher.ask(record.id)
   applyToRecord(store, record, event, refresher)
   store.changed(record.id)
-  // He may see more of its past now, or less.
-  return event.__typename === 'ConversationUpdated' && event.changed.includes('history') ? 'STALE' : 'APPLIED'
+  return showsOtherPast(store, event) ? 'STALE' : 'APPLIED'
 }
 
 function isOfConversation(event: EventFragment): event is ConversationLogEvent {
   return 'seq' in event && 'conversation' in event && Boolean(event.conversation?.id)
+}
+
+/** He may see more of it now, or less. His joining may be heard after his own log has told of it, and his leaving before that in between. */
+function showsOtherPast({ viewer }: Store, event: ConversationLogEvent): boolean {
+  if (event.__typename === 'MemberJoined') return event.user.id === viewer?.id
+  return event.__typename === 'ConversationUpdated' && event.changed.includes('history')
 }
 
 function applyToRecord(
@@ -45,7 +50,8 @@ function applyToRecord(
   refresher: Refresher,
 ): void {
   const isOwn = event.actor?.id !== undefined && event.actor.id === store.viewer?.id
-  if (isOwn) refresher.touched(record.id)
+  // What is new is counted on; what has changed, and what he has done himself, an older answer would undo.
+  if (isOwn || event.__typename !== 'MessageSent') refresher.touched(record.id)
   switch (event.__typename) {
     case 'MessageSent':
       if (event.message) sent(store, record, event.message)
@@ -94,7 +100,8 @@ function sent(store: Store, record: ConversationRecord, shared: SharedMessageFra
   const root = shared.threadRoot && record.messages.get(shared.threadRoot.id)
   if (root) root.message = { ...root.message, replyCount: shared.threadRoot?.thread?.replyCount ?? 0 }
   if (!standsInConversation(message)) return
-  if ((message.seq ?? 0) >= (record.lastMessage?.seq ?? 0)) record.lastMessage = message
+  record.lastSaidAt = message.seq ?? 0
+  if (record.lastSaidAt >= (record.lastMessage?.seq ?? 0)) record.lastMessage = message
   if (record.membership?.hidden) record.membership = { ...record.membership, hidden: false }
   countMessage(record, message, store.viewer?.id ?? null)
 }
@@ -113,6 +120,7 @@ function put(
   const viewerId = store.viewer?.id ?? null
   const message = fromEvent(shared, { conversationId: record.id, viewerId, before, reacted })
   if (held || how === 'held') record.messages.set(shared.id, { message, touchedAt: record.position ?? 0 })
+  else record.unheldChangedAt = record.position ?? 0
   if (isLast) record.lastMessage = message
   return message
 }
@@ -134,6 +142,6 @@ function countMembers(record: ConversationRecord, memberCount: number): void {
 }
 
 function left(record: ConversationRecord): void {
-  Object.assign(record, { membership: null, capabilities: [], lastMessage: null })
+  Object.assign(record, { membership: null, capabilities: [] })
   forgetHistory(record)
 }

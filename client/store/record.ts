@@ -21,6 +21,8 @@ export interface ConversationRecord {
   unread: Unread
   countedTo: number
   lastMessage: Message | null
+  /** The seq of the newest one that was heard. */
+  lastSaidAt: number
 
   /** The newest seq that was heard, and its event; all before it were, too. null: none yet. */
   position: number | null
@@ -31,6 +33,10 @@ export interface ConversationRecord {
   generation: number
   /** Committed ones by id. */
   messages: Map<string, Held>
+  /** The seq of the newest event that has changed one that is not held: a page that was asked for before may be older. */
+  unheldChangedAt: number
+  /** What was answered is held, and may not have been heard. */
+  hasAnswers: boolean
   /** Deleted for oneself: a page that was asked for before does not bring them back. */
   hidden: Set<string>
   spans: Span[]
@@ -52,11 +58,14 @@ export function newRecord(id: string): ConversationRecord {
     unread: { messages: 0, mentions: 0 },
     countedTo: 0,
     lastMessage: null,
+    lastSaidAt: 0,
     position: null,
     eventId: null,
     isUnsure: false,
     generation: 0,
     messages: new Map(),
+    unheldChangedAt: 0,
+    hasAnswers: false,
     hidden: new Set(),
     spans: [],
     members: new Map(),
@@ -75,10 +84,12 @@ export function hide(record: ConversationRecord, messageId: string): void {
 
 /** What was heard is worth nothing any more: it is read again. */
 export function forgetHistory(record: ConversationRecord): void {
-  Object.assign(record, { position: null, eventId: null, isUnsure: false, spans: [], membersCursor: null })
+  Object.assign(record, { position: null, eventId: null, isUnsure: false, spans: [], lastMessage: null, lastSaidAt: 0 })
+  Object.assign(record, { membersCursor: null, membersChangedAt: 0, unheldChangedAt: 0, hasAnswers: false })
   record.hasMoreMembers = true
   record.generation++
   record.messages.clear()
+  record.hidden.clear() // pages that were asked for before do not count any more
   record.members.clear()
 }
 

@@ -5,7 +5,7 @@ import type { Store } from './store.ts'
 import { trim } from './trim.ts'
 
 /** Raised when what is kept has another form: what an older kit has kept is then read from the server again. */
-export const SNAPSHOT_VERSION = 1
+export const SNAPSHOT_VERSION = 2
 /** So many conversations are kept, and of each so many messages. */
 const CONVERSATIONS = 100
 const MESSAGES = 30
@@ -18,6 +18,8 @@ export interface Snapshot {
   /** Of the feed, as of which all of it is. */
   cursor: string
   records: KeptRecord[]
+  toRead: string[]
+  heardBefore: Store['heardBefore']
 }
 
 interface KeptRecord extends Omit<ConversationRecord, 'messages' | 'members' | 'generation' | 'hidden'> {
@@ -26,13 +28,14 @@ interface KeptRecord extends Omit<ConversationRecord, 'messages' | 'members' | '
 }
 
 /** null while there is nothing to keep. */
-export function takeSnapshot({ viewer, cursor, records }: Store): Snapshot | null {
+export function takeSnapshot({ viewer, cursor, records, toRead, heardBefore }: Store): Snapshot | null {
   if (!viewer || cursor === null) return null
   const newest = [...records.values()]
     .filter(({ shared, membership }) => shared !== null && membership !== null)
     .sort((a, b) => ((a.lastMessage?.createdAt ?? '') < (b.lastMessage?.createdAt ?? '') ? 1 : -1))
     .slice(0, CONVERSATIONS)
-  return { version: SNAPSHOT_VERSION, viewer, cursor, records: newest.map(toKept) }
+  const due = { toRead: [...toRead], heardBefore }
+  return { version: SNAPSHOT_VERSION, viewer, cursor, records: newest.map(toKept), ...due }
 }
 
 function toKept(record: ConversationRecord): KeptRecord {
@@ -55,6 +58,8 @@ export function restoreSnapshot(store: Store, kept: unknown): boolean {
   if (snapshot?.version !== SNAPSHOT_VERSION || !snapshot.viewer || !Array.isArray(snapshot.records)) return false
   store.viewer = snapshot.viewer
   store.cursor = snapshot.cursor
+  store.heardBefore = snapshot.heardBefore
+  for (const id of snapshot.toRead) store.toRead.add(id)
   for (const { messages, spans, hidden, ...rest } of snapshot.records) {
     store.records.set(rest.id, {
       ...newRecord(rest.id),

@@ -13,6 +13,10 @@ export interface Store {
   /** Of the list of conversations, for the next page. */
   listCursor: string | null
   hasMoreConversations: boolean
+  /** Conversations that are to be read again. */
+  readonly toRead: Set<string>
+  /** What had been heard of each before the feed did not go on where it was, while it is not known whether that is still so; null: it is. */
+  heardBefore: { id: string; eventId: string }[] | null
   /** Conversations that are shown somewhere. */
   readonly open: Set<string>
   /** Made if there is none. */
@@ -31,6 +35,8 @@ export function createStore(): Store {
     cursor: null,
     listCursor: null,
     hasMoreConversations: true,
+    toRead: new Set(),
+    heardBefore: null,
     open: new Set(),
     record(id) {
       const record = records.get(id) ?? newRecord(id)
@@ -44,15 +50,22 @@ export function createStore(): Store {
   }
 }
 
-export function putConversation(store: Store, answer: OwnConversationFragment): void {
+/** How far each conversation is heard of now; 0 where nothing was. */
+export function heardOf({ records }: Store): (id: string) => number {
+  const positions = new Map([...records.values()].map(({ id, position }) => [id, position ?? 0]))
+  return (id) => positions.get(id) ?? 0
+}
+
+/** An answer to what was asked when this had been heard: what was said since is newer. */
+export function putConversation(store: Store, answer: OwnConversationFragment, heardTo: number): void {
   const { capabilities, viewerUnread, viewerMembership, lastMessage, members, ...shared } = answer
   const record = store.record(answer.id)
   record.shared = shared
   record.capabilities = capabilities
   record.membership = membershipOf(answer)
   record.peers = members.edges.map(({ node }) => node.user).filter(({ id }) => id !== store.viewer?.id)
-  const newest = lastMessage && putMessage(store, record, lastMessage, 0)
-  if (!newest || (newest.seq ?? 0) >= (record.lastMessage?.seq ?? 0)) record.lastMessage = newest
+  const newest = lastMessage && putMessage(store, record, lastMessage, heardTo)
+  if (record.lastSaidAt <= Math.max(heardTo, newest?.seq ?? 0)) record.lastMessage = newest
   countedByServer(record, { unread: viewerUnread, upTo: lastMessage?.seq ?? 0 }, store.viewer?.id ?? null)
   store.changed(record.id)
 }
@@ -69,6 +82,7 @@ export function putMessage(
   const before = held?.message ?? null
   const message = fromAnswer(own, { conversationId: record.id, viewerId: store.viewer?.id ?? null, before })
   if (held) held.message = message
+  if (held && record.isUnsure) record.hasAnswers = true
   return message
 }
 
@@ -81,6 +95,7 @@ export function forget(store: Store, record: ConversationRecord): void {
 export function putAnswer(store: Store, own: OwnMessageFragment, heardTo: number): void {
   const record = store.record(own.conversation.id)
   const message = putMessage(store, record, own, heardTo)
+  record.hasAnswers = true
   if (!record.messages.has(own.id)) record.messages.set(own.id, { message, touchedAt: 0 })
   if (record.lastMessage?.id === own.id) record.lastMessage = message
   store.changed(record.id)
@@ -90,6 +105,7 @@ export function putAnswer(store: Store, own: OwnMessageFragment, heardTo: number
 export function forgetAll(store: Store): void {
   const ids = [...store.records.keys()]
   store.records.clear()
-  Object.assign(store, { viewer: null, cursor: null, listCursor: null, hasMoreConversations: true })
+  store.toRead.clear()
+  Object.assign(store, { viewer: null, cursor: null, listCursor: null, hasMoreConversations: true, heardBefore: null })
   for (const id of ids) store.changed(id)
 }

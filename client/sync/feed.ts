@@ -5,10 +5,10 @@ import { ConversationsDocument, type EventFragment, FeedDocument, type FeedSubsc
 import { isOfOwnLog } from '../once.ts'
 import { apply, type ConversationLogEvent } from '../store/apply.ts'
 import type { Refresher } from '../store/refresher.ts'
-import { putConversation, type Store } from '../store/store.ts'
+import { heardOf, putConversation, type Store } from '../store/store.ts'
 import { keepAsking } from './keep-asking.ts'
 import type { Listening } from './listening.ts'
-import { type Heard, pause, resync } from './resync.ts'
+import { pause, resync } from './resync.ts'
 
 const LIST_PAGE = 30
 
@@ -36,9 +36,8 @@ interface Options extends Pick<Environment, 'clock'> {
 export function createFeed({ store, connection, refresher, listening, clock, moved, listed }: Options): Feed {
   let live = Promise.withResolvers<void>()
   let isLive = false
-  let isToRead = store.cursor === null
-  /** The feed did not go on where it was: this had been heard, and it is not known yet whether it is still so. */
-  const heardBefore: Heard = []
+  if (store.cursor === null) store.heardBefore ??= []
+  let isToRead = store.heardBefore !== null
   let isStopped = false
   let stop = subscribe()
   if (!isToRead) listed()
@@ -66,7 +65,7 @@ export function createFeed({ store, connection, refresher, listening, clock, mov
 
   function broken(): void {
     isToRead = true
-    heardBefore.push(...pause(store))
+    store.heardBefore = [...(store.heardBefore ?? []), ...pause(store)]
     if (isLive) live = Promise.withResolvers() // else those who wait already go on waiting
     isLive = false
   }
@@ -93,17 +92,19 @@ export function createFeed({ store, connection, refresher, listening, clock, mov
     if (!isToRead) return
     isToRead = false
     void keepAsking(clock, async () => {
-      const heard = [...heardBefore]
+      const heard = store.heardBefore ?? []
       await resync(heard, { store, connection, refresher, listening })
-      heardBefore.splice(0, heard.length)
       await readList(null)
+      // Another break meanwhile has added to it, and begins again.
+      if (store.heardBefore === heard) store.heardBefore = null
     }).catch(() => {}) // closed, or refused for good: the connection's state tells why
   }
 
   async function readList(after: string | null): Promise<void> {
     const variables = { first: LIST_PAGE, after }
+    const heardTo = heardOf(store)
     const { conversations } = await refresher.reading(() => connection.request(ConversationsDocument, variables))
-    for (const { node } of conversations.edges) putConversation(store, node)
+    for (const { node } of conversations.edges) putConversation(store, node, heardTo(node.id))
     store.listCursor = conversations.pageInfo.endCursor
     store.hasMoreConversations = conversations.pageInfo.hasNextPage
     listed()

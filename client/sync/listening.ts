@@ -8,7 +8,7 @@ import { forget, type Store } from '../store/store.ts'
 export interface Listening {
   /** Whether it tells of this one, so that the feed need not. */
   hears(id: string): boolean
-  /** Goes on after what was heard of it; from now where nothing was. Resolves once it does, or cannot. */
+  /** Goes on after what was heard of it; by the feed where nothing was. Resolves once it does, or cannot. */
   begin(id: string): Promise<void>
   end(id: string): void
   /** What is held of it cannot be continued: forgets it, goes on with this event, and reads it again if it is shown. */
@@ -31,7 +31,8 @@ export function createListening({ store, connection, refresher, reload }: Option
       if (running.has(id)) return begun()
       const record = store.record(id)
       record.isUnsure = false
-      const variables = { conversationId: id, afterSeq: record.position ?? undefined }
+      if (record.position === null) return begun() // there is nothing to go on after: the feed tells all of it
+      const variables = { conversationId: id, afterSeq: record.position }
       const refused = () => {
         begun()
         end(id) // the feed goes on with it

@@ -30,8 +30,10 @@ export function createMembers(store: Store, { request }: Pick<Connection, 'reque
       async function read(record: ConversationRecord): Promise<void> {
         setLoading(true)
         const heardTo = record.position ?? 0
+        const { generation } = record
         const { conversation } = await request(MembersDocument, { id, first: PAGE, after: record.membersCursor })
-        if (record.membersChangedAt > heardTo) return read(record) // who has left meanwhile must not come back
+        const isOld = record.membersChangedAt > heardTo || record.generation !== generation
+        if (isOld) return read(record) // who has left meanwhile must not come back
         for (const { node } of conversation?.members.edges ?? [])
           record.members.set(node.user.id, { ...node, role: node.role as MemberRole })
         record.membersCursor = conversation?.members.pageInfo.endCursor ?? null

@@ -21,16 +21,23 @@ export interface Pages {
 }
 
 export function createPages(store: Store, { request }: Pick<Connection, 'request'>): Pages {
-  /** `known`: what the window itself says of where the page begins and ends. */
-  async function read(id: string, window: Window, known: Partial<Span> = {}): Promise<void> {
+  /** `known`: what the window itself says of where the page begins and ends. Answers false if what it would join was forgotten since. */
+  async function read(id: string, window: Window, known: Partial<Span> = {}): Promise<boolean> {
     const record = store.record(id)
     const heardTo = record.position ?? 0
     const { generation } = record
     const { conversation } = await request(MessagesDocument, { id, ...window })
     if (!conversation) throw new RequestError('NOT_FOUND', 'There is no such conversation that you may know of')
-    if (record.generation !== generation) return // what it would join was forgotten since
+    if (record.generation !== generation) return false
+    if (record.unheldChangedAt > heardTo) return read(id, window, known)
     put(record, conversation.messages, known, heardTo)
     store.changed(id)
+    return true
+  }
+
+  /** What joins nothing can be read again. */
+  async function readAlone(id: string, window: Window): Promise<void> {
+    while (!(await read(id, window)));
   }
 
   function put(record: ConversationRecord, { edges, pageInfo }: Page, known: Partial<Span>, heardTo: number): void {
@@ -56,19 +63,19 @@ export function createPages(store: Store, { request }: Pick<Connection, 'request
     const held = [...store.record(id).messages.values()].map(({ message }) => message)
     const inside = held.filter((each) => standsInConversation(each) && spanAt([span], each.seq ?? -1))
     const message = inside.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0)).at(edge === 'first' ? 0 : -1)
-    return message?.id ? read(id, { around: message.id, last: PAGE }) : read(id, { last: PAGE })
+    return message?.id ? readAlone(id, { around: message.id, last: PAGE }) : readAlone(id, { last: PAGE })
   }
 
   return {
-    newest: (id) => read(id, { last: PAGE }),
-    around: (id, around) => read(id, { around, last: PAGE }),
-    before: (id, span) =>
-      span.startCursor === null
-        ? aroundEdge(id, span, 'first')
-        : read(id, { before: span.startCursor, last: PAGE }, { to: span.from - 1 }),
-    after: (id, span) =>
-      span.endCursor === null
-        ? aroundEdge(id, span, 'last')
-        : read(id, { after: span.endCursor, first: PAGE }, { from: span.to + 1 }),
+    newest: (id) => readAlone(id, { last: PAGE }),
+    around: (id, around) => readAlone(id, { around, last: PAGE }),
+    async before(id, span) {
+      if (span.startCursor === null) await aroundEdge(id, span, 'first')
+      else await read(id, { before: span.startCursor, last: PAGE }, { to: span.from - 1 })
+    },
+    async after(id, span) {
+      if (span.endCursor === null) await aroundEdge(id, span, 'last')
+      else await read(id, { after: span.endCursor, first: PAGE }, { from: span.to + 1 })
+    },
   }
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../environment.ts'
 import { RequestError } from '../errors.ts'
 import { ConversationsAsStrangerDocument, ConversationsByIdDocument } from '../generated/graphql.ts'
 import type { Refresher } from '../store/refresher.ts'
-import { putConversation, type Store } from '../store/store.ts'
+import { heardOf, putConversation, type Store } from '../store/store.ts'
 import { keepAsking } from './keep-asking.ts'
 
 /** What comes together is asked together. */
@@ -12,15 +12,18 @@ const GATHER_MS = 50
 const AT_ONCE = 20
 
 export function createRefresher(store: Store, { request }: Pick<Connection, 'request'>, clock: Clock): Refresher {
-  const wanted = new Set<string>()
+  const { toRead } = store
   let asking = new Set<string>()
+  const again = new Set<string>()
   const readers = new Map<string, (() => void)[]>()
   let isWaiting = false
-  /** Others that read conversations. */
+  /** Others that read conversations, and what was touched meanwhile: their answers may come after ours, and be older. */
   let besides = 0
+  const touchedBesides = new Set<string>()
 
   function ask(id: string): void {
-    wanted.add(id)
+    toRead.add(id)
+    if (asking.has(id)) again.add(id)
     if (isWaiting || asking.size > 0) return
     isWaiting = true
     clock.setTimeout(() => void run(), GATHER_MS)
@@ -29,28 +32,25 @@ export function createRefresher(store: Store, { request }: Pick<Connection, 'req
   async function run(): Promise<void> {
     isWaiting = false
     // What is looked at first.
-    const ids = [...wanted].sort((a, b) => Number(store.open.has(b)) - Number(store.open.has(a))).slice(0, AT_ONCE)
+    const ids = [...toRead].sort((a, b) => Number(store.open.has(b)) - Number(store.open.has(a))).slice(0, AT_ONCE)
     asking = new Set(ids)
-    for (const id of ids) wanted.delete(id)
-    try {
-      await keepAsking(clock, () => readAll(ids))
-    } catch {
-      // Closed, or refused for good: what is held stays as it was heard.
-    }
+    const isClosed = await keepAsking(clock, () => readAll(ids)).then(() => false, isOfClosing)
     asking = new Set()
     for (const id of ids) {
+      if (!again.delete(id) && !isClosed) toRead.delete(id)
       for (const answered of readers.get(id) ?? []) answered()
       readers.delete(id)
     }
-    const [next] = wanted
-    if (next !== undefined) ask(next)
+    const [next] = toRead
+    if (next !== undefined && !isClosed) ask(next)
   }
 
   async function readAll(ids: string[]): Promise<void> {
+    const heardTo = heardOf(store)
     try {
       const { nodes } = await request(ConversationsByIdDocument, { ids })
       for (const [n, node] of nodes.entries()) {
-        if (node?.__typename === 'Conversation') putConversation(store, node)
+        if (node?.__typename === 'Conversation') putConversation(store, node, heardTo(node.id))
         else gone(ids[n] ?? '')
       }
     } catch (error) {
@@ -88,7 +88,8 @@ export function createRefresher(store: Store, { request }: Pick<Connection, 'req
     ask,
     read,
     touched(id) {
-      if (asking.has(id) || besides > 0) ask(id)
+      if (asking.has(id)) ask(id)
+      if (besides > 0) touchedBesides.add(id)
     },
     async reading(work) {
       besides++
@@ -96,7 +97,12 @@ export function createRefresher(store: Store, { request }: Pick<Connection, 'req
         return await work()
       } finally {
         besides--
+        for (const id of touchedBesides) ask(id)
+        if (besides === 0) touchedBesides.clear()
       }
     },
   }
 }
+
+/** Then it is read at the next start. What is refused for good stays as it was heard. */
+const isOfClosing = (error: unknown): boolean => error instanceof RequestError && error.code === 'CLOSED'

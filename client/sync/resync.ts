@@ -17,7 +17,7 @@ interface Options {
 }
 
 /** What was heard of each conversation last, before the break. */
-export type Heard = { id: string; eventId: string }[]
+export type Heard = NonNullable<Store['heardBefore']>
 
 /** At the break: what is held ends at what was heard, since nobody knows yet what has come after it. */
 export function pause(store: Store): Heard {
@@ -37,7 +37,9 @@ export async function resync(heard: Heard, { store, connection, refresher, liste
     const some = heard.slice(begin, begin + AT_ONCE)
     const { knownEvents } = await connection.request(KnownEventsDocument, { ids: some.map(({ eventId }) => eventId) })
     for (const [n, { id }] of some.entries()) {
-      if (!knownEvents[n]) listening.readAgain(id)
+      const { hidden, hasAnswers } = store.record(id)
+      // What was deleted for oneself, and what was answered but not heard, no event of the conversation vouches for.
+      if (!knownEvents[n] || hidden.size > 0 || hasAnswers) listening.readAgain(id)
       else if (store.record(id).isUnsure && store.open.has(id)) void listening.begin(id)
       refresher.ask(id)
     }
