@@ -10,11 +10,11 @@ const require = createRequire(import.meta.url)
 
 const onDatabase = {
   include: ['src/**/*.int.test.ts', 'tests/**/*.test.ts'],
-  exclude: ['tests/{check,simulate}/**'],
+  exclude: ['tests/{check,simulate,simulate-kit}/**'],
   globalSetup: './tests/support/global-setup.ts',
 }
 const pure = {
-  include: ['{src,scripts,client,web,bench,demo}/**/*.test.{ts,tsx}', 'tests/{check,simulate}/**/*.test.ts'],
+  include: ['{src,scripts,client,web,bench,demo}/**/*.test.{ts,tsx}', 'tests/{check,simulate,simulate-kit}/**/*.test.ts'],
   exclude: ['**/*.int.test.ts', '**/node_modules/**'],
 }
 

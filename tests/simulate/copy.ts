@@ -19,11 +19,12 @@ export interface Copy extends Disposable {
   folder: string
 }
 
-export function copyWith(patches: readonly Patch[]): Copy {
+/** `needed`: files and folders of the repository. */
+export function copyWith(patches: readonly Patch[], needed: readonly string[] = NEEDED): Copy {
   const folder = mkdtempSync(join(tmpdir(), 'parley-simulate-'))
   const copy = { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }
   try {
-    for (const path of NEEDED) cpSync(join(ROOT, path), join(folder, path), { recursive: true })
+    for (const path of needed) cpSync(join(ROOT, path), join(folder, path), { recursive: true })
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
     for (const patch of patches) apply(folder, patch)
     return copy
