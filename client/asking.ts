@@ -19,12 +19,15 @@ export interface Payload {
   extensions?: Record<string, unknown> | null | undefined
 }
 
+/** As GraphQL answers over any transport. */
+export interface Answer<Data = Record<string, unknown>> {
+  data?: Data | null
+  errors?: readonly { message: string; extensions?: Record<string, unknown> }[]
+}
+
 /** What a subscription brings. */
 export interface Sink<Data = Record<string, unknown>> {
-  next(result: {
-    data?: Data | null
-    errors?: readonly { message: string; extensions?: Record<string, unknown> }[]
-  }): void
+  next(result: Answer<Data>): void
   /** It ended for good, other than by `complete`. */
   error(error: RequestError): void
   complete(): void
@@ -32,7 +35,9 @@ export interface Sink<Data = Record<string, unknown>> {
 
 export interface Connection {
   readonly state: Readable<ConnectionState>
-  /** Waits for a connection; rejects with a RequestError: OFFLINE when that ended before the answer. */
+  /** Data and errors as they come. Waits for a connection; rejects with a RequestError: OFFLINE when that ended before the answer. */
+  execute<Data = Record<string, unknown>>(payload: Payload): Promise<Answer<Data>>
+  /** The data; rejects with a RequestError also where there is an error beside it. */
   request<Data = Record<string, unknown>, Variables = Record<string, unknown>>(
     query: string | DocumentOf<Data, Variables>,
     variables?: NoInfer<Variables>,

@@ -1,13 +1,13 @@
 /** The connection to the server: one that stays, whatever becomes of its sockets. */
-import { ask } from './ask.ts'
-import type { Connection, ConnectionOptions, DocumentOf } from './asking.ts'
+import { answerTo, dataOf } from './ask.ts'
+import type { Answer, Connection, ConnectionOptions, DocumentOf, Payload } from './asking.ts'
 import { createConnector } from './connector.ts'
 import { environment } from './environment.ts'
 import { RequestError } from './errors.ts'
 import { type Resuming, resuming } from './resuming.ts'
-import type { Socket } from './socket.ts'
+import type { GraphqlError, Socket } from './socket.ts'
 
-export type { Connection, ConnectionOptions, DocumentOf, Payload, Sink } from './asking.ts'
+export type { Answer, Connection, ConnectionOptions, DocumentOf, Payload, Sink } from './asking.ts'
 
 /** After another socket has opened, what runs on the one before is given so long to move or be answered. */
 const MOVE_MS = 5_000
@@ -36,24 +36,28 @@ export function createConnection(options: ConnectionOptions): Connection {
     previous.close()
   }
 
+  async function execute<Data>(payload: Payload): Promise<Answer<Data>> {
+    if (isClosed) throw closed()
+    const socket = connector.socket() ?? (await waiting.promise)
+    const answer = answerTo<Data>(socket, payload)
+    asked.set(answer, socket)
+    try {
+      const result = await answer
+      const { errors = [] } = result
+      if (errors.length === 0) connector.worked()
+      if (hasCode(errors, 'SERVICE_UNAVAILABLE')) connector.lookWhetherDegraded()
+      if (hasCode(errors, 'TOKEN_EXPIRED', 'UNAUTHENTICATED')) connector.refused()
+      return result
+    } finally {
+      asked.delete(answer)
+    }
+  }
+
   return {
     state: connector.state,
+    execute,
     async request<Data, Variables>(query: string | DocumentOf<Data, Variables>, variables?: Variables): Promise<Data> {
-      if (isClosed) throw closed()
-      const socket = connector.socket() ?? (await waiting.promise)
-      const answer = ask<Data>(socket, { query: String(query), variables: { ...variables } })
-      asked.set(answer, socket)
-      try {
-        const data = await answer
-        connector.worked()
-        return data
-      } catch (error) {
-        if (isOf(error, 'SERVICE_UNAVAILABLE')) connector.lookWhetherDegraded()
-        if (isOf(error, 'TOKEN_EXPIRED', 'UNAUTHENTICATED')) connector.refused()
-        throw error
-      } finally {
-        asked.delete(answer)
-      }
+      return dataOf(await execute<Data>({ query: String(query), variables: { ...variables } }))
     },
     subscribe(payload, sink) {
       const own = resuming(payload, sink, {
@@ -78,5 +82,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 }
 
-const isOf = (error: unknown, ...codes: string[]) => error instanceof RequestError && codes.includes(error.code)
+const hasCode = (errors: readonly GraphqlError[], ...codes: string[]) =>
+  errors.some(({ extensions }) => codes.includes(String(extensions?.code)))
 const closed = () => new RequestError('CLOSED', 'The chat was closed')

@@ -3,6 +3,7 @@
 export type { Chat, ChatOptions, OpenConversation } from './api.ts'
 export { createChat } from './chat.ts'
 export {
+  type Answer,
   type Connection,
   type ConnectionOptions,
   createConnection,

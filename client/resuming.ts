@@ -1,10 +1,10 @@
 /** A subscription that outlives its sockets: it goes on after the newest cursor, and gives nothing twice. */
 import { refusal } from './ask.ts'
-import type { Payload, Sink } from './asking.ts'
+import type { Answer, Payload, Sink } from './asking.ts'
 import type { Clock } from './environment.ts'
 import type { RequestError } from './errors.ts'
 import { type Numbered, once } from './once.ts'
-import type { GraphqlError, Result, Socket } from './socket.ts'
+import type { GraphqlError, Socket } from './socket.ts'
 
 /** Where the server has not said when to ask again. */
 const AGAIN_MS = 1_000
@@ -79,7 +79,7 @@ export function resuming<Data>(payload: Payload, sink: Sink<Data>, world: World)
 
   let isToResync = false
 
-  function give(result: Result<Data>): void {
+  function give(result: Answer<Data>): void {
     const [event] = Object.values(result.data ?? {}) as (Numbered | null)[]
     isToResync = event?.__typename === 'ResyncRequired'
     if (isToResync) events.forget()

@@ -1,6 +1,6 @@
 /** One socket, from its opening to its end, by graphql-ws. It never comes back: the connection opens another one. */
 import { createClient } from 'graphql-ws/client'
-import type { Payload } from './asking.ts'
+import type { Answer, Payload } from './asking.ts'
 
 /** How it ended. */
 export interface End {
@@ -22,17 +22,10 @@ export interface SocketEvents {
   ended(end: End): void
 }
 
-export interface GraphqlError {
-  message: string
-  extensions?: Record<string, unknown>
-}
-export interface Result<Data> {
-  data?: Data | null
-  errors?: readonly GraphqlError[]
-}
+export type GraphqlError = NonNullable<Answer['errors']>[number]
 
 export interface OperationSink<Data> {
-  next(result: Result<Data>): void
+  next(result: Answer<Data>): void
   refused(errors: readonly GraphqlError[]): void
   complete(): void
   /** The socket ended before the operation. */

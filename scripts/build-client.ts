@@ -6,6 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
 const MAX_GZIP_KB = 25
+/** The libraries that an application has already, or does not want. */
+const isOfTheApplication = /^(react|graphql|relay-runtime|@apollo\/client|@urql\/[\w-]+)(\/|$)/
 const CLIENT = join(import.meta.dirname, '../client')
 const DIST = join(CLIENT, 'dist')
 
@@ -29,11 +31,14 @@ await build({
       entry: {
         index: join(CLIENT, 'index.ts'),
         react: join(CLIENT, 'react.ts'),
+        apollo: join(CLIENT, 'apollo.ts'),
+        relay: join(CLIENT, 'relay.ts'),
+        urql: join(CLIENT, 'urql.ts'),
         storage: join(CLIENT, 'storage/index.ts'),
       },
       formats: ['es'],
     },
-    rolldownOptions: { external: ['react', 'graphql'], output: { minify: true, chunkFileNames: '[name].js' } },
+    rolldownOptions: { external: isOfTheApplication, output: { minify: true, chunkFileNames: '[name].js' } },
   },
 })
 const types = spawnSync(
@@ -71,7 +76,7 @@ async function loadedBy(file: string, seen = new Set<string>()): Promise<Set<str
 
 const kb = (bytes: number) => Math.round((bytes / 1024) * 100) / 100
 
-const names = ['index.js', 'react.js', 'storage.js']
+const names = ['index.js', 'react.js', 'storage.js', 'apollo.js', 'relay.js', 'urql.js']
 const sizes = await Promise.all(names.map(async (name) => ({ name, ...(await sizeOf(name)) })))
 for (const { name, bytes, gzip } of sizes)
   console.log(`${name.padEnd(12)} ${kb(bytes)} KB, ${kb(gzip)} KB gzipped, with what it loads`)

@@ -1,11 +1,11 @@
 /** A node that is told to stop, seen by those who are connected to it: on processes of their own, as an operator has them. */
 import { type Client, createClient } from 'graphql-ws'
 import { expect, inject, test } from 'vitest'
+import { resuming } from '../examples/graphql-ws.ts'
+import { moving } from '../examples/moving.ts'
 import { findRedis } from '../scripts/services/find.ts'
 import { startRedis } from '../scripts/services/redis.ts'
 import { LISTEN, LISTEN_WITHOUT_CURSOR } from './clients/documents.ts'
-import { moving } from './clients/recipes/moving.ts'
-import { resuming } from './clients/recipes/resuming.ts'
 import { type Actor, createActor, createBackEnd } from './support/actor.ts'
 import { freshDatabase } from './support/database.ts'
 import { createQueue, type Queue } from './support/queue.ts'

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-sse'
 import { describe, expect } from 'vitest'
+import { connectBySse } from '../examples/server-sent-events.ts'
 import { ChatError } from '../src/errors.ts'
-import { connectBySse } from './clients/recipes/server-sent-events.ts'
 import { type Actor, textOf } from './support/actor.ts'
 import { SEND } from './support/documents.ts'
 import { openRawStream, type PlainEventSource, type Question } from './support/event-streams.ts'

@@ -1,9 +1,10 @@
 import { CombinedGraphQLErrors, gql } from '@apollo/client'
+import { createConnection } from '../../client/connection.ts'
+import { openApollo, showConversation } from '../../examples/apollo.ts'
 import { LISTEN, LISTEN_WITHOUT_CURSOR, OLDER, SEND } from './documents.ts'
 import { type ChatClient, journey, type Place, type Sink, type Told } from './journey.ts'
-import { possibleTypesAt } from './possible-types.ts'
-import { createApollo } from './recipes/apollo.ts'
-import { connect } from './recipes/connect.ts'
+import { restart } from './restart.ts'
+import { possibleTypesAt } from './schema-at.ts'
 
 interface Page {
   conversation: {
@@ -12,8 +13,8 @@ interface Page {
 }
 
 journey(async ({ url, token }: Place): Promise<ChatClient> => {
-  const socket = connect(url.replace('http', 'ws'), token)
-  const client = createApollo({ url, token, socket, possibleTypes: await possibleTypesAt(url) })
+  const connection = createConnection({ url, token })
+  const client = openApollo(connection, await possibleTypesAt(url))
   const older = gql(OLDER)
 
   function listenBy(document: string, conversationId: string, sink: Sink): void {
@@ -40,7 +41,11 @@ journey(async ({ url, token }: Place): Promise<ChatClient> => {
     codeOf: (error) => CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code,
     close() {
       client.stop()
-      void socket.dispose()
+      connection.close()
     },
   }
 })
+
+restart('the example for Apollo', async ({ url, connection, conversationId, show }) =>
+  showConversation(openApollo(connection, await possibleTypesAt(url)), conversationId, show),
+)

@@ -10,15 +10,19 @@ import type { ConcreteRequest } from 'relay-runtime'
 
 const run = promisify(execFile)
 
-/** Of an operation by its name, as written in `source`, which is named Journey.js: so its operations begin with Journey. */
-export async function compileRelay(url: string, source: string): Promise<(name: string) => ConcreteRequest> {
+/** Of an operation by its name, as written in `source`; its operations begin with `module`, as Relay wants it. */
+export async function compileRelay(
+  url: string,
+  source: string,
+  module = 'Journey',
+): Promise<(name: string) => ConcreteRequest> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-relay-'))
   try {
     const artifacts = join(folder, 'artifacts')
     for (const path of [artifacts, join(folder, 'src')]) await mkdir(path)
     const schema = await (await fetch(`${url}/schema.graphql`)).text()
     await writeFile(join(folder, 'schema.graphql'), schema)
-    await writeFile(join(folder, 'src', 'Journey.js'), source)
+    await writeFile(join(folder, 'src', `${module}.js`), source)
     const config = {
       src: './src',
       schema: './schema.graphql',
@@ -37,7 +41,7 @@ export async function compileRelay(url: string, source: string): Promise<(name: 
     const compiled = new Map(names.map((name) => [name, require(`./${name}.graphql.js`) as ConcreteRequest]))
     return (name) => {
       const request = compiled.get(name)
-      if (!request) throw new Error(`Journey.js has no ${name}`)
+      if (!request) throw new Error(`${module}.js has no ${name}`)
       return request
     }
   } finally {

@@ -1,8 +1,8 @@
 /** A program that uses graphql-ws or graphql-sse alone: everything over one client, and what it holds is its own business. */
 import type { Client } from 'graphql-ws'
+import { resuming } from '../../examples/graphql-ws.ts'
 import { LISTEN, LISTEN_WITHOUT_CURSOR, OLDER, SEND } from './documents.ts'
 import type { ChatClient, Sink, Told } from './journey.ts'
-import { resuming } from './recipes/resuming.ts'
 
 interface Page {
   conversation: { messages: { edges: { node: { text: string } }[]; pageInfo: { startCursor: string } } }

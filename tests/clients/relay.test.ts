@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import {
   ConnectionHandler,
   commitMutation,
@@ -7,11 +8,12 @@ import {
   requestSubscription,
 } from 'relay-runtime'
 import { expect } from 'vitest'
+import { createConnection } from '../../client/connection.ts'
+import { openRelay, showConversation } from '../../examples/relay.ts'
 import { test } from '../support/stream-app.ts'
 import { compileRelay } from './compile-relay.ts'
 import { type ChatClient, journey, type Place, type Sink, type Told } from './journey.ts'
-import { connect } from './recipes/connect.ts'
-import { createRelay } from './recipes/relay.ts'
+import { restart } from './restart.ts'
 
 /** In Relay's way: a connection that grows at both ends, by pages and by what a subscription brings. */
 const SOURCE = `
@@ -65,8 +67,8 @@ type Caught = { ok: true; value: { messages: Messages } } | { ok: false; errors:
 
 async function relayClient({ url, token }: Place): Promise<ChatClient> {
   const request = await compileRelay(url, SOURCE)
-  const socket = connect(url.replace('http', 'ws'), token)
-  const environment = createRelay({ url, token, socket })
+  const connection = createConnection({ url, token })
+  const { environment } = openRelay(connection)
   const endings: { dispose(): void }[] = []
 
   /** Not there yet is an error to `@catch`, too: one without extensions. */
@@ -111,7 +113,7 @@ async function relayClient({ url, token }: Place): Promise<ChatClient> {
     codeOf,
     close() {
       for (const each of endings) each.dispose()
-      void socket.dispose()
+      connection.close()
     },
   }
 }
@@ -148,4 +150,14 @@ test('a document that does not fit the schema is refused by the compiler', async
   await expect(compileRelay(app.url, 'graphql`query JourneyWrongQuery { viewer { nothing } }`')).rejects.toThrow(
     /nothing/,
   )
+})
+
+restart('the example for Relay', async ({ url, connection, conversationId, show }) => {
+  const source = readFileSync(new URL('../../examples/relay-documents.ts', import.meta.url), 'utf8')
+  const compiled = await compileRelay(url, source, 'relayDocuments')
+  const documents = {
+    messages: compiled('relayDocumentsMessagesQuery'),
+    listen: compiled('relayDocumentsListenSubscription'),
+  }
+  return showConversation(openRelay(connection), documents, conversationId, show)
 })

@@ -1,19 +1,20 @@
 import { CombinedError } from '@urql/core'
 import { pipe, subscribe } from 'wonka'
+import { createConnection } from '../../client/connection.ts'
+import { openUrql, showConversation } from '../../examples/urql.ts'
 import { LISTEN, LISTEN_WITHOUT_CURSOR, OLDER, SEND } from './documents.ts'
 import { type ChatClient, journey, type Place, type Sink, type Told } from './journey.ts'
-import { connect } from './recipes/connect.ts'
-import { createUrql } from './recipes/urql.ts'
+import { restart } from './restart.ts'
+import { introspectionAt } from './schema-at.ts'
 
 interface Page {
   conversation: { messages: { edges: { node: { text: string } }[]; pageInfo: { startCursor: string } } }
 }
 
-journey(({ url, token }: Place): ChatClient => {
-  const socket = connect(url.replace('http', 'ws'), token)
-  const client = createUrql({ url, token, socket })
-  /** Its cache holds answers, each under its variables: pages are asked for again, and come from there. */
-  const asked = new Map<string, { last: number; before: string | null }[]>()
+journey(async ({ url, token }: Place): Promise<ChatClient> => {
+  const connection = createConnection({ url, token })
+  const client = openUrql(connection, await introspectionAt(url))
+  const startCursors = new Map<string, string>()
   const endings: (() => void)[] = []
 
   function listenBy(document: string, conversationId: string, sink: Sink): void {
@@ -26,15 +27,12 @@ journey(({ url, token }: Place): ChatClient => {
 
   return {
     async older(id, last) {
-      const pages = asked.get(id) ?? []
-      const cached = pages.map((page) => client.readQuery<Page>(OLDER, { id, ...page })?.data?.conversation.messages)
-      const before = cached.at(-1)?.pageInfo.startCursor ?? null
+      const before = startCursors.get(id) ?? null
       const { data, error } = await client.query<Page>(OLDER, { id, last, before }).toPromise()
       if (error) throw error
-      asked.set(id, [...pages, { last, before }])
-      return [...cached, data?.conversation.messages]
-        .toReversed()
-        .flatMap((page) => page?.edges.map(({ node }) => node.text) ?? [])
+      const { edges = [], pageInfo } = data?.conversation.messages ?? {}
+      startCursors.set(id, pageInfo?.startCursor ?? '')
+      return edges.map(({ node }) => node.text)
     },
     async send(input) {
       const { data } = await client.mutation<{ sendMessage: Told }>(SEND, { input }).toPromise()
@@ -45,7 +43,11 @@ journey(({ url, token }: Place): ChatClient => {
     codeOf: (error) => error instanceof CombinedError && error.graphQLErrors[0]?.extensions.code,
     close() {
       for (const end of endings) end()
-      void socket.dispose()
+      connection.close()
     },
   }
 })
+
+restart('the example for urql', async ({ url, connection, conversationId, show }) =>
+  showConversation(openUrql(connection, await introspectionAt(url)), conversationId, show),
+)

@@ -1,5 +1,5 @@
 /** Clients of /graphql/stream: a plain EventSource, and one that hides nothing. */
-import { openEvents } from '../clients/recipes/event-source.ts'
+import { openEvents } from '../../examples/event-source.ts'
 import type { Actor } from './actor.ts'
 import { createQueue, type Queue } from './queue.ts'
 

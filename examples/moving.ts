@@ -50,7 +50,6 @@ export function moving(open: (told: (reconnectAfterMs: number) => void) => Clien
       }
       const move = () => begin(places++)
       const end = (tell: () => void) => moves.delete(move) && tell()
-
       moves.add(move)
       move()
       return () => {
