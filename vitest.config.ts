@@ -14,7 +14,10 @@ const onDatabase = {
   globalSetup: './tests/support/global-setup.ts',
 }
 const pure = {
-  include: ['{src,scripts,client,web,bench,demo}/**/*.test.{ts,tsx}', 'tests/{check,simulate,simulate-kit}/**/*.test.ts'],
+  include: [
+    '{src,scripts,client,web,bench,demo}/**/*.test.{ts,tsx}',
+    'tests/{check,simulate,simulate-kit}/**/*.test.ts',
+  ],
   exclude: ['**/*.int.test.ts', '**/node_modules/**'],
 }
 

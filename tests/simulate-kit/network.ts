@@ -28,8 +28,6 @@ interface World {
   isDown(): boolean
 }
 
-export type Network = ReturnType<typeof createNetwork>
-
 export function createNetwork({ clock, dice, isPeace, server, isDown }: World) {
   const { below, chance } = dice
   const sockets = new Set<FakeSocket>()

@@ -11,7 +11,7 @@ import { membersOf, type Row, type Said, seenBy, type Tables, type Talk, unreadO
 
 export const userOf = (id: string): UserFieldsFragment => ({ id, externalId: id, name: id, avatarUrl: null })
 
-export const sharedMessage = (said: Said): SharedMessageFragment => {
+const sharedMessage = (said: Said): SharedMessageFragment => {
   const { authorId, conversationId: _where, reactions, ...rest } = said
   return {
     ...rest,
@@ -29,7 +29,7 @@ export const ownMessage = (said: Said, user: string): OwnMessageFragment => ({
   })),
 })
 
-export const sharedConversation = (talk: Talk): SharedConversationFragment => ({
+const sharedConversation = (talk: Talk): SharedConversationFragment => ({
   ...{ id: talk.id, kind: 'GROUP', title: talk.id, topic: null, avatarUrl: null, metadata: null, archivedAt: null },
   ...{ memberCount: membersOf(talk).length, createdAt: talk.createdAt },
 })

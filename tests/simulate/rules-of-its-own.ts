@@ -61,7 +61,7 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
         'seq < upTo) return false\n    yield revoked()',
       ),
     ],
-    seed: 909,
+    seed: 585,
   },
   {
     name: 'closed-hub-is-forgotten',

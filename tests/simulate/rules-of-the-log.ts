@@ -106,7 +106,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
     name: 'verify-readers',
     says: 'each reader is asked for, not his hub alone: he may be ahead of it',
     patches: [delivery('repair')('for (const { reader } of lost) reader?.resync()', '')],
-    seed: 161,
+    seed: 102,
   },
   {
     name: 'drop-read-pages',
