@@ -90,7 +90,9 @@ export const BREAKS: readonly Rule[] = [
   {
     name: 'overtaken-outbox',
     says: 'what was added since the storage was read is not taken for removed',
-    patches: [kit('outbox/outbox')('for (const id of wereKept) {', 'for (const id of wereKept.concat(...all.keys())) {')],
+    patches: [
+      kit('outbox/outbox')('for (const id of wereKept) {', 'for (const id of wereKept.concat(...all.keys())) {'),
+    ],
     seed: 1,
   },
 ]
