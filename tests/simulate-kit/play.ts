@@ -109,8 +109,7 @@ function restless(tab: Tab): string | null {
   if (entry) return `${tab.name} has a ${entry.action.kind} that stays ${entry.state}`
   const sockets = tab.network().sockets()
   if (sockets.some(({ isDead }) => isDead)) return `${tab.name} does not find that its socket is dead`
-  if (sockets.length > 1)
-    return `${tab.name} keeps several sockets ${sockets.map((s) => `${s.readyState} ${s.isDead}`)}`
+  if (sockets.length > 1) return `${tab.name} keeps several sockets`
   const loading = [...tab.opens].find(([, open]) => open.messages.get().isLoading)
   if (loading) return `${tab.name} is loading ${loading[0]} without end`
   return tab.chat().conversations.get().isLoading ? `${tab.name} is loading its list without end` : null
