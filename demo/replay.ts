@@ -12,7 +12,7 @@ import { authorsOf, type Line, readConversation } from './replay/conversation.ts
 import { FEWEST_LINES } from './replay/cut-plan.ts'
 import { makeConversation } from './replay/made-up.ts'
 import { type Options, readOptions } from './replay/options.ts'
-import { type Play, play } from './replay/play.ts'
+import { hasKit, type Play, play } from './replay/play.ts'
 import { restartPlan } from './replay/restart-plan.ts'
 import { type Stage, setStage } from './replay/stage.ts'
 import { judge } from './replay/verdict.ts'
@@ -89,6 +89,7 @@ function sum<Name extends string>(list: readonly Record<Name, number>[], name: N
 
 function header({ options, lines, stage, product, restartsAt }: Header): string {
   const { file, speed, readers, seed, breakage } = options
+  const kits = Array.from({ length: readers }, (_, index) => index).filter(hasKit).length
   const limits = Object.entries(stage.limits).map(
     ([name, value]) => `${name} ${value}${product && name in RAISED ? ' (raised by npm run tenant)' : ''}`,
   )
@@ -96,7 +97,7 @@ function header({ options, lines, stage, product, restartsAt }: Header): string 
     `replay   ${lines.length} messages, ${lines.filter(({ replyTo }) => replyTo !== undefined).length} of them replies, of ${authorsOf(lines).length} authors from ${file === null ? 'a made-up conversation' : basename(file)}`,
     `server   ${stage.url}${product ? `, our own, on ${product.database}` : ''}`,
     `limits   ${limits.join(', ')}`,
-    `readers  ${Math.ceil(readers / 2)} on conversationEvents, ${Math.floor(readers / 2)} on feed, 1 who joins in the middle on both${breakage ? `; one of them gets a spoiled stream: ${breakage}` : ''}`,
+    `readers  ${Math.ceil(readers / 2)} on conversationEvents, ${Math.floor(readers / 2)} on feed, 1 who joins in the middle on both; ${kits} of them and every second author have the client kit${breakage ? `; one without it gets a spoiled stream: ${breakage}` : ''}`,
     `speed    ${Number.isFinite(speed) ? `${speed} times as it was said` : 'max'}`,
     `seed     ${seed}`,
     ...(restartsAt.length > 0

@@ -73,7 +73,7 @@ function reader(subscription: ReaderRecord['subscription'], starts: readonly num
   })
   const cuts = starts.slice(1).map((_, nth) => ({ inReplay: nth % 2 === 0 }))
   const name = joinedAfter > 0 ? `late reader on ${subscription}` : subscription
-  return { name, subscription, joinedAfter, connections, cuts, comebacks: 0, faults: [] }
+  return { name, subscription, joinedAfter, byKit: false, connections, cuts, comebacks: 0, faults: [] }
 }
 
 function line(index: number) {

@@ -1,4 +1,4 @@
-/** The raw frames of one reader: conversationEvents gives each event once and in order over all cuts; a feed may begin again a little earlier. */
+/** The raw frames of one reader: conversationEvents gives each event once and in order over all cuts; a feed may begin again a little earlier, but not to who has the kit. */
 import { eventIn, lineIndexOf, type SeenEvent, type SeenMessage } from './frames.ts'
 import { judgeMessage, judgeMessages } from './judge-messages.ts'
 import type { ReaderRecord } from './reader.ts'
@@ -28,7 +28,7 @@ export function judgeReader(record: ReaderRecord, { conversationId, sight }: Exp
 
   for (const [nth, frames] of record.connections.entries()) {
     const fault = (what: string) => faults.push(`connection ${nth + 1} brought ${what}`)
-    const isResumedFeed = record.subscription === 'feed' && newest !== null
+    const isResumedFeed = record.subscription === 'feed' && !record.byKit && newest !== null
     let next: number | null = newest === null ? null : newest + 1
     for (const [place, event] of logEvents(frames, conversationId, fault).entries()) {
       const { seq, id, message, pinned } = event

@@ -7,10 +7,11 @@ import { createRandom } from '../lib/random.ts'
 import type { Line } from './conversation.ts'
 import { cutPlan, FEWEST_LINES_LEFT } from './cut-plan.ts'
 import { readHistory } from './history.ts'
+import { startKitReader } from './kit-reader.ts'
 import { startLateReader } from './late-reader.ts'
 import { glance, readAsLate } from './late-view.ts'
 import type { Options } from './options.ts'
-import { type Reader, startReader } from './reader.ts'
+import { type Reader, type ReaderOptions, startReader } from './reader.ts'
 import { type Sending, sendLines } from './send-lines.ts'
 import { HOST, LATE, type Stage } from './stage.ts'
 import type { Evidence } from './verdict.ts'
@@ -26,6 +27,9 @@ export interface Play {
   restartsAt: readonly number[]
   options: Options
 }
+
+/** Of four, two on each subscription: one of both has it. */
+export const hasKit = (index: number): boolean => index % 4 >= 2
 
 export async function play({ stage, lines, readerNames, restartsAt, options }: Play): Promise<Evidence> {
   const { conversationId, lives } = stage
@@ -44,8 +48,19 @@ export async function play({ stage, lines, readerNames, restartsAt, options }: P
     const token = await stage.tokenFor(name)
     const stretches = cutPlan(lines.length, random)
     const subscription = index % 2 === 0 ? 'conversationEvents' : 'feed'
-    const common = { url, lives, token, conversationId, stored, heard }
-    readers.push(startReader({ ...common, name, subscription, stretches, joinedAfter: 0 }))
+    const common: Omit<ReaderOptions, 'url'> = {
+      lives,
+      token,
+      conversationId,
+      stored,
+      heard,
+      name,
+      subscription,
+      stretches,
+      joinedAfter: 0,
+    }
+    // What the kit would mend is not spoiled for it.
+    readers.push(hasKit(index) ? startKitReader({ ...common, url: stage.url }) : startReader({ ...common, url }))
   }
   const late = await startLateReader({ stage, url, token: lateToken, lines, random, stored, heard })
   await Promise.all(readers.map(({ ready }) => ready))

@@ -16,6 +16,8 @@ export interface ReaderRecord {
   subscription: SubscriptionName
   /** He has become a member once so many lines were stored: 0 for a member from the beginning. */
   joinedAfter: number
+  /** Then nothing may come twice, not even of a feed. */
+  byKit: boolean
   /** The raw frames of each connection. */
   connections: string[][]
   /** In the middle of a replay: of what was stored when he came back, he had not yet got all. */
@@ -50,11 +52,20 @@ export interface ReaderOptions {
 }
 
 /** After a late restart it may be much. */
-const REST_MS = 60_000
+export const REST_MS = 60_000
 
 export function startReader(options: ReaderOptions): Reader {
   const { name, subscription, url, lives, token, conversationId, stretches, stored, heard, joinedAfter } = options
-  const record: ReaderRecord = { name, subscription, joinedAfter, connections: [], cuts: [], comebacks: 0, faults: [] }
+  const record: ReaderRecord = {
+    name,
+    subscription,
+    joinedAfter,
+    byKit: false,
+    connections: [],
+    cuts: [],
+    comebacks: 0,
+    faults: [],
+  }
   const ready = Promise.withResolvers<void>()
   const end = Promise.withResolvers<number>()
   const seen = createGauge()

@@ -1,20 +1,11 @@
 /** Every line is sent by its author in the file's order. Each fifth is sent twice, sometimes because the connection died before the answer. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { connectWhenAdmitted } from '../lib/admitted.ts'
-import { payloadOf } from '../lib/api.ts'
-import type { Connection } from '../lib/connection.ts'
 import { survive } from '../lib/lives.ts'
 import type { Random } from '../lib/random.ts'
+import { type Answer, connectAuthors } from './authors.ts'
 import type { Line } from './conversation.ts'
-import { SEND } from './documents.ts'
 import { clientMessageIdOf } from './frames.ts'
 import type { Stage } from './stage.ts'
-
-export interface Answer {
-  id: string
-  seq: number
-  deduplicated: boolean
-}
 
 export interface Sending {
   /** Once or twice under the same client message id. */
@@ -44,7 +35,7 @@ const LOST = 1 / 3
 const LONGEST_GAP_MS = 2_000
 
 export async function sendLines({ lines, stage, speed, random, onStored }: Play): Promise<Sending[]> {
-  const authors = connections(stage)
+  const authors = connectAuthors(stage)
   const sendings: Sending[] = []
   for (const [index, line] of lines.entries()) {
     const gap = Date.parse(line.time) - Date.parse(lines[index - 1]?.time ?? line.time)
@@ -80,39 +71,5 @@ export async function sendLines({ lines, stage, speed, random, onStored }: Play)
     const isFirstUncertain = attempts > 1
     if (times === 2) await send()
     return { times, isFirstLost, lostToRestarts: attempts - answers.length, isFirstUncertain, answers }
-  }
-}
-
-/** Each is sent in a life of the server. */
-interface Operation {
-  variables: object
-  life: number
-}
-
-/** A connection an author, opened as he first speaks, and again in each life of the server: it ends with that. */
-function connections({ url, tokenFor }: Stage) {
-  const open = new Map<string, { connection: Connection; life: number }>()
-
-  async function of(author: string, life: number): Promise<Connection> {
-    const known = open.get(author)
-    if (known?.life === life) return known.connection
-    const connection = await connectWhenAdmitted({ url, token: await tokenFor(author) })
-    open.set(author, { connection, life })
-    return connection
-  }
-
-  return {
-    async send(author: string, { variables, life }: Operation): Promise<Answer> {
-      type Data = { result: { deduplicated: boolean; message: { id: string; seq: number } } }
-      const connection = await of(author, life)
-      const { deduplicated, message } = payloadOf((await connection.execute<Data>(SEND, variables)).result)
-      return { ...message, deduplicated }
-    },
-    async dieSending(author: string, { variables, life }: Operation): Promise<void> {
-      const connection = await of(author, life)
-      open.delete(author)
-      await connection.executeAndDie(SEND, variables)
-    },
-    close: () => open.forEach(({ connection }) => void connection.close()),
   }
 }

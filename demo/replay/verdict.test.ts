@@ -78,6 +78,12 @@ test('what a feed gives again is as it was', () => {
   expect(judge(evidence).faults.join('\n')).toContain('brought seq 12 again, but line 9 has the text "other 8"')
 })
 
+test('who has the kit is given nothing again, not even by a feed', () => {
+  const evidence = clean()
+  Object.assign(evidence.readers[1]!, { byKit: true })
+  expect(judge(evidence).faults).toContain('feed: connection 2 brought seq 7 where 10 was next')
+})
+
 test.each(['forwards', 'backwards'] as const)('history paged %s is compared, too', (direction) => {
   const evidence = clean()
   evidence.history[direction].splice(SPOILED, 1)
