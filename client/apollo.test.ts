@@ -129,3 +129,13 @@ test('where it is not known what was said before, what is shown is read again; c
   await tell(sent(10))
   await expect.poll(() => shown.at(-1)).toEqual([8, 9, 10])
 })
+
+test('an event of a type that nobody knew when the app was built is passed over', async () => {
+  const { shown, tell, answer } = stage()
+  await settled()
+  await tell(subscribed)
+  await answer(1, 2)
+  await tell({ ...sent(3), __typename: 'MessageSung' })
+  await tell(sent(4))
+  await expect.poll(() => shown.at(-1)).toEqual([1, 2, 4])
+})

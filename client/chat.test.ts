@@ -201,3 +201,18 @@ test('a conversation that is opened again, and has all, is not loading any more'
   expect(again.messages.get()).toMatchObject({ messages: [{ text: 'text 2' }], isLoading: false })
   await chat.close()
 })
+
+test('event types and enum values that are newer than the kit: their place is taken, and the rest goes on', async () => {
+  const { chat, serve, begin, texts, hear, asked } = stage()
+  const open = chat.open('conv')
+  await begin()
+  hear(sent(2))
+  hear({ ...sent(3), __typename: 'MessageSung' })
+  hear({ __typename: 'ChoirRehearsed', cursor: 'c3' }) // of no log
+  hear({ ...sent(4), message: message(4, { urgency: 'DEAFENING' }) })
+  asked.length = 0
+  await serve()
+  expect(texts(open)).toEqual(['text 2 sent', 'text 4 sent'])
+  expect(open.messages.get().messages.at(-1)?.urgency).toBe('DEAFENING')
+  expect(asked).not.toContain('Messages') // no hole was seen
+})
