@@ -45,11 +45,13 @@ const header = machine()
 await using opened = new AsyncDisposableStack()
 const usual = wants('usual') || flags.break ? await usualContender(readers, opened) : null
 const bare = wants('bare') ? await bareContender(readers, opened) : null
-const floor = wants('floor') ? await floorContender(readers, opened) : null
 const ours =
   !flags.break && (wants('ours') || wants('plain'))
     ? await openOurs({ readers, quoteEvery: Number(flags.quotes), bus: flags.bus }, opened)
     : null
+/** As large as ours are: so only beside them. */
+const frames = wants('floor') && ours ? await measure(ours.real, { events: 10, ms: 0 }) : null
+const floor = frames ? await floorContender({ count: readers, frameBytes: Math.round(frames.bytes) }, opened) : null
 const places: Record<string, Contender | null | undefined> = {
   ours: ours?.real ?? usual,
   plain: ours?.plain ?? usual,
@@ -71,7 +73,7 @@ const ratios: Record<string, number> = {}
 for (const events of sizes) {
   if (wants('bare') && wants('ours')) ratios[`cpu_vs_bare_${events}`] = cpu('ours', events) / cpu('bare', events)
   if (wants('bare') && wants('plain')) ratios[`plain_vs_bare_${events}`] = cpu('plain', events) / cpu('bare', events)
-  if (wants('bare') && wants('floor')) ratios[`floor_vs_bare_${events}`] = cpu('floor', events) / cpu('bare', events)
+  if (wants('bare') && floor) ratios[`floor_vs_bare_${events}`] = cpu('floor', events) / cpu('bare', events)
   if (wants('usual') && wants('ours')) ratios[`cpu_vs_usual_${events}`] = cpu('usual', events) / cpu('ours', events)
 }
 const perThousand = async (name: string) => (ours ? (1_000 * (await ours.node.metric(name))) / ours.sent() : 0)

@@ -37,11 +37,12 @@ export async function usualContender(count: number, opened: AsyncDisposableStack
   }
 }
 
-/** Frames as large as ours, of an event as the page asks for it. */
-const FRAME_BYTES = 622
-
-export async function floorContender(count: number, opened: AsyncDisposableStack): Promise<Contender> {
-  const { url, pids } = await startFloor(FRAME_BYTES, opened)
+/** `frameBytes`: of one event. */
+export async function floorContender(
+  { count, frameBytes }: { count: number; frameBytes: number },
+  opened: AsyncDisposableStack,
+): Promise<Contender> {
+  const { url, pids } = await startFloor(frameBytes, opened)
   const crowd = opened.use(await openCrowd({ count, greeting: () => ({ url, steps: [['0']] }) }))
   const sender = await openLightSocket({ url, steps: [] })
   opened.defer(() => sender.destroy())
