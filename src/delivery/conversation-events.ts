@@ -54,6 +54,7 @@ export function conversationEvents(
       live.follow(hub)
       const head = first ?? (await read(() => log.head(name)))
       life = head.epoch
+      if (!after) progress.last = head.head // at once: what he counts as given is looked at when the database turns out to live another life
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
       const [listening, hides, isKept] = await Promise.all([
         access.toListen(viewer, conversationId),
@@ -64,7 +65,7 @@ export function conversationEvents(
       progress.floor = listening.from - 1
       progress.left = listening.left
       progress.hidesSome = hides
-      if (!after) progress.last = upTo === null ? head.head : ((await log.placeAt(name, upTo)) ?? progress.last) // he learns nothing of how much was said since
+      if (!after && upTo !== null) progress.last = (await log.placeAt(name, upTo)) ?? { seq: 0, position: 0n } // he learns nothing of how much was said since
       if (!isKept) ended = 'RESYNC'
       if (!ended) yield { kind: 'SUBSCRIBED', cursor: cursor(), at: new Date() }
       if (!ended && upTo !== null && progress.last.seq >= upTo) yield revoked()

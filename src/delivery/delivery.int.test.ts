@@ -122,6 +122,9 @@ const got = (reader: Reader, streamId: Uuid): string[] =>
 
 async function settleAndJudge({ db, nodes }: Nodes, readers: Reader[]): Promise<void> {
   const events = await storedEvents(db)
+  const memberships = await db.membership.findMany()
+  const wasEverIn = ({ viewer, conversationId }: Reader) =>
+    memberships.some((each) => each.userId === viewer.userId && each.conversationId === conversationId)
   const streams = (reader: Reader) =>
     reader.conversationId
       ? [reader.conversationId]
@@ -132,8 +135,9 @@ async function settleAndJudge({ db, nodes }: Nodes, readers: Reader[]): Promise<
   const complaints = () =>
     readers.flatMap((reader) => [
       ...reader.faults,
+      ...(reader.isUnknown && wasEverIn(reader) ? [`${reader.viewer.externalId} is not let in, and was a member`] : []),
       ...streams(reader).flatMap((streamId) => {
-        if (reader.conversationId && (reader.isRevoked || !reader.iterator)) return []
+        if (reader.conversationId && (reader.isRevoked || reader.isUnknown)) return []
         const [want, have] = [expected(reader, events, streamId).join(), got(reader, streamId).join()]
         return want === have
           ? []

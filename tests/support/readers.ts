@@ -30,6 +30,8 @@ export interface Reader {
   got: ChatEvent[]
   resyncs: number
   isRevoked: boolean
+  /** When he came last he was told that there is no such conversation for him: the database has forgotten that he ever joined. */
+  isUnknown: boolean
   faults: string[]
 }
 
@@ -51,6 +53,7 @@ export const newReader = (
   got: [],
   resyncs: 0,
   isRevoked: false,
+  isUnknown: false,
   faults: [],
 })
 
@@ -80,13 +83,14 @@ async function pump(reader: Reader, iterator: Source): Promise<void> {
       if (reader.isSlow) await new Promise<void>((resolve) => (reader.wake = resolve))
     }
   } catch (error) {
-    // A database that has forgotten his joining does not know him: he comes again.
     if (!(error instanceof ChatError && error.code === 'NOT_FOUND')) throw error
+    reader.isUnknown = true // he comes again: he may be let in meanwhile
   }
   if (reader.iterator === iterator) reader.iterator = null
 }
 
 function receive(reader: Reader, delivered: Delivered): void {
+  reader.isUnknown = false
   reader.cursor = delivered.cursor
   reader.start ??= delivered.cursor
   if (delivered.kind === 'RESYNC_REQUIRED') {
