@@ -6,6 +6,13 @@ import type { Tenant } from './model.ts'
 
 export const limits = {
   messageTextLength: { default: 20_000, doc: 'Characters (UTF-16 units) in the text of a message.' },
+  messageAttachments: { default: 30, doc: 'Files of one message.' },
+  fileBytes: { default: 104_857_600, doc: 'Bytes of one file.' },
+  fileNameLength: { default: 255, doc: 'Characters in the name of a file: of a longer one the ending is kept.' },
+  pictureBytes: { default: 31_457_280, doc: 'Bytes of one picture.' },
+  picturePixels: { default: 50_000_000, doc: 'Pixels of one picture; of a moving one, of all its frames together.' },
+  uploadBytesPerDay: { default: 1_073_741_824, doc: 'Bytes of all files that one user sends within 24 hours.' },
+  unsentFiles: { default: 100, doc: 'Files of one user that are in no message yet.' },
   mentions: { default: 100, doc: 'Mentions in one message.' },
   reactionKinds: { default: 50, doc: 'Distinct reactions to one message.' },
   pins: { default: 50, doc: 'Pinned messages of one conversation.' },

@@ -170,10 +170,13 @@ export interface Message {
   deletedBy: Uuid | null
   pinnedAt: Date | null
   pinnedBy: Uuid | null
-  /** These three spare a look at other tables: whether it has a thread, how many distinct reactions, for how many it is deleted alone. */
+  /** These four spare a look at other tables: whether it has a thread, how many distinct reactions, for how many it is deleted alone, how many files. */
   hasThread: boolean
   reactionKinds: number
   hiddenCount: number
+  attachmentCount: number
+  /** When it is to go by itself. */
+  expiresAt: Date | null
   /** For whom it was read, where not everybody sees the same of what it names; see messages/seen.ts. */
   seen?: Seen
 }
@@ -191,4 +194,28 @@ export interface Left {
   at: Date
   /** He is no member now, so that the conversation, too, is not his to see as it has become. */
   isGone: boolean
+}
+
+export type ScanState = 'PENDING' | 'CLEAN' | 'QUARANTINED'
+
+/** A file: its uploader's alone until a message claims it. */
+export interface Attachment {
+  tenantId: Uuid
+  id: Uuid
+  ownerId: Uuid
+  state: 'AWAITED' | 'STORED' | 'REMOVING' | 'REMOVED'
+  scan: ScanState
+  name: string
+  /** What its uploader said; once it is stored, what its content is. */
+  contentType: string
+  bytes: number
+  /** Of a picture. */
+  width: number | null
+  height: number | null
+  /** Under which its checked content is kept; null until then. */
+  objectId: Uuid | null
+  hasThumbnail: boolean
+  createdAt: Date
+  uploadExpiresAt: Date
+  messageId: Uuid | null
 }

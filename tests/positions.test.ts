@@ -172,7 +172,7 @@ test('transactions that are rolled back do not move the horizon that may leave t
 
 /** In one transaction, so at one position. */
 async function appendAtOnce(count: number): Promise<void> {
-  await log.db.$queryRaw`select outcome from append_messages_2(${draftsJson(places[0]!, count)}::jsonb)`
+  await log.db.$queryRaw`select outcome from append_messages_3(${draftsJson(places[0]!, count)}::jsonb)`
 }
 
 test('a page ends at a whole position', async () => {

@@ -9,7 +9,7 @@ const TABLE = `
     tenant_id uuid, id uuid, conversation_id uuid not null, seq bigint not null, author_id uuid not null, client_message_id text not null,
     text text not null, reply_to_id uuid, metadata jsonb, created_at timestamptz not null, thread_id uuid, also_in_conversation boolean not null, silent boolean not null,
     urgency text not null, mentions jsonb, ordinal bigint not null, thread_ordinal bigint, revision integer not null, edited_at timestamptz, deleted_at timestamptz, deleted_by uuid,
-    pinned_at timestamptz, pinned_by uuid, has_thread boolean not null, reaction_kinds integer not null, hidden_count integer not null, primary key (tenant_id, id));
+    pinned_at timestamptz, pinned_by uuid, has_thread boolean not null, reaction_kinds integer not null, hidden_count integer not null, attachment_count integer not null, expires_at timestamptz, primary key (tenant_id, id));
   create index on message (tenant_id, conversation_id, seq)`
 
 export async function createContender(

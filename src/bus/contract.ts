@@ -176,6 +176,8 @@ export function eventOf(seq: number): MessageSent {
     hasThread: false,
     reactionKinds: 2,
     hiddenCount: 0,
+    attachmentCount: 0,
+    expiresAt: null,
   }
   return {
     version: EVENT_VERSION,

@@ -19,6 +19,7 @@ const MESSAGE_DATES: Record<Holding<Message, Date>, true> = {
   editedAt: true,
   deletedAt: true,
   pinnedAt: true,
+  expiresAt: true,
 }
 const KINDS: Record<BusEvent['kind'], true> = {
   MESSAGE_SENT: true,

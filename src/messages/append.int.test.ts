@@ -196,7 +196,7 @@ test('whatever was stored before is found by its key: no table is read as a whol
   const batch = JSON.stringify([...replies, ...strangers].map((draft, ord) => ({ ...draft, ord })))
   await log.db.$transaction(async (tx) => {
     const before = await rowsOfWholeReads(tx)
-    const rows = await tx.$queryRaw<{ outcome: string }[]>`select outcome from append_messages_2(${batch}::jsonb)`
+    const rows = await tx.$queryRaw<{ outcome: string }[]>`select outcome from append_messages_3(${batch}::jsonb)`
     expect(rows.map(({ outcome }) => outcome)).toEqual([...replies.map(() => 'SENT'), ...strangers.map(() => 'GONE')])
     expect(await rowsOfWholeReads(tx)).toEqual(before)
   })

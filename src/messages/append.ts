@@ -1,6 +1,6 @@
 /**
  * The only writer of the log, and the only publisher. Messages of all senders that wait while a transaction runs are stored together
- * by the next one (group commit); what is acknowledged has been committed. The judging is in SQL: append_messages_2.
+ * by the next one (group commit); what is acknowledged has been committed. The judging is in SQL: append_messages_3.
  */
 import type { Bus } from '../bus/bus.ts'
 import { type Db, sqlState, unavailable } from '../db.ts'
@@ -75,7 +75,16 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
 
 interface JudgedRow {
   ord: number
-  outcome: 'SENT' | 'REPEAT' | 'CONFLICT' | 'GONE' | 'FORBIDDEN' | 'NO_REPLY' | 'NO_THREAD' | 'ARCHIVED'
+  outcome:
+    | 'SENT'
+    | 'REPEAT'
+    | 'CONFLICT'
+    | 'GONE'
+    | 'FORBIDDEN'
+    | 'NO_REPLY'
+    | 'NO_THREAD'
+    | 'ARCHIVED'
+    | 'NO_ATTACHMENT'
   message_id: Uuid
   seq: bigint
   position: bigint
@@ -101,9 +110,12 @@ async function writeMessages(db: Db, drafts: readonly MessageDraft[]): Promise<J
       silent: draft.silent,
       urgency: draft.urgency,
       mentions: draft.mentions.length ? draft.mentions : null,
+      // Not even named where there are none: by that append_messages_3 knows that it need not look at files.
+      attachments: draft.attachmentIds.length ? draft.attachmentIds : undefined,
+      expires: draft.expiresAt ?? undefined,
     }),
   )
-  return db.$queryRaw<JudgedRow[]>`select * from append_messages_2(${JSON.stringify(given)}::jsonb)`
+  return db.$queryRaw<JudgedRow[]>`select * from append_messages_3(${JSON.stringify(given)}::jsonb)`
 }
 
 function messageOf(draft: MessageDraft, row: JudgedRow): Message {
@@ -126,9 +138,21 @@ function messageOf(draft: MessageDraft, row: JudgedRow): Message {
         message: 'input.threadId is no message of this conversation that a thread can hang on',
         path: 'input.threadId',
       })
+    case 'NO_ATTACHMENT':
+      throw new ChatError('INVALID_INPUT', {
+        message: 'input.attachmentIds names what is no file of yours that is uploaded and not sent yet',
+        path: 'input.attachmentIds',
+      })
   }
-  const { hash: _, senderId: __, ...said } = draft
-  return { ...said, ...UNTOUCHED, id: row.message_id, seq: Number(row.seq), createdAt: row.at }
+  const { hash: _, senderId: __, attachmentIds, ...said } = draft
+  return {
+    ...said,
+    ...UNTOUCHED,
+    attachmentCount: attachmentIds.length,
+    id: row.message_id,
+    seq: Number(row.seq),
+    createdAt: row.at,
+  }
 }
 
 /** What has happened to a message that was just sent. */

@@ -95,3 +95,23 @@ test('whatever is given is refused by name or comes out as PostgreSQL can store 
     { seed: 1 },
   )
 })
+
+test('with a file the text may be empty, and not blank', () => {
+  const attachmentIds = ['a file']
+  expect(draftOf({ text: '', attachmentIds })).toMatchObject({ text: '', attachmentIds })
+  expect(refusalOf({ text: ' ', attachmentIds })).toMatchObject({ path: 'input.text' })
+  expect(refusalOf({ text: '', attachmentIds: [] })).toMatchObject({ path: 'input.text' })
+})
+
+test('files are part of the payload, in their order, each once and not too many', () => {
+  const hashes = [[], ['a'], ['a', 'b'], ['b', 'a']].map((attachmentIds) => draftOf({ attachmentIds }).hash)
+  expect(new Set(hashes).size).toBe(4)
+  expect(hashes[0]).toBe(draftOf({}).hash)
+  expect(refusalOf({ attachmentIds: ['a', 'a'] })).toMatchObject({ code: 'INVALID_INPUT', path: 'input.attachmentIds' })
+  const tooMany = Array.from({ length: 31 }, (_, n) => `${n}`)
+  expect(refusalOf({ attachmentIds: tooMany })).toMatchObject({
+    code: 'LIMIT_EXCEEDED',
+    limit: 'messageAttachments',
+    max: 30,
+  })
+})

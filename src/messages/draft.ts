@@ -16,6 +16,10 @@ export interface DraftInput {
   silent?: boolean | null
   urgency?: Urgency | null
   mentions?: readonly Mention[] | null
+  /** Files of the author, in the order in which they are shown. */
+  attachmentIds?: readonly Uuid[] | null
+  /** When it is to go by itself. */
+  expiresAt?: Date | null
 }
 
 export interface Draft extends Content {
@@ -25,6 +29,8 @@ export interface Draft extends Content {
   alsoInConversation: boolean
   silent: boolean
   urgency: Urgency
+  attachmentIds: readonly Uuid[]
+  expiresAt: Date | null
   /** Equal for equal payloads: how a repeat is told from a conflict. */
   hash: string
 }
@@ -38,8 +44,10 @@ export interface Content {
 
 /** The text is kept to the letter; only what no database or reader could hold is refused. Throws INVALID_INPUT naming the argument. */
 export function draft(input: DraftInput, limits: Limits): Draft {
-  const { clientMessageId, replyToId = null, threadId = null } = input
+  const { clientMessageId, replyToId = null, threadId = null, expiresAt = null } = input
   assertText(clientMessageId, 'input.clientMessageId', limits, 'clientMessageIdLength')
+  const attachmentIds = input.attachmentIds ?? []
+  assertAttachments(attachmentIds, limits)
   const clean = content(input, limits)
   const [alsoInConversation, silent] = [input.alsoInConversation ?? false, input.silent ?? false]
   const urgency = input.urgency ?? 'NORMAL'
@@ -51,17 +59,51 @@ export function draft(input: DraftInput, limits: Limits): Draft {
   const plain = [clean.text, replyToId, clean.metadata && canonical(clean.metadata, 'input.metadata')]
   const more = [threadId, alsoInConversation, silent, urgency, clean.mentions]
   const isPlain = !threadId && !silent && urgency === 'NORMAL' && !clean.mentions.length
+  // A node of before hashed what it knew: a retry that meets a newer one is still the same.
+  const later = [attachmentIds, expiresAt]
+  const hasLater = attachmentIds.length > 0 || expiresAt !== null
   const hash = createHash('sha256')
-    .update(JSON.stringify(isPlain ? plain : [...plain, ...more]))
+    .update(JSON.stringify([...plain, ...(isPlain && !hasLater ? [] : more), ...(hasLater ? later : [])]))
     .digest('base64url')
-  return { ...clean, clientMessageId, replyToId, threadId, alsoInConversation, silent, urgency, hash }
+  return {
+    ...clean,
+    clientMessageId,
+    replyToId,
+    threadId,
+    alsoInConversation,
+    silent,
+    urgency,
+    attachmentIds,
+    expiresAt,
+    hash,
+  }
+}
+
+function assertAttachments(attachmentIds: readonly Uuid[], limits: Limits): void {
+  if (attachmentIds.length > limits.messageAttachments)
+    throw new ChatError('LIMIT_EXCEEDED', {
+      limit: 'messageAttachments',
+      max: limits.messageAttachments,
+      path: 'input.attachmentIds',
+    })
+  if (new Set(attachmentIds).size < attachmentIds.length)
+    throw new ChatError('INVALID_INPUT', {
+      message: 'input.attachmentIds names a file twice',
+      path: 'input.attachmentIds',
+    })
 }
 
 export function content(
-  { text, metadata = null, mentions }: Pick<DraftInput, 'text' | 'metadata' | 'mentions'>,
+  {
+    text,
+    metadata = null,
+    mentions,
+    attachmentIds,
+  }: Pick<DraftInput, 'text' | 'metadata' | 'mentions' | 'attachmentIds'>,
   limits: Limits,
 ): Content {
-  assertText(text, 'input.text', limits, 'messageTextLength')
+  // A file says enough.
+  if (text || !attachmentIds?.length) assertText(text, 'input.text', limits, 'messageTextLength')
   if (metadata) assertMetadata(metadata, 'input.metadata', limits, 'messageMetadataBytes')
   return { text, metadata, mentions: sortedMentions(mentions ?? [], text, limits) }
 }

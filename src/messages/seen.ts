@@ -51,6 +51,7 @@ export const tombstone = (message: Message, at: Date): Message => ({
   mentions: [],
   replyToId: null,
   reactionKinds: 0,
+  attachmentCount: 0,
   pinnedAt: null,
   pinnedBy: null,
   deletedAt: message.deletedAt ?? at,

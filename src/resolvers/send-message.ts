@@ -20,6 +20,7 @@ export interface SendMessageInput {
   silent?: boolean | null
   urgency?: Urgency | null
   mentions?: readonly MentionInput[] | null
+  attachmentIds?: readonly string[] | null
   asUserId?: string | null
 }
 
@@ -32,7 +33,9 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
   const { parts, tenantId } = context
   const { conversationId, authorId, senderId, seen, mayMentionAll } = await speaker(context, input)
   const mentions = await mentioned(context, input.mentions, async () => mayMentionAll)
-  const resolved = { mentions, replyToId: messageNamed(input.replyToId), threadId: messageNamed(input.threadId) }
+  const attachmentIds = input.attachmentIds?.map((id) => decodeId('file', id) ?? NOTHING)
+  const [replyToId, threadId] = [messageNamed(input.replyToId), messageNamed(input.threadId)]
+  const resolved = { mentions, replyToId, threadId, attachmentIds }
   const clean = draft({ ...input, ...resolved }, await context.limits())
   const { message, deduplicated } = await parts.append.message({
     ...clean,
@@ -94,6 +97,6 @@ async function author(
   return userId
 }
 
-/** An id of nothing stands for what is not there: append judges it like any message of elsewhere. */
-const messageNamed = (id: string | null | undefined) =>
-  id == null ? null : (decodeId('msg', id) ?? '00000000-0000-0000-0000-000000000000')
+/** An id of nothing stands for what is not there: append judges it like any message or file of elsewhere. */
+const NOTHING = '00000000-0000-0000-0000-000000000000'
+const messageNamed = (id: string | null | undefined) => (id == null ? null : (decodeId('msg', id) ?? NOTHING))

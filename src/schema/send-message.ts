@@ -34,6 +34,10 @@ const SendMessageInput = builder.inputType('SendMessageInput', {
     threadId: t.id({ description: 'To say it in the thread of this message.' }),
     alsoInConversation: t.boolean({ description: 'What is said in a thread is to stand in the conversation, too.' }),
     mentions: t.field({ type: [MentionInput], description: 'Whom it mentions: ranges that do not overlap.' }),
+    attachmentIds: t.idList({
+      description:
+        'Files of the author that are uploaded and not sent yet, in the order in which they are to be shown. With one of them the text may be empty.',
+    }),
     urgency: t.field({ type: Urgency, description: 'NORMAL unless given.' }),
     silent: t.boolean({ description: 'Nobody is told, and it counts as unread for nobody.' }),
     asUserId: t.id({

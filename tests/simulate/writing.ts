@@ -173,4 +173,6 @@ const messageOf = ({ uid, streamId, seq, at }: Row, replyToId: Uuid | null): Mes
   hasThread: false,
   reactionKinds: 0,
   hiddenCount: 0,
+  attachmentCount: 0,
+  expiresAt: null,
 })

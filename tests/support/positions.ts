@@ -102,7 +102,7 @@ export async function openWriter(url: string) {
   let state: State = { is: 'IDLE' }
 
   async function append(place: Place): Promise<bigint> {
-    const { rows } = await client.query<{ position: string }>('select position from append_messages_2($1)', [
+    const { rows } = await client.query<{ position: string }>('select position from append_messages_3($1)', [
       draftsJson(place, 1),
     ])
     const position = BigInt(rows[0]!.position)

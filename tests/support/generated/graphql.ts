@@ -178,6 +178,8 @@ export type SendMessageInput = {
   alsoInConversation?: boolean | null | undefined;
   /** With a server key of scope `messages:write`: the member who says it; the system unless given. */
   asUserId?: string | null | undefined;
+  /** Files of the author that are uploaded and not sent yet, in the order in which they are to be shown. With one of them the text may be empty. */
+  attachmentIds?: Array<string> | null | undefined;
   /** Chosen by the client, and kept by it until the answer: whatever is sent again with it is stored once. */
   clientMessageId: string;
   /** Where to say it. */
