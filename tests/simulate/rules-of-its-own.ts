@@ -59,12 +59,6 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     seed: 1297,
   },
   {
-    name: 'closed-hub-is-forgotten',
-    says: 'a hole is not waited for in a hub that was closed meanwhile',
-    patches: [delivery('repair')('=> void wanted.delete(hub)', '=> void hub')],
-    seed: 100,
-  },
-  {
     name: 'begins-at-a-place',
     says: 'a feed’s beginning in each stream is verified in another life, as what it gave is',
     patches: [
