@@ -24,7 +24,8 @@ export function readConversation(file: string): Line[] {
     .map((line, index) => {
       const fault = faultOf(parsed(line), index)
       if (fault) throw new CannotRun(`${file}:${index + 1} ${fault}`)
-      return JSON.parse(line) as Line
+      const said = JSON.parse(line) as Line
+      return { ...said, author: said.author.trim() } // the server shows no name with white space around it
     })
 }
 

@@ -110,10 +110,13 @@ interface Look {
   message: DataLoader<Uuid, Message | null>
 }
 
-const looks = new WeakMap<object, Look>()
+/** By who looks: several nodes may be in one process, and one of them may be dead. */
+const looks = new WeakMap<History, WeakMap<object, Look>>()
 
 function lookOf(history: History, { event: { tenantId }, readWith }: DeliveredEvent): Look {
-  const known = looks.get(readWith)
+  const own = looks.get(history) ?? new WeakMap<object, Look>()
+  looks.set(history, own)
+  const known = own.get(readWith)
   if (known) return known
   const look: Look = {
     isHidden: new DataLoader((asks) => history.hidden(tenantId, asks), { cache: false }),
@@ -122,6 +125,6 @@ function lookOf(history: History, { event: { tenantId }, readWith }: DeliveredEv
       return ids.map((id) => found.get(id) ?? null)
     }),
   }
-  looks.set(readWith, look)
+  own.set(readWith, look)
   return look
 }

@@ -98,10 +98,12 @@ export function conversationEvents(
         continue
       }
       let isAll = isLast
+      const newest = lives.at(-1)
       for (const next of lives) {
         if (ended) return true
         if (!hubs.lives(epoch)) break // the rest of the page may be gone: read again
         if (next.event.seq <= progress.floor) continue // he has left and come back since: what lies between is not for him
+        if (next !== newest && live.giveAtOnce(next)) continue // the end of a page waits for its reader
         progress.last = next.place
         yield await visible(next)
         if (showsOtherPast(next.event)) await lookAgain()

@@ -62,12 +62,8 @@ export function conversationLive({ viewer, name, progress, resync }: Listener) {
     isReplaying: false,
     given: () => [{ ...name, ...place() }],
     hear(live) {
-      const delivered = isIdle && outlet?.isOpen ? atOnce(live) : null
-      if (delivered) {
-        progress.last = live.place
-        outlet?.take(delivered)
-        enterLane()
-      } else {
+      if (isIdle && giveAtOnce(live)) enterLane()
+      else {
         isIdle = false
         if (!hasOverflowed && !queue.push(live)) hasOverflowed = true
       }
@@ -91,6 +87,15 @@ export function conversationLive({ viewer, name, progress, resync }: Listener) {
 
   function place(): Place {
     return (isInLane && hub?.last) || progress.last
+  }
+
+  /** To the outlet, past the iterator: only when all that came through that was asked for. */
+  function giveAtOnce(live: Live): boolean {
+    const delivered = outlet?.isOpen ? atOnce(live) : null
+    if (!delivered) return false
+    progress.last = live.place
+    outlet?.take(delivered)
+    return true
   }
 
   /** If it is the next one, and nothing has to be looked up for this reader, nor follows from it for him. */
@@ -119,6 +124,8 @@ export function conversationLive({ viewer, name, progress, resync }: Listener) {
     pushTo(to: Outlet): void {
       outlet = to
     },
+    /** Of history, while its reader asks for the next one. */
+    giveAtOnce,
     /** All that waits is in the log, which is read now. */
     clear(): void {
       hasOverflowed = false

@@ -85,9 +85,10 @@ function conversationFaults(tables: Tables, reader: Reader, conversationId: Uuid
   ]
 }
 
-/** At his leaving; or further on, if the database has forgotten that he came back. */
+/** At his leaving; or in none of his times, if the database has forgotten that he came back. */
 const hasLeftBy = (tables: Tables, { streamId, seq, kind }: ChatEvent, userId: Uuid): boolean =>
-  kind === 'MEMBER_LEFT' || (tables.windows(userId, streamId).at(-1)?.to ?? seq) < seq
+  kind === 'MEMBER_LEFT' ||
+  !tables.windows(userId, streamId).some(({ from, to }) => from <= seq && (to === null || seq <= to))
 
 /** Up to where he hears: to the newest, or to the leaving at which he was told that it is over. */
 function endOf(tables: Tables, { who: { userId }, isRevoked, isConnected, cursor }: Reader, conversationId: Uuid) {

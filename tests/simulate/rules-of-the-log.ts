@@ -116,6 +116,6 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
       delivery('feed')('if (!hubs.lives(epoch)) {', 'if (events.length < 0) {'),
       delivery('conversation-events')('if (!hubs.lives(epoch)) break', 'if (lives.length < 0) break'),
     ],
-    seed: 415,
+    seed: 351,
   },
 ]
