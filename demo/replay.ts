@@ -4,6 +4,7 @@
  * then compares what each reader got, and what is stored, with the file.
  */
 import { basename } from 'node:path'
+import { raisedRates } from '../scripts/raised-rates.ts'
 import { createLives } from './lib/lives.ts'
 import { CannotRun, conclude } from './lib/outcome.ts'
 import { type Product, startProduct } from './lib/product.ts'
@@ -17,7 +18,7 @@ import { restartPlan } from './replay/restart-plan.ts'
 import { type Stage, setStage } from './replay/stage.ts'
 import { judge } from './replay/verdict.ts'
 
-const RAISED = { membersPerCall: 1_000, socketsPerUser: 1_000, operationsPerSecond: 10_000 }
+const RAISED = { membersPerCall: 1_000, socketsPerUser: 1_000, operationsPerSecond: 10_000, ...raisedRates() }
 
 await conclude(async () => {
   const options = readOptions(process.argv.slice(2))
@@ -38,9 +39,13 @@ await conclude(async () => {
   return { summary, faults }
 })
 
-async function serverFor({ server, bus }: Options): Promise<{ url: string; key: string; product: Product | null }> {
+async function serverFor({
+  server,
+  bus,
+  limits,
+}: Options): Promise<{ url: string; key: string; product: Product | null }> {
   if (server) return { ...server, product: null }
-  const product = await startProduct(RAISED, bus)
+  const product = await startProduct(limits === 'raised' ? RAISED : {}, bus)
   return { url: product.url, key: product.key, product }
 }
 
@@ -91,7 +96,8 @@ function header({ options, lines, stage, product, restartsAt }: Header): string 
   const { file, speed, readers, seed, breakage } = options
   const kits = Array.from({ length: readers }, (_, index) => index).filter(hasKit).length
   const limits = Object.entries(stage.limits).map(
-    ([name, value]) => `${name} ${value}${product && name in RAISED ? ' (raised by npm run tenant)' : ''}`,
+    ([name, value]) =>
+      `${name} ${value}${product && options.limits === 'raised' && name in RAISED ? ' (raised by npm run tenant)' : ''}`,
   )
   return [
     `replay   ${lines.length} messages, ${lines.filter(({ replyTo }) => replyTo !== undefined).length} of them replies, of ${authorsOf(lines).length} authors from ${file === null ? 'a made-up conversation' : basename(file)}`,

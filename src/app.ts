@@ -18,12 +18,12 @@ import { createConversations } from './conversations/conversations.ts'
 import { createInvites } from './conversations/invites.ts'
 import { createMemberships } from './conversations/memberships.ts'
 import { createUnreadCounts } from './conversations/unread.ts'
-import { connectEmbedded, connectPostgres, type Db } from './db.ts'
+import type { Db } from './db.ts'
 import { createCursors } from './delivery/cursor.ts'
 import { createHubs } from './delivery/hubs.ts'
 import { createLogReader } from './delivery/log.ts'
 import { createTimeline } from './delivery/timeline.ts'
-import { openEmbedded, ownSecret } from './embedded.ts'
+import { ownSecret } from './embedded.ts'
 import { announceOn } from './ephemera/announce.ts'
 import { createDevices } from './ephemera/devices.ts'
 import { createMembersOnline } from './ephemera/members-online.ts'
@@ -41,9 +41,16 @@ import { createHistory } from './messages/history.ts'
 import { createReactions } from './messages/reactions.ts'
 import { createThreads } from './messages/threads.ts'
 import { createMetrics } from './metrics.ts'
-import { assertMigrated, embeddedConnection, migrate, type SqlConnection, withPostgres } from './migrate.ts'
+import { createBeforeSend } from './moderation/before-send.ts'
+import { createRateLimits } from './moderation/rate-limits.ts'
+import { createRestrictions } from './moderation/restrictions.ts'
+import { createSlowMode } from './moderation/slow-mode.ts'
+import { openDatabase } from './open-database.ts'
 import { memoryPresence, presenceStore } from './presence/memory.ts'
 import type { Presence } from './presence/presence.ts'
+import { memoryRates } from './rates/memory.ts'
+import type { Rates } from './rates/rates.ts'
+import { redisRates } from './rates/redis.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
 import { followLog } from './workers/follow-log.ts'
@@ -88,7 +95,18 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const presence = overrides.presence ?? opened.adopt(ownPresence(), (own) => own.close())
   const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
   const queryLimits = queryLimitsWith(config.queryLimits)
-  const made = createParts({ db, bus, presence, metrics, logger, secretsKey, queryLimits, ...(pace && { pace }) })
+  const rates = opened.adopt(config.redisUrl ? redisRates(config.redisUrl) : memoryRates(), (own) => own.close())
+  const made = createParts({
+    db,
+    bus,
+    presence,
+    rates,
+    metrics,
+    logger,
+    secretsKey,
+    queryLimits,
+    ...(pace && { pace }),
+  })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
   await parts.tenants.assertSecretsKey()
@@ -150,6 +168,7 @@ export function createParts({
   db,
   bus,
   presence = ownPresence(),
+  rates = memoryRates(),
   metrics,
   logger,
   secretsKey,
@@ -159,6 +178,7 @@ export function createParts({
   db: Db
   bus: Bus
   presence?: Presence
+  rates?: Rates
   metrics: Parts['metrics']
   logger: Log
   secretsKey: string
@@ -174,6 +194,8 @@ export function createParts({
   const lastSeen = createLastSeen({ db })
   const acquaintances = createAcquaintances({ db })
   const changes = createPresenceChanges({ bus, presence })
+  const append = createAppend({ db, bus, metrics })
+  const rateLimits = createRateLimits({ rates })
   return {
     seal,
     metrics,
@@ -188,7 +210,10 @@ export function createParts({
     access: createAccess({ memberships, history, acquaintances }),
     conversations: createConversations({ db }),
     invites: createInvites({ db }),
-    append: createAppend({ db, bus, metrics }),
+    append,
+    rateLimits,
+    beforeSend: createBeforeSend({ rateLimits, slowMode: createSlowMode({ db }), append }),
+    restrictions: createRestrictions({ db }),
     history,
     reactions: createReactions({ db }),
     threads: createThreads({ db }),
@@ -219,24 +244,3 @@ async function openBus({ redisUrl: url }: Config, parts: Pick<Parts, 'metrics'> 
 }
 
 const ownPresence = () => memoryPresence({ store: presenceStore(), gateway: newUuid() })
-
-/** Migrated, and with this server's epoch named. */
-export async function openDatabase(config: Config, opened: AsyncDisposableStack): Promise<Db> {
-  const prepare = async (connection: SqlConnection) => {
-    if (config.migrateOnStart) await migrate(connection)
-    else await assertMigrated(connection)
-    await connection.run('select log_epoch_now()')
-  }
-  if (config.databaseUrl) {
-    await withPostgres(config.databaseDirectUrl ?? config.databaseUrl, prepare)
-    const db = connectPostgres(config.databaseUrl, config.databaseConnections)
-    opened.defer(() => db.$disconnect())
-    return db
-  }
-  const embedded = await openEmbedded(config.dataDir)
-  opened.defer(() => embedded.close())
-  await prepare(embeddedConnection(embedded))
-  const db = connectEmbedded(embedded)
-  opened.defer(() => db.$disconnect())
-  return db
-}

@@ -31,6 +31,9 @@ import type { Reactions } from './messages/reactions.ts'
 import type { Threads } from './messages/threads.ts'
 import type { Metrics } from './metrics.ts'
 import type { Caller, Scope, ServerCaller, UserCaller, Uuid } from './model.ts'
+import type { BeforeSend } from './moderation/before-send.ts'
+import type { RateLimits } from './moderation/rate-limits.ts'
+import type { Restrictions } from './moderation/restrictions.ts'
 
 export interface Parts {
   tenants: Tenants
@@ -57,6 +60,9 @@ export interface Parts {
   membersOnline: MembersOnline
   typing: Typing
   pace: Pace
+  rateLimits: RateLimits
+  beforeSend: BeforeSend
+  restrictions: Restrictions
   seal: Seal
   /** Of the database. */
   health: Health
@@ -78,6 +84,8 @@ export interface Context {
   session: Session | null
   /** The socket over which it is asked; null over HTTP. */
   device: SocketDevice | null
+  /** From which the caller asks; null where that is not known. */
+  address: string | null
   loaders: Loaders
   /** The tenant of the caller, or of the event whose selection is executed for a whole group of readers. Throws UNAUTHENTICATED. */
   readonly tenantId: Uuid
@@ -92,9 +100,9 @@ export interface Context {
 export function createContext(
   parts: Parts,
   caller: Caller | null,
-  { session, device }: Pick<Context, 'session' | 'device'> = { session: null, device: null },
+  { session = null, device = null, address = null }: Partial<Pick<Context, 'session' | 'device' | 'address'>> = {},
 ): Context {
-  return Object.assign(Object.create(ofCaller) as Context, { parts, caller, session, device })
+  return Object.assign(Object.create(ofCaller) as Context, { parts, caller, session, device, address })
 }
 
 /** What all contexts have in common: a subscription keeps its own as long as it runs. */
@@ -103,6 +111,7 @@ const ofCaller: Context = {
   caller: null,
   session: null,
   device: null,
+  address: null,
   get loaders() {
     const loaders = createLoaders(this.parts, this.tenantId)
     Object.defineProperty(this, 'loaders', { value: loaders })
@@ -134,6 +143,7 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: () => 
     caller: null,
     session: null,
     device: null,
+    address: null,
     get loaders() {
       return loaders()
     },

@@ -15,6 +15,7 @@ export const errors = {
   INVALID_INPUT: { message: 'An argument is not acceptable', retryable: false },
   LIMIT_EXCEEDED: { message: 'A limit was passed', retryable: false },
   RATE_LIMITED: { message: 'Too much at once: come again after retryAfterMs', retryable: true },
+  SLOW_MODE: { message: 'This conversation is in slow mode: say the next thing after retryAfterMs', retryable: true },
   UNTRUSTED_DOCUMENT: {
     message:
       'Only documents of this server’s manifest may be asked here: send extensions.persistedQuery.sha256Hash or documentId',

@@ -1,5 +1,5 @@
 /** Everything that may travel on the bus. A change of shape gets the next version: old and new nodes run side by side. */
-import type { MemberRole, Message, PresenceState, Uuid } from './model.ts'
+import type { MemberRole, Message, PresenceState, RestrictionKind, Uuid } from './model.ts'
 
 export const EVENT_VERSION = 1
 
@@ -35,6 +35,8 @@ export type MemberRoleChanged = Logged & {
   role: MemberRole
   previousRole: MemberRole
 }
+/** He reads and does not speak until then; null: he may again. */
+export type MemberTimedOut = Logged & { kind: 'MEMBER_TIMED_OUT'; userId: Uuid; until: Date | null }
 /** `title` and `previousTitle` where the title is among what was changed. */
 export type ConversationUpdated = Logged & {
   kind: 'CONVERSATION_UPDATED'
@@ -51,6 +53,17 @@ export type ConversationLeft = Logged & {
   conversationId: Uuid
   conversationSeq: number
   reason: LeaveReason
+  /** Of who removed or banned him. */
+  explanation: string | null
+}
+/** On the user's own stream: he may not be in the conversation, or not speak in it, until then; or may again. */
+export type Restricted = Logged & {
+  kind: 'RESTRICTED'
+  conversationId: Uuid
+  restriction: RestrictionKind
+  until: Date | null
+  explanation: string | null
+  isLifted: boolean
 }
 /** On the user's own stream: he has muted, pinned or hidden the conversation, or taken it back. */
 export type MembershipUpdated = Logged & { kind: 'MEMBERSHIP_UPDATED'; conversationId: Uuid }
@@ -67,7 +80,7 @@ export type ThreadFollowed = Logged & {
   isFollowing: boolean
 }
 
-export type LeaveReason = 'LEFT' | 'REMOVED'
+export type LeaveReason = 'LEFT' | 'REMOVED' | 'BANNED'
 export type ChatEvent =
   | MessageSent
   | MessageEdited
@@ -79,6 +92,7 @@ export type ChatEvent =
   | MemberJoined
   | MemberLeft
   | MemberRoleChanged
+  | MemberTimedOut
   | ConversationUpdated
   | ConversationArchived
   | ConversationUnarchived
@@ -88,6 +102,7 @@ export type ChatEvent =
   | ReadMarked
   | MessageHidden
   | ThreadFollowed
+  | Restricted
 
 /** What has no worth a moment later: not of the log, without a seq, lost the moment something is in its way. Told of one user. */
 interface Passed {

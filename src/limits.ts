@@ -1,5 +1,5 @@
 /**
- * Every limit of the API, in one place; a tenant's settings may change each (`npm run tenant -- create --limits`) but those of `everywhere`, which
+ * Every limit of the API, in one place; those with `seconds` are so many in that time (moderation/pace.ts asks them); a tenant's settings may change each (`npm run tenant -- create --limits`) but those of `everywhere`, which
  * are met before it is known who asks. Shown by `query { limits }`.
  */
 import type { Tenant } from './model.ts'
@@ -37,6 +37,7 @@ export const limits = {
   conversationTitleLength: { default: 200, doc: 'Characters in the title of a conversation.' },
   conversationTopicLength: { default: 1_000, doc: 'Characters in the topic of a conversation.' },
   conversationMetadataBytes: { default: 8_192, doc: 'Bytes of a conversation’s metadata, as JSON.' },
+  restrictionReasonLength: { default: 1_000, doc: 'Characters in the reason of a removal, a ban or a timeout.' },
   inviteUses: { default: 100_000, doc: 'Uses that one invite may allow.' },
   membersPerCall: { default: 100, doc: 'Users named in one createConversation or addMembers.' },
   membersPerServerCall: { default: 1_000, doc: 'Members changed in one changeMembers of a server key.' },
@@ -49,6 +50,73 @@ export const limits = {
   operationsPerSecond: {
     default: 200,
     doc: 'Operations that one WebSocket begins in a second; those of five seconds may come at once.',
+  },
+  messagesPerSecond: { default: 5, seconds: 1, doc: 'Messages of one user in one conversation, a second.' },
+  userMessagesPerSecond: { default: 10, seconds: 1, doc: 'Messages of one user in all his conversations, a second.' },
+  conversationMessagesPerSecond: {
+    default: 200,
+    seconds: 1,
+    doc: 'Messages of all its members in one conversation, a second.',
+  },
+  tenantMessagesPerSecond: { default: 5_000, seconds: 1, doc: 'Messages of the whole tenant, a second.' },
+  addressMessagesPerSecond: {
+    default: 500,
+    seconds: 1,
+    doc: 'Messages from one address, a second. Behind proxies set TRUSTED_PROXIES, or all clients are of one address.',
+  },
+  reactionsPerSecond: { default: 5, seconds: 1, doc: 'Reactions that one user adds or takes back, a second.' },
+  changesPerSecond: {
+    default: 10,
+    seconds: 1,
+    doc: 'Edits, deletions and pins of one user, and changes that he makes to conversations and their members, a second.',
+  },
+  conversationsPerMinute: {
+    default: 30,
+    seconds: 60,
+    doc: 'Conversations that one user begins or opens with another user, a minute.',
+  },
+  joinsPerMinute: {
+    default: 30,
+    seconds: 60,
+    doc: 'Conversations that one user joins, and invites that he tries, a minute.',
+  },
+  invitesPerMinute: {
+    default: 30,
+    seconds: 60,
+    doc: 'Invites that one user makes, and members that he adds by calls, a minute.',
+  },
+  reportsPer5Seconds: { default: 5, seconds: 5, doc: 'Reports of one user in five seconds.' },
+  newAccountSeconds: {
+    default: 86_400,
+    doc: 'Seconds for which an account counts as new: from `knownSince` on where the customer says it, else from when it was first seen. The limits of new accounts hold besides the others.',
+  },
+  newAccountMessagesPerMinute: { default: 10, seconds: 60, doc: 'Messages of one new account, a minute.' },
+  newAccountReactionsPerMinute: { default: 10, seconds: 60, doc: 'Reactions of one new account, a minute.' },
+  newAccountConversationsPerHour: {
+    default: 5,
+    seconds: 3_600,
+    doc: 'Conversations that one new account begins or opens with another user, an hour.',
+  },
+  newAccountJoinsPerHour: { default: 10, seconds: 3_600, doc: 'Conversations that one new account joins, an hour.' },
+  newAccountsPerSecond: {
+    default: 10,
+    seconds: 1,
+    doc: 'What all new accounts of the tenant together say, react, begin, open and join, a second.',
+  },
+  newAccountsInPublicPerMinute: {
+    default: 20,
+    seconds: 60,
+    doc: 'Messages, reactions and joins of all new accounts together in one public channel, a minute.',
+  },
+  repeatedTexts: {
+    default: 5,
+    seconds: 300,
+    doc: 'Times that one user says the same, or nearly the same, in five minutes, in whatever conversations. Texts of few letters do not count.',
+  },
+  repeatedTextsOfNewAccounts: {
+    default: 3,
+    seconds: 300,
+    doc: 'Times that all new accounts of the tenant together say the same, or nearly the same, in five minutes.',
   },
   frameBytes: {
     default: 131_072,
@@ -77,12 +145,19 @@ export const limits = {
 
 interface Row {
   default: number
+  /** In which it is taken so often. */
+  seconds?: number
   /** The same for every tenant. */
   everywhere?: true
   doc: string
 }
 
 export type LimitName = keyof typeof limits
+/** Those of so many in a time. */
+export type RateName = {
+  [Name in LimitName]: (typeof limits)[Name] extends { seconds: number } ? Name : never
+}[LimitName]
+export const isRate = (name: LimitName): name is RateName => 'seconds' in limits[name]
 /** Of one document: the operator of a node may set others (QUERY_LIMITS). */
 export type QueryLimitName = Extract<LimitName, `query${string}`>
 export const isOfDocument = (name: string): name is QueryLimitName =>

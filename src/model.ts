@@ -67,6 +67,8 @@ export interface UserCaller {
   userId: Uuid
   externalId: string
   role: TenantRole
+  /** From when on he is no stranger: what is new is held to stricter limits. */
+  knownSince: Date
   expiresAt: Date
   /** What the token was verified with. */
   keyId: Uuid
@@ -95,6 +97,8 @@ export interface Conversation {
   /** What a member sees of the time before his joining. */
   history: 'ALL' | 'FROM_JOIN'
   archivedAt: Date | null
+  /** Between two messages of a member; 0: as fast as the limits allow. */
+  slowModeSeconds: number
   memberCount: number
   createdBy: Uuid | null
   createdAt: Date
@@ -117,6 +121,24 @@ export interface Membership {
   /** How far he has come. */
   readSeq: number
   deliveredSeq: number
+  /** Until when he may only read, as of the facts on which access.ts decides; null: he may speak. */
+  timedOutUntil: Date | null
+}
+
+/** BAN: he may not be in the conversation. TIMEOUT: he may read. */
+export type RestrictionKind = 'BAN' | 'TIMEOUT'
+
+export interface Restriction {
+  tenantId: Uuid
+  conversationId: Uuid
+  userId: Uuid
+  kind: RestrictionKind
+  reason: string | null
+  /** A user, or a server key. */
+  actorId: Uuid
+  at: Date
+  /** null: until it is lifted. */
+  until: Date | null
 }
 
 /** A way into a conversation for whoever holds its code. */

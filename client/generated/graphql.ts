@@ -115,6 +115,8 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   /** The server cannot store or read just now; nothing was lost, repeat with the same client id. */
   | 'SERVICE_UNAVAILABLE'
+  /** This conversation is in slow mode: say the next thing after retryAfterMs. */
+  | 'SLOW_MODE'
   /** It is no longer as you saw it: read it again before you change it. */
   | 'STALE_WRITE'
   /** The token of this socket has expired: renew it with the mutation renewSession, or connect again with a new one. */
@@ -256,6 +258,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { id: string } | null, conversation: { id: string, memberCount: number }, user: { id: string, externalId: string, name: string, avatarUrl: string | null } }
     | { __typename: 'MemberLeft', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, memberCount: number }, user: { id: string } }
     | { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, cursor: string, actor: { id: string } | null, conversation: { id: string }, user: { id: string, externalId: string, name: string, avatarUrl: string | null } }
+    | { __typename: 'MemberTimedOut', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string }, message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null, reactions: Array<{ emoji: string, count: number }> } | null }
     | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string }, message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null, reactions: Array<{ emoji: string, count: number }> } | null }
@@ -267,6 +270,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'ReactionRemoved', id: string, seq: number, emoji: string, cursor: string, actor: { id: string } | null, conversation: { id: string }, message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null, reactions: Array<{ emoji: string, count: number }> } | null }
     | { __typename: 'ReadMarked', id: string, seq: number, readSeq: number, threadId: string | null, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'ReceiptsAdvanced', readSeq: number, deliveredSeq: number, cursor: string, conversation: { id: string }, user: { id: string } }
+    | { __typename: 'Restricted', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { id: string } | null }
@@ -287,6 +291,7 @@ export type ListenSubscription = { conversationEvents:
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { id: string } | null, conversation: { id: string, memberCount: number }, user: { id: string, externalId: string, name: string, avatarUrl: string | null } }
     | { __typename: 'MemberLeft', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, memberCount: number }, user: { id: string } }
     | { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, cursor: string, actor: { id: string } | null, conversation: { id: string }, user: { id: string, externalId: string, name: string, avatarUrl: string | null } }
+    | { __typename: 'MemberTimedOut', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string }, message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null, reactions: Array<{ emoji: string, count: number }> } | null }
     | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string }, message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null, reactions: Array<{ emoji: string, count: number }> } | null }
     | { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string }, message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null, reactions: Array<{ emoji: string, count: number }> } | null }
@@ -317,6 +322,8 @@ type Event_MemberLeft_Fragment = { __typename: 'MemberLeft', id: string, seq: nu
 
 type Event_MemberRoleChanged_Fragment = { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, cursor: string, actor: { id: string } | null, conversation: { id: string }, user: { id: string, externalId: string, name: string, avatarUrl: string | null } };
 
+type Event_MemberTimedOut_Fragment = { __typename: 'MemberTimedOut', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } };
+
 type Event_MembershipUpdated_Fragment = { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } };
 
 type Event_MessageDeleted_Fragment = { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string }, message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null, reactions: Array<{ emoji: string, count: number }> } | null };
@@ -339,6 +346,8 @@ type Event_ReadMarked_Fragment = { __typename: 'ReadMarked', id: string, seq: nu
 
 type Event_ReceiptsAdvanced_Fragment = { __typename: 'ReceiptsAdvanced', readSeq: number, deliveredSeq: number, cursor: string, conversation: { id: string }, user: { id: string } };
 
+type Event_Restricted_Fragment = { __typename: 'Restricted', id: string, seq: number, cursor: string, actor: { id: string } | null };
+
 type Event_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
 type Event_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
@@ -355,6 +364,7 @@ export type EventFragment =
   | Event_MemberJoined_Fragment
   | Event_MemberLeft_Fragment
   | Event_MemberRoleChanged_Fragment
+  | Event_MemberTimedOut_Fragment
   | Event_MembershipUpdated_Fragment
   | Event_MessageDeleted_Fragment
   | Event_MessageEdited_Fragment
@@ -366,6 +376,7 @@ export type EventFragment =
   | Event_ReactionRemoved_Fragment
   | Event_ReadMarked_Fragment
   | Event_ReceiptsAdvanced_Fragment
+  | Event_Restricted_Fragment
   | Event_ResyncRequired_Fragment
   | Event_Subscribed_Fragment
   | Event_ThreadFollowed_Fragment
@@ -412,7 +423,11 @@ type Refusal_LimitExceeded_Fragment = { __typename: 'LimitExceeded', code: Error
 
 type Refusal_NotFound_Fragment = { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null };
 
+type Refusal_RateLimited_Fragment = { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null };
+
 type Refusal_ServiceUnavailable_Fragment = { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null };
+
+type Refusal_SlowMode_Fragment = { __typename: 'SlowMode', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null };
 
 type Refusal_StaleWrite_Fragment = { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null };
 
@@ -422,7 +437,9 @@ export type RefusalFragment =
   | Refusal_InvalidInput_Fragment
   | Refusal_LimitExceeded_Fragment
   | Refusal_NotFound_Fragment
+  | Refusal_RateLimited_Fragment
   | Refusal_ServiceUnavailable_Fragment
+  | Refusal_SlowMode_Fragment
   | Refusal_StaleWrite_Fragment
 ;
 
@@ -437,8 +454,10 @@ export type SendMutation = { sendMessage:
     | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'LimitExceeded', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'SendMessagePayload', deduplicated: boolean, message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'SlowMode', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
    };
 
 export type EditMutationVariables = Exact<{
@@ -453,6 +472,7 @@ export type EditMutation = { editMessage:
     | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'LimitExceeded', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
    };
@@ -468,6 +488,7 @@ export type DeleteMutation = { deleteMessage:
     | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
    };
@@ -484,6 +505,7 @@ export type ReactMutation = { addReaction:
     | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'LimitExceeded', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
    };
@@ -498,6 +520,7 @@ export type UnreactMutation = { removeReaction:
     | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'RemoveReactionPayload', message: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
@@ -514,6 +537,7 @@ export type MarkReadMutation = { markRead:
     | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'MarkReadPayload', conversation: { id: string } }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
    };
 

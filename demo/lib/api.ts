@@ -1,4 +1,5 @@
 /** GraphQL over HTTP, and how its answers are read: an expected error is a member of the union, with a code. */
+import { setTimeout as delay } from 'node:timers/promises'
 
 export interface Endpoint {
   url: string
@@ -7,11 +8,13 @@ export interface Endpoint {
 }
 
 /** What a mutation's document selects of the errors in its union. */
-export const ERROR_FIELDS = '... on ChatError { code explanation }'
+export const ERROR_FIELDS = '... on ChatError { code explanation retryAfterMs }'
 
 export interface Refusal {
   code: string
   explanation: string
+  /** When to come again, of what may be asked again. */
+  retryAfterMs: number | null
 }
 
 export async function ask<Data>({ url, bearer }: Endpoint, query: string, variables: object = {}): Promise<Data> {
@@ -30,4 +33,13 @@ export async function ask<Data>({ url, bearer }: Endpoint, query: string, variab
 export function payloadOf<Payload extends object>(result: Payload | Refusal): Payload {
   if ('code' in result) throw new Error(`${result.code}: ${result.explanation}`)
   return result as Payload
+}
+
+/** The same; but who is told when to come again waits for so long, and asks the same again. */
+export async function whenAllowed<Payload extends object>(asking: () => Promise<Payload | Refusal>): Promise<Payload> {
+  for (;;) {
+    const result = await asking()
+    if (!('code' in result) || result.retryAfterMs === null) return payloadOf<Payload>(result)
+    await delay(result.retryAfterMs)
+  }
 }

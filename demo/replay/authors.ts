@@ -1,6 +1,6 @@
 /** A connection for each author, opened as he first speaks: every second of them has the client kit, which comes back by itself. */
 import { connectWhenAdmitted } from '../lib/admitted.ts'
-import { payloadOf } from '../lib/api.ts'
+import { type Refusal, whenAllowed } from '../lib/api.ts'
 import type { Connection } from '../lib/connection.ts'
 import { connectByKit } from '../lib/kit.ts'
 import { patiently } from '../lib/patience.ts'
@@ -47,8 +47,10 @@ export function connectAuthors({ url, tokenFor }: Pick<Stage, 'url' | 'tokenFor'
 
   return {
     async send(author, operation) {
-      type Data = { result: { deduplicated: boolean; message: { id: string; seq: number } } }
-      const { deduplicated, message } = payloadOf((await of(author).execute<Data>(operation)).result)
+      type Payload = { deduplicated: boolean; message: { id: string; seq: number } }
+      const { deduplicated, message } = await whenAllowed(
+        async () => (await of(author).execute<{ result: Payload | Refusal }>(operation)).result,
+      )
       return { ...message, deduplicated }
     },
     dieSending: (author, operation) => of(author).executeAndDie(operation),

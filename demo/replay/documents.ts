@@ -70,4 +70,5 @@ export const PIN = `mutation ($input: PinMessageInput!) {
   result: pinMessage(input: $input) { ... on PinMessagePayload { message { id } } ${ERROR_FIELDS} }
 }`
 
-export const LIMITS = '{ limits { membersPerCall usersPerUpsert idsPerLookup pageSize messageTextLength frameBytes } }'
+export const LIMITS =
+  '{ limits { messagesPerSecond membersPerCall usersPerUpsert idsPerLookup pageSize messageTextLength frameBytes } }'

@@ -19,9 +19,13 @@ export interface Options {
   breakage: Breakage | null
   /** The product's own bus holds or drops one event of ten; the verdict stays as strict. */
   bus: BadBus | null
+  /** Of the tenant: raised, so that nothing is waited for, or those with which every tenant begins. */
+  limits: (typeof LIMITS)[number]
 }
 
-const USAGE = `usage: npm run demo:replay -- [FILE.jsonl] [--url URL --key SERVER_KEY] [--speed N|max] [--readers K] [--server-restarts N] [--seed S] [--break ${breakages.join('|')}] [--bus ${badBuses.join('|')}]`
+const LIMITS = ['raised', 'default'] as const
+
+const USAGE = `usage: npm run demo:replay -- [FILE.jsonl] [--url URL --key SERVER_KEY] [--speed N|max] [--readers K] [--server-restarts N] [--seed S] [--break ${breakages.join('|')}] [--bus ${badBuses.join('|')}] [--limits ${LIMITS.join('|')}]`
 
 const MOST_READERS = 200
 const MOST_RESTARTS = 20
@@ -45,6 +49,7 @@ export function readOptions(args: string[]): Options {
     seed: whole('--seed', values.seed ?? `${randomInt(1_000_000)}`, { least: 0, most: 2 ** 32 - 1 }),
     breakage: breakage === undefined ? null : known(breakage),
     bus: values.bus === undefined ? null : knownBus(values.bus),
+    limits: knownLimits(values.limits),
   }
 }
 
@@ -62,6 +67,7 @@ function parse(args: string[]) {
         seed: { type: 'string' },
         break: { type: 'string' },
         bus: { type: 'string' },
+        limits: { type: 'string', default: 'raised' },
       },
     })
   } catch (error) {
@@ -85,6 +91,10 @@ function known(text: string): Breakage {
 
 function knownBus(text: string): BadBus {
   return badBuses.find((name) => name === text) ?? refuse(`--bus must be ${badBuses.join(' or ')}, not "${text}"`)
+}
+
+function knownLimits(text: string): Options['limits'] {
+  return LIMITS.find((name) => name === text) ?? refuse(`--limits must be ${LIMITS.join(' or ')}, not "${text}"`)
 }
 
 function refuse(fault: string): never {

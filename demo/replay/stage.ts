@@ -1,6 +1,6 @@
 /** Before the play: all authors and readers become users of one conversation, by the server key alone. One user waits outside. */
 import { randomBytes } from 'node:crypto'
-import { ask, payloadOf, type Refusal } from '../lib/api.ts'
+import { ask, type Refusal, whenAllowed } from '../lib/api.ts'
 import { type Lives, survive } from '../lib/lives.ts'
 import { CannotRun } from '../lib/outcome.ts'
 import { ADD_MEMBERS, CREATE_CONVERSATION, CREATE_TOKEN, LIMITS, PIN, UPSERT_USERS } from './documents.ts'
@@ -20,6 +20,8 @@ export interface Stage {
 }
 
 const TOKEN_SECONDS = 86_400
+/** Nobody of them is a new account: the customer brings them along. */
+const KNOWN_SINCE = '2024-01-01T00:00:00.000Z'
 export const HOST = '(host)'
 /** Who joins in the middle. */
 export const LATE = '(late reader)'
@@ -37,8 +39,9 @@ export async function setStage(server: Server, names: readonly string[]): Promis
 
   async function mutate<Payload extends object>(bearer: string, mutation: string, input: object): Promise<Payload> {
     type Data = { result: Payload | Refusal }
-    const { result } = await survive(lives, () => ask<Data>({ url, bearer }, mutation, { input }))
-    return payloadOf<Payload>(result)
+    return whenAllowed<Payload>(
+      async () => (await survive(lives, () => ask<Data>({ url, bearer }, mutation, { input }))).result,
+    )
   }
   async function tokenFor(name: string): Promise<string> {
     const input = { externalId: externalIdOf(name), ttlSeconds: TOKEN_SECONDS }
@@ -50,7 +53,7 @@ export async function setStage(server: Server, names: readonly string[]): Promis
     const { usersPerUpsert = 1, membersPerCall = 1 } = limits
     const users: string[] = []
     for (const some of inParts([HOST, LATE, ...names], usersPerUpsert)) {
-      const given = some.map((name) => ({ externalId: externalIdOf(name), name }))
+      const given = some.map((name) => ({ externalId: externalIdOf(name), name, knownSince: KNOWN_SINCE }))
       const upserted = await mutate<{ users: { id: string }[] }>(server.key, UPSERT_USERS, { users: given })
       users.push(...upserted.users.map(({ id }) => id))
     }

@@ -17,7 +17,7 @@ const vendors: Record<string, string[]> = {
   'graphql-scalars': ['schema/scalars.ts'],
   'graphql-ws': ['gateway/websocket.ts'],
   'graphql-yoga': ['gateway/graphql.ts'],
-  ioredis: ['bus/redis.ts'],
+  ioredis: ['bus/redis.ts', 'rates/redis.ts'],
   jose: ['accounts/tokens.ts'],
   'ipaddr.js': ['gateway/addresses.ts'],
   'lru-cache': [''],
@@ -28,6 +28,7 @@ const vendors: Record<string, string[]> = {
   prisma: [],
   'prom-client': ['metrics.ts'],
   'typeid-js': ['lib/ids.ts'],
+  'rate-limiter-flexible': ['rates/'],
   ws: ['gateway/ws-socket.ts'],
 }
 

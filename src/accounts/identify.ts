@@ -21,8 +21,8 @@ export function createIdentify({
     if (bearer.startsWith(SERVER_KEY_PREFIX)) return serverKeys.verify(bearer)
     const claims = await tokens.verify(bearer)
     const { tenantId, externalId, role, expiresAt, keyId } = claims
-    const userId = await users.seen(tenantId, claims)
-    return { kind: 'USER', tenantId, userId, externalId, role, expiresAt, keyId }
+    const seen = await users.seen(tenantId, claims)
+    return { kind: 'USER', tenantId, ...seen, externalId, role, expiresAt, keyId }
   }
   return (bearer) =>
     identify(bearer).catch((error) => {

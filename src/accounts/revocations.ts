@@ -15,7 +15,8 @@ export function createRevocations({ db }: { db: Db }) {
         with since as (select now() - make_interval(secs => ${seconds + OVERLAP_SECONDS}) as at)
         select k.id from tenant_key k, since where k.revoked_at > since.at
         union all select k.id from api_key k, since where k.revoked_at > since.at
-        union all select u.id from "user" u, since where u.deactivated_at > since.at`
+        union all select u.id from "user" u, since where u.deactivated_at > since.at
+        union all select b.user_id from user_ban b, since where b.at > since.at and (b.until is null or b.until > now())`
       return new Set(rows.map(({ id }) => id))
     },
   }

@@ -11,6 +11,13 @@ export interface UserInput {
   name: string
   avatarUrl?: string | null
   role?: TenantRole
+  knownSince?: Date | null
+}
+
+/** Whom a token names. */
+export interface SeenUser {
+  userId: Uuid
+  knownSince: Date
 }
 
 interface Named {
@@ -24,7 +31,7 @@ export type Users = ReturnType<typeof createUsers>
 
 export function createUsers({ db }: { db: Db }) {
   /** That somebody was deactivated is noticed on every node after this time. */
-  const idsByExternalId = new LRUCache<string, Uuid>({ max: 100_000, ttl: 1_000 })
+  const seenByExternalId = new LRUCache<string, SeenUser>({ max: 100_000, ttl: 1_000 })
 
   const known = gathered<Named, Known | null>((names) => readKnown(db, names), CONNECTING)
 
@@ -35,15 +42,17 @@ export function createUsers({ db }: { db: Db }) {
       name: input.name,
       avatar_url: input.avatarUrl ?? null,
       role: input.role ?? null,
+      known_since: input.knownSince ?? null,
     }))
     await db.$queryRaw`
-      with given as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, external_id text, name text, avatar_url text, role text)),
+      with given as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, external_id text, name text, avatar_url text, role text, known_since timestamptz)),
       stored as (
-        insert into "user" as u (tenant_id, id, external_id, name, avatar_url, role)
-        select ${tenantId}::uuid, g.id, g.external_id, g.name, g.avatar_url, coalesce(g.role, 'USER') from given g order by g.external_id
+        insert into "user" as u (tenant_id, id, external_id, name, avatar_url, role, known_since)
+        select ${tenantId}::uuid, g.id, g.external_id, g.name, g.avatar_url, coalesce(g.role, 'USER'), g.known_since from given g order by g.external_id
         on conflict (tenant_id, external_id) do update
           set name = excluded.name, avatar_url = excluded.avatar_url, updated_at = now(),
-              role = coalesce((select g.role from given g where g.external_id = excluded.external_id), u.role)
+              role = coalesce((select g.role from given g where g.external_id = excluded.external_id), u.role),
+              known_since = coalesce(excluded.known_since, u.known_since)
           where ${onKnown} = 'update'
         returning u.id)
       insert into stream (tenant_id, id) select ${tenantId}::uuid, id from stored on conflict do nothing`
@@ -53,20 +62,20 @@ export function createUsers({ db }: { db: Db }) {
   }
 
   return {
-    /** The id of the user that a verified token names; he is created on first sight. */
+    /** The user that a verified token names; he is created on first sight. */
     async seen(
       tenantId: Uuid,
       { externalId, name, role }: { externalId: string; name: string | null; role: TenantRole },
-    ): Promise<Uuid> {
+    ): Promise<SeenUser> {
       const key = `${tenantId} ${externalId}`
-      const kept = idsByExternalId.get(key)
+      const kept = seenByExternalId.get(key)
       if (kept) return kept
       const found = await known({ tenantId, externalId })
       if (found?.isDeactivated) throw new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated' })
-      const id = found?.id ?? (await upsert(tenantId, [{ externalId, name: name ?? externalId, role }], 'keep'))[0]?.id
-      if (!id) throw new Error('a user that was just stored is not there')
-      idsByExternalId.set(key, id)
-      return id
+      if (found?.ban) throw new ChatError('UNAUTHENTICATED', { message: banned(found.ban) })
+      const seen = found ?? seenOf(await upsert(tenantId, [{ externalId, name: name ?? externalId, role }], 'keep'))
+      seenByExternalId.set(key, seen)
+      return seen
     },
 
     async deactivate(tenantId: Uuid, externalIds: readonly string[], at: Date | null): Promise<User[]> {
@@ -109,15 +118,26 @@ export function createUsers({ db }: { db: Db }) {
   }
 }
 
-interface Known {
-  id: Uuid
-  isDeactivated: boolean
+function seenOf([user]: User[]): SeenUser {
+  if (!user) throw new Error('a user that was just stored is not there')
+  return { userId: user.id, knownSince: user.createdAt }
 }
+
+interface Known extends SeenUser {
+  isDeactivated: boolean
+  /** null: there is none, or it is over. */
+  ban: { reason: string | null; until: string | null } | null
+}
+
+const banned = ({ reason, until }: NonNullable<Known['ban']>): string =>
+  `This user is banned${until ? ` until ${new Date(until).toISOString()}` : ''}${reason ? `: ${reason}` : ''}`
 
 async function readKnown(db: Db, names: readonly Named[]): Promise<(Known | null)[]> {
   const given = JSON.stringify(names.map((name, ord) => ({ ord, ...name })))
   const rows = await db.$queryRaw<(Known & { ord: number })[]>`
-    select n.ord, u.id, u.deactivated_at is not null as "isDeactivated"
+    select n.ord, u.id as "userId", coalesce(u.known_since, u.created_at) as "knownSince", u.deactivated_at is not null as "isDeactivated",
+      (select jsonb_build_object('reason', b.reason, 'until', b.until) from user_ban b
+        where b.tenant_id = u.tenant_id and b.user_id = u.id and (b.until is null or b.until > now())) as ban
     from jsonb_to_recordset(${given}::jsonb) as n(ord integer, "tenantId" uuid, "externalId" text)
     join "user" u on u.tenant_id = n."tenantId" and u.external_id = n."externalId"`
   const byOrd = new Map(rows.map((row) => [row.ord, row]))

@@ -12,7 +12,7 @@ type Holding<T, Type> = T extends unknown
 
 // JSON knows neither dates nor large integers, and metadata may hold texts that look like them: so each is named. The types
 // hold these tables complete.
-const EVENT_DATES: Record<Holding<BusEvent, Date>, true> = { at: true }
+const EVENT_DATES: Record<Holding<BusEvent, Date>, true> = { at: true, until: true }
 const EVENT_INTEGERS: Record<Holding<BusEvent, bigint>, true> = { position: true, epoch: true }
 const MESSAGE_DATES: Record<Holding<Message, Date>, true> = {
   createdAt: true,
@@ -32,6 +32,7 @@ const KINDS: Record<BusEvent['kind'], true> = {
   MEMBER_JOINED: true,
   MEMBER_LEFT: true,
   MEMBER_ROLE_CHANGED: true,
+  MEMBER_TIMED_OUT: true,
   CONVERSATION_UPDATED: true,
   CONVERSATION_ARCHIVED: true,
   CONVERSATION_UNARCHIVED: true,
@@ -41,6 +42,7 @@ const KINDS: Record<BusEvent['kind'], true> = {
   READ_MARKED: true,
   MESSAGE_HIDDEN: true,
   THREAD_FOLLOWED: true,
+  RESTRICTED: true,
   RECEIPTS_ADVANCED: true,
   TYPING: true,
   PRESENCE_CHANGED: true,

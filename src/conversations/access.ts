@@ -23,6 +23,7 @@ import {
   capabilitiesOf,
   isAllowedInArchive,
   isOpenToAll,
+  isTimedOut,
   messageCapabilitiesOf,
   WHY_NOT,
   WHY_NOT_MESSAGE,
@@ -101,9 +102,7 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
     const admitted = await to(capability, viewer, conversationId)
     const { membership: target } = userId ? await factsFor({ ...viewer, userId }, conversationId) : { membership: null }
     if (!target) throw new ChatError('NOT_FOUND', { message: 'There is no such member', path: 'input.userId' })
-    const isAbove = target.role === 'OWNER' || (target.role === 'MANAGER' && admitted.membership.role === 'MODERATOR')
-    if (isAbove && admitted.membership.role !== 'OWNER')
-      forbid('Only an owner does this to an owner, and only a manager to a manager')
+    assertNotAbove(target, admitted.membership)
     return { ...admitted, target }
   }
 
@@ -129,6 +128,23 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
     toChange,
     toSee,
 
+    /** Whoever it is that is to be kept out or silent, a member or not: nobody above him, and not he himself. */
+    async toRestrict(viewer: UserCaller, conversationId: Uuid | null, userId: Uuid): Promise<Admitted> {
+      const admitted = await to('REMOVE_MEMBERS', viewer, conversationId)
+      if (userId === viewer.userId) forbid('Nobody restricts himself')
+      const { membership: target } = await factsFor({ ...viewer, userId }, conversationId)
+      if (target) assertNotAbove(target, admitted.membership)
+      return admitted
+    },
+
+    /** To shut a user out of the whole tenant. */
+    toBanUser(viewer: UserCaller, target: User): void {
+      if (viewer.role === 'USER') forbid('Only moderators and admins of the tenant ban users')
+      if (target.id === viewer.userId) forbid('Nobody bans himself')
+      if (target.role !== 'USER' && (viewer.role !== 'ADMIN' || target.role === 'ADMIN'))
+        forbid('Only an admin bans a moderator, and only the back end an admin')
+    },
+
     /** Throws STALE_WRITE for a deleted message, besides. */
     async toMessage(
       capability: MessageCapability,
@@ -139,6 +155,7 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
       const admitted = await toSee(viewer, messageId)
       if (admitted.message.deletedAt) throw new ChatError('STALE_WRITE', { message: 'The message has been deleted' })
       if (messageCapabilitiesOf(admitted, admitted.message, limits).includes(capability)) return admitted
+      if (isTimedOut(admitted.membership)) forbid(silentUntil(admitted.membership))
       return forbid(admitted.conversation.archivedAt ? 'The conversation is archived' : WHY_NOT_MESSAGE[capability])
     },
 
@@ -184,18 +201,27 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
   }
 }
 
+function assertNotAbove(target: Membership, actor: Membership): void {
+  const isAbove = target.role === 'OWNER' || (target.role === 'MANAGER' && actor.role === 'MODERATOR')
+  if (isAbove && actor.role !== 'OWNER') forbid('Only an owner does this to an owner, and only a manager to a manager')
+}
+
 function admit(capability: Capability, facts: Facts): Admitted {
   const { conversation, membership, leftSeq } = facts
   if (!conversation || !(membership || leftSeq !== null || isOpenToAll(conversation))) throw new ChatError('NOT_FOUND')
   if (!membership) forbid(leftSeq === null ? 'Join the conversation first' : WHY_NOT.READ)
   if (capabilitiesOf(facts).includes(capability)) return { conversation, membership }
   if (conversation.archivedAt && !isAllowedInArchive(capability)) forbid('The conversation is archived')
+  if (isTimedOut(membership)) forbid(silentUntil(membership))
   return forbid(
     conversation.kind === 'DIRECT' && capability !== 'LEAVE'
       ? 'A direct conversation has two equal members for ever'
       : WHY_NOT[capability],
   )
 }
+
+const silentUntil = ({ timedOutUntil }: Membership): string =>
+  `You may read here, and no more until ${timedOutUntil?.toISOString()}`
 
 function forbid(message: string): never {
   throw new ChatError('FORBIDDEN', { message })

@@ -15,6 +15,7 @@ const BY_ROLE: Record<MemberRole, readonly Capability[]> = {
   GUEST: READER,
 }
 const IN_DIRECT: readonly Capability[] = ['READ', 'POST', 'REACT', 'PIN_MESSAGES']
+const WHEN_TIMED_OUT: readonly Capability[] = ['READ', 'LEAVE']
 const WHEN_ARCHIVED: readonly Capability[] = ['READ', 'ARCHIVE', 'LEAVE']
 /** In a BROADCAST these are its managers'. */
 const OF_BROADCASTERS: readonly Capability[] = ['POST', 'PIN_MESSAGES']
@@ -49,6 +50,7 @@ export function capabilitiesOf({
   const isBroadcaster = kind !== 'BROADCAST' || MANAGING.includes(membership.role)
   return granted
     .filter((capability) => archivedAt === null || isAllowedInArchive(capability))
+    .filter((capability) => !isTimedOut(membership) || WHEN_TIMED_OUT.includes(capability))
     .filter((capability) => isBroadcaster || !OF_BROADCASTERS.includes(capability))
 }
 
@@ -79,6 +81,9 @@ export const WHY_NOT_MESSAGE: Record<MessageCapability, string> = {
   DELETE: WHY_NOT.DELETE_MESSAGES,
   PIN: WHY_NOT.PIN_MESSAGES,
 }
+
+export const isTimedOut = ({ timedOutUntil }: Membership): boolean =>
+  timedOutUntil !== null && timedOutUntil.getTime() > Date.now()
 
 export const isAllowedInArchive = (capability: Capability): boolean => WHEN_ARCHIVED.includes(capability)
 

@@ -5,7 +5,10 @@ import { conversationColumns, conversationOf } from './rows.ts'
 
 export type ListedConversation = Conversation & { pinOrder: number; lastPosition: bigint }
 
-type Details = Pick<Conversation, 'title' | 'topic' | 'avatarUrl' | 'metadata' | 'visibility' | 'history'>
+type Details = Pick<
+  Conversation,
+  'title' | 'topic' | 'avatarUrl' | 'metadata' | 'visibility' | 'history' | 'slowModeSeconds'
+>
 
 export interface ListPlace {
   pinOrder: number
@@ -71,7 +74,7 @@ export function createConversations({ db }: { db: Db }) {
     async update(
       tx: Transaction,
       { tenantId, id }: Conversation,
-      { title, topic, avatarUrl, metadata, visibility, history }: Partial<Details>,
+      { title, topic, avatarUrl, metadata, visibility, history, slowModeSeconds }: Partial<Details>,
     ): Promise<{ title: string | null }> {
       const where = { tenantId_id: { tenantId, id } }
       const before = await tx.conversation.findUniqueOrThrow({ where, select: { title: true } })
@@ -81,6 +84,7 @@ export function createConversations({ db }: { db: Db }) {
         avatarUrl,
         visibility,
         history,
+        slowModeSeconds,
         ...(metadata !== undefined && { metadata: metadata === null ? jsonNull : (metadata as object) }),
       }
       await tx.conversation.update({ where, data })

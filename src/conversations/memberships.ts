@@ -118,7 +118,7 @@ type FactsRow = { ord: number; ended: bigint | null; endedFrom: bigint | null; e
 async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
   const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
   const rows = await db.$queryRaw<FactsRow[]>`
-    select a.ord, ${conversationColumns}, ${membershipColumns}, w.left_seq as ended, w.joined_seq as "endedFrom", w.left_at as "endedAt"
+    select a.ord, ${conversationColumns}, ${membershipColumns}, w.left_seq as ended, w.joined_seq as "endedFrom", w.left_at as "endedAt", r.until as "timedOutUntil"
     from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "conversationId" uuid, "userId" uuid)
     -- Each by its key, whatever the planner believes: it read all of a user's memberships for each of his conversations.
     left join lateral (select * from conversation c where c.tenant_id = a."tenantId" and c.id = a."conversationId" limit 1) c on true
@@ -127,7 +127,10 @@ async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
       order by m.tenant_id, m.conversation_id, m.user_id, m.joined_seq desc limit 1) m on true
     left join lateral (
       select * from membership w where w.tenant_id = a."tenantId" and w.conversation_id = a."conversationId" and w.user_id = a."userId" and w.left_seq is not null
-      order by w.tenant_id, w.conversation_id, w.user_id, w.joined_seq desc limit 1) w on true`.catch((error) => {
+      order by w.tenant_id, w.conversation_id, w.user_id, w.joined_seq desc limit 1) w on true
+    left join lateral (
+      select r.until from restriction r where r.tenant_id = a."tenantId" and r.conversation_id = a."conversationId" and r.user_id = a."userId" and r.kind = 'TIMEOUT' and r.until > now()
+      limit 1) r on true`.catch((error) => {
     throw unavailable(error)
   })
   const byOrd = new Map(rows.map((row) => [row.ord, row]))

@@ -4,7 +4,7 @@ import type { Conversation, ConversationKind, MemberRole, Membership, Uuid } fro
 
 /** Of `conversation c`. */
 export const conversationColumns = sql`c.tenant_id as "tenantId", c.id, c.kind, c.title, c.topic, c.avatar_url as "avatarUrl", c.metadata, c.visibility, c.history,
-  c.archived_at as "archivedAt", c.member_count as "memberCount", c.created_by as "createdBy", c.created_at as "createdAt"`
+  c.archived_at as "archivedAt", c.slow_mode_seconds as "slowModeSeconds", c.member_count as "memberCount", c.created_by as "createdBy", c.created_at as "createdAt"`
 
 /** Of `membership m`. */
 export const membershipColumns = sql`m.user_id as "userId", m.role, m.joined_seq as "joinedSeq", m.joined_at as "joinedAt", m.left_seq as "leftSeq",
@@ -18,7 +18,7 @@ interface ConversationRow extends Omit<Conversation, 'kind' | 'visibility' | 'hi
 }
 
 export function conversationOf(row: ConversationRow): Conversation {
-  const { tenantId, id, title, topic, avatarUrl, archivedAt, memberCount, createdBy, createdAt } = row
+  const { tenantId, id, title, topic, avatarUrl, archivedAt, slowModeSeconds, memberCount, createdBy, createdAt } = row
   return {
     tenantId,
     id,
@@ -26,6 +26,7 @@ export function conversationOf(row: ConversationRow): Conversation {
     topic,
     avatarUrl,
     archivedAt,
+    slowModeSeconds,
     memberCount,
     createdBy,
     createdAt,
@@ -47,6 +48,7 @@ export interface MembershipRow {
   hiddenSeq: bigint | null
   readSeq: bigint
   deliveredSeq: bigint
+  timedOutUntil?: Date | null
 }
 
 export function membershipOf(
@@ -67,6 +69,7 @@ export function membershipOf(
     hiddenSeq: numberOr(hiddenSeq),
     readSeq: Number(row.readSeq),
     deliveredSeq: Number(row.deliveredSeq),
+    timedOutUntil: row.timedOutUntil ?? null,
   }
 }
 

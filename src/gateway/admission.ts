@@ -46,12 +46,12 @@ export function createAdmission({
   class Place {
     /** null: it may stay. */
     readonly refusal: Closing | null
-    readonly #address: string
+    readonly address: string
     #user: string | null = null
     #hasLeft = false
 
     constructor(address: string) {
-      this.#address = address
+      this.address = address
       open++
       unnamed.add(address)
       this.refusal = refusalFor(address)
@@ -72,7 +72,7 @@ export function createAdmission({
       }
       this.#user = user
       ofUsers.add(user)
-      unnamed.remove(this.#address)
+      unnamed.remove(this.address)
       return null
     }
 
@@ -80,7 +80,7 @@ export function createAdmission({
       if (this.#hasLeft) return
       this.#hasLeft = true
       open--
-      if (this.#user === null) unnamed.remove(this.#address)
+      if (this.#user === null) unnamed.remove(this.address)
       else ofUsers.remove(this.#user)
     }
   }

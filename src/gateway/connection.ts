@@ -28,6 +28,8 @@ export interface Connection extends Peer {
 
 export interface Entered {
   session: Session
+  /** From which it came. */
+  address: string
   /** As they were when it entered; so is the other. */
   limits: Readonly<Limits>
   trustedDocumentsOnly: boolean
@@ -54,7 +56,7 @@ export function createEnter({ identify, tenants, sessions, expose }: Dependencie
     const refusal = caller && place.name(nameOf(caller), caller.kind === 'USER' ? limits.socketsPerUser : Infinity)
     if (refusal) return refusal
     const trustedDocumentsOnly = caller?.kind === 'USER' && tenant?.trustedDocumentsOnly === true
-    return { session: sessions.enter(caller, peer), limits, trustedDocumentsOnly }
+    return { session: sessions.enter(caller, peer), address: place.address, limits, trustedDocumentsOnly }
   }
 
   return (place: Place, authorization: unknown, peer: Peer | null): Promise<Entered | Closing> =>

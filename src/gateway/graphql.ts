@@ -6,12 +6,13 @@ import type { Identify } from '../accounts/identify.ts'
 import { type Context, createContext, type Parts } from '../context.ts'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
 import { schema } from '../schema/index.ts'
+import type { Addresses } from './addresses.ts'
 import { callerOf } from './auth.ts'
+import type { Entered } from './connection.ts'
 import { asBadRequest, type Expose, isTooDeep, tooDeep } from './errors.ts'
 import type { Execution } from './execution.ts'
 import type { Origins } from './origins.ts'
 import { queryLimits } from './query-limits.ts'
-import type { Session } from './sessions.ts'
 import type { Asked, TrustedDocuments } from './trusted-documents.ts'
 
 export const GRAPHQL_PATH = '/graphql'
@@ -22,6 +23,7 @@ interface Dependencies {
   execution: Execution
   expose: Expose
   origins: Origins
+  addresses: Addresses
   documents: TrustedDocuments
 }
 
@@ -66,7 +68,7 @@ interface Carried {
 
 export type Graphql = ReturnType<typeof createGraphql>
 
-export function createGraphql({ parts, identify, execution, expose, origins, documents }: Dependencies) {
+export function createGraphql({ parts, identify, execution, expose, origins, addresses, documents }: Dependencies) {
   const ours = (args: ExecutionArgs): ExecutionArgs => ({ ...args, contextValue: (args.contextValue as Carried).chat })
   const executing: Plugin = {
     onExecute: ({ setExecuteFn }) => setExecuteFn((args: ExecutionArgs) => execution.execute(ours(args))),
@@ -89,7 +91,7 @@ export function createGraphql({ parts, identify, execution, expose, origins, doc
       throw asBadRequest(expose(error))
     }
   }
-  const yoga = createYoga({
+  const yoga = createYoga<{ req?: IncomingMessage }>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     logging: false,
@@ -99,14 +101,14 @@ export function createGraphql({ parts, identify, execution, expose, origins, doc
     multipart: false,
     cors: (request) => origins.cors(request),
     extraParamNames: ['documentId'],
-    context: async ({ request, params }): Promise<Carried> => {
+    context: async ({ request, params, req }): Promise<Carried> => {
       const caller = await callerOf(identify, request.headers.get('authorization')).catch((error) => {
         throw expose(error)
       })
       const tenant = caller && (await parts.tenants.byId(caller.tenantId))
       if (caller?.kind === 'USER' && tenant?.trustedDocumentsOnly)
         exposing(() => documents.textOf(params as Asked, true))
-      return { chat: createContext(parts, caller) }
+      return { chat: createContext(parts, caller, { address: req ? addresses.of(req) : null }) }
     },
     plugins: [
       trusting,
@@ -119,11 +121,11 @@ export function createGraphql({ parts, identify, execution, expose, origins, doc
   })
 
   return {
-    handle: (request: IncomingMessage, response: ServerResponse) => yoga(request, response),
+    handle: (request: IncomingMessage, response: ServerResponse) => yoga(request, response, { req: request }),
     /** Parse and validate with yoga's caches, for an operation that came another way. */
-    forSession: (session: Session, device: SocketDevice | null) => {
+    forSession: ({ session, address }: Entered, device: SocketDevice | null) => {
       const { parse, validate } = yoga.getEnveloped({} as never)
-      return { schema, parse, validate, context: createContext(parts, session.caller, { session, device }) }
+      return { schema, parse, validate, context: createContext(parts, session.caller, { session, device, address }) }
     },
   }
 }

@@ -24,12 +24,9 @@ interface Dependencies {
 export type Prepare = ReturnType<typeof createPrepare>
 
 export function createPrepare({ graphql, documents, expose }: Dependencies) {
-  function prepare(
-    { session, trustedDocumentsOnly }: Entered,
-    device: SocketDevice | null,
-    operation: Operation,
-  ): Prepared {
-    const { schema, parse, validate, context } = graphql.forSession(session, device)
+  function prepare(entered: Entered, device: SocketDevice | null, operation: Operation): Prepared {
+    const { session, trustedDocumentsOnly } = entered
+    const { schema, parse, validate, context } = graphql.forSession(entered, device)
     const document: DocumentNode = parse(documents.textOf(operation, documents.only || trustedDocumentsOnly) ?? '')
     const faults = validate(schema, document)
     if (faults.length) return [...faults]

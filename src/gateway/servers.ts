@@ -53,8 +53,8 @@ export async function openServers({ config, parts, identify, translate, ping, lo
       only: config.hardened,
     },
   )
-  const graphql = createGraphql({ parts, identify, execution, expose, origins, documents })
   const addresses = createAddresses(config.trustedProxies)
+  const graphql = createGraphql({ parts, identify, execution, expose, origins, addresses, documents })
   const admission = createAdmission(config)
   const { cursors, metrics, tenants } = parts
   const enter = createEnter({ identify, tenants, sessions, expose })

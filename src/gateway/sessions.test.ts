@@ -11,6 +11,7 @@ const user = (expiresInMs: number, more: Partial<UserCaller> = {}): UserCaller =
   userId: 'user',
   externalId: 'alice',
   role: 'USER',
+  knownSince: new Date(0),
   expiresAt: new Date(BEGIN + expiresInMs),
   keyId: 'key',
   ...more,

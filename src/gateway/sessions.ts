@@ -158,6 +158,6 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
 
 function reasonOf(caller: Caller, ids: ReadonlySet<Uuid>): ChatError | null {
   if (caller.kind === 'USER' && ids.has(caller.userId))
-    return new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated' })
+    return new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated or banned' })
   return ids.has(caller.keyId) ? new ChatError('UNAUTHENTICATED', { message: 'The key is revoked' }) : null
 }

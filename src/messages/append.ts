@@ -6,6 +6,7 @@ import type { Bus } from '../bus/bus.ts'
 import { type Db, sqlState, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { type ChatEvent, EVENT_VERSION, topicOf } from '../events.ts'
+import { gathered } from '../lib/gathered.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Message, Uuid } from '../model.ts'
 import { createChange, done, type Once } from './change.ts'
@@ -60,6 +61,9 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
       return { message, deduplicated: row.outcome === 'REPEAT' }
     },
 
+    /** Whether a message was stored under that id: sending it again is a repeat. Asked of what is refused else: many at a time, since a flood must cost little. */
+    isStored: gathered<SentKey, boolean>((keys) => readStored(db, keys), { most: 500, stormMs: 100 }),
+
     /** Whatever else happens in streams: see change.ts. */
     change,
     /** What was answered before under a client's id. */
@@ -69,6 +73,26 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
     /** Resolves when every draft that was handed in has its answer. */
     drain: (): Promise<void> => commit.drain(),
   }
+}
+
+interface SentKey {
+  tenantId: Uuid
+  conversationId: Uuid
+  senderId: Uuid
+  clientMessageId: string
+}
+
+async function readStored(db: Db, keys: readonly SentKey[]): Promise<boolean[]> {
+  const given = JSON.stringify(keys.map((key, ord) => ({ ord, ...key })))
+  const rows = await db.$queryRaw<{ ord: number }[]>`
+    select k.ord from jsonb_to_recordset(${given}::jsonb) as k(ord integer, "tenantId" uuid, "conversationId" uuid, "senderId" uuid, "clientMessageId" text)
+    join sent s on s.tenant_id = k."tenantId" and s.conversation_id = k."conversationId" and s.author_id = k."senderId" and s.client_message_id = k."clientMessageId"`.catch(
+    (error) => {
+      throw unavailable(error)
+    },
+  )
+  const stored = new Set(rows.map(({ ord }) => ord))
+  return keys.map((_, ord) => stored.has(ord))
 }
 
 // ---------------------------------------------------------------------------------------------------- messages

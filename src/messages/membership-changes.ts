@@ -1,11 +1,12 @@
 /** Who becomes a member and who is one no longer, and a conversation's beginning with its first members: the rows and the events of both logs. */
+import { ChatError } from '../errors.ts'
 import type { ChatEvent, LeaveReason } from '../events.ts'
 import type { Conversation, MemberRole, Uuid } from '../model.ts'
 import type { Change, ChangeRequest, Changing, Once } from './change.ts'
 
 export type MembershipChange =
   | { change: 'JOINED'; userId: Uuid; role: MemberRole }
-  | { change: 'LEFT'; userId: Uuid; reason: LeaveReason }
+  | { change: 'LEFT'; userId: Uuid; reason: LeaveReason; explanation?: string | null }
 
 export type NewConversation = Pick<Conversation, 'kind' | 'title'> &
   Partial<Pick<Conversation, 'topic' | 'avatarUrl' | 'metadata' | 'visibility' | 'history'>> & {
@@ -34,7 +35,7 @@ export interface Changed {
   events: readonly ChatEvent[]
 }
 
-/** All or nothing; what is already so is passed over. Throws FORBIDDEN when the actor's role was just taken. */
+/** All or nothing; what is already so is passed over. Throws FORBIDDEN when the actor's role was just taken, or who is to join is banned. */
 export function createMembershipChanges(change: Change) {
   return async ({
     tenantId,
@@ -102,9 +103,16 @@ async function apply(
 ): Promise<void> {
   const { tx, record, at, positionOf } = changing
   const ids = changes.map(({ userId }) => userId)
-  const members = await tx.$queryRaw<{ userId: Uuid }[]>`
-    select user_id as "userId" from membership where tenant_id = ${tenantId}::uuid and conversation_id = ${conversationId}::uuid and left_seq is null and user_id = any(${ids}::uuid[])`
-  const isMember = new Set(members.map(({ userId }) => userId))
+  const known = await tx.$queryRaw<{ userId: Uuid; isBanned: boolean }[]>`
+    select user_id as "userId", false as "isBanned" from membership where tenant_id = ${tenantId}::uuid and conversation_id = ${conversationId}::uuid and left_seq is null and user_id = any(${ids}::uuid[])
+    union all select user_id, true from restriction where tenant_id = ${tenantId}::uuid and conversation_id = ${conversationId}::uuid and user_id = any(${ids}::uuid[])
+      and kind = 'BAN' and (until is null or until > now())`
+  const isMember = new Set(known.flatMap(({ userId, isBanned }) => (isBanned ? [] : userId)))
+  const isBanned = new Set(known.flatMap(({ userId, isBanned }) => (isBanned ? userId : [])))
+  if (changes.some(({ change, userId }) => change === 'JOINED' && isBanned.has(userId)))
+    throw new ChatError('FORBIDDEN', {
+      message: 'A ban keeps somebody out of this conversation until it is lifted or over',
+    })
   const effective = changes.filter((each) => (each.change === 'JOINED') !== isMember.has(each.userId))
   const rows = effective.map((each) => ({ ...each, seq: recordBoth(record, conversationId, each) }))
   const joined = rows.filter(({ change }) => change === 'JOINED')
@@ -133,6 +141,12 @@ function recordBoth(record: Changing['record'], conversationId: Uuid, each: Memb
     return seq
   }
   const seq = record(conversationId, { kind: 'MEMBER_LEFT', userId: each.userId, reason: each.reason })
-  record(each.userId, { kind: 'CONVERSATION_LEFT', conversationId, conversationSeq: seq, reason: each.reason })
+  record(each.userId, {
+    kind: 'CONVERSATION_LEFT',
+    conversationId,
+    conversationSeq: seq,
+    reason: each.reason,
+    explanation: each.explanation ?? null,
+  })
   return seq
 }

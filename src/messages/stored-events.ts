@@ -1,6 +1,6 @@
 /** How events rest in the rows of the log: whom or what they are about, and small detail. Never a text: a message is read from its own row. */
 import type { ChatEvent, Happening, LeaveReason, MessageSent } from '../events.ts'
-import type { MemberRole, Message, Uuid } from '../model.ts'
+import type { MemberRole, Message, RestrictionKind, Uuid } from '../model.ts'
 
 export interface StoredForm {
   subjectId: Uuid | null
@@ -34,6 +34,8 @@ export function stored(event: Happening): StoredForm {
       return { subjectId: event.userId, detail: { reason: event.reason } }
     case 'MEMBER_ROLE_CHANGED':
       return { subjectId: event.userId, detail: { role: event.role, previousRole: event.previousRole } }
+    case 'MEMBER_TIMED_OUT':
+      return { subjectId: event.userId, detail: { until: event.until } }
     case 'CONVERSATION_UPDATED': {
       const { changed, title, previousTitle } = event
       return { subjectId: null, detail: { changed, title, previousTitle } }
@@ -44,7 +46,14 @@ export function stored(event: Happening): StoredForm {
     case 'CONVERSATION_JOINED':
       return { subjectId: event.conversationId, detail: { seq: event.conversationSeq } }
     case 'CONVERSATION_LEFT':
-      return { subjectId: event.conversationId, detail: { seq: event.conversationSeq, reason: event.reason } }
+      return {
+        subjectId: event.conversationId,
+        detail: { seq: event.conversationSeq, reason: event.reason, explanation: event.explanation },
+      }
+    case 'RESTRICTED': {
+      const { restriction, until, explanation, isLifted } = event
+      return { subjectId: event.conversationId, detail: { restriction, until, explanation, isLifted } }
+    }
     case 'MEMBERSHIP_UPDATED':
       return { subjectId: event.conversationId, detail: null }
     case 'READ_MARKED':
@@ -71,6 +80,11 @@ interface Detail {
   threadId: Uuid | null
   messageId: Uuid
   isFollowing: boolean
+  restriction: RestrictionKind
+  /** As JSON has it. */
+  until: string | null
+  explanation: string | null
+  isLifted: boolean
 }
 
 type WithoutPlace = Happening | Pick<MessageSent, 'kind' | 'message'>
@@ -79,7 +93,8 @@ type WithoutPlace = Happening | Pick<MessageSent, 'kind' | 'message'>
 export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Message | null): WithoutPlace {
   const subject = form.subjectId ?? ''
   const detail = (form.detail ?? {}) as unknown as Detail
-  const { reason, threadId } = detail
+  const { reason, threadId, explanation = null } = detail
+  const until = detail.until ? new Date(detail.until) : null
   switch (kind) {
     case 'MESSAGE_SENT':
       if (!message) throw new Error('the log tells of a message that is not stored')
@@ -98,6 +113,8 @@ export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Me
       return { kind, userId: subject, reason }
     case 'MEMBER_ROLE_CHANGED':
       return { kind, userId: subject, role: detail.role, previousRole: detail.previousRole }
+    case 'MEMBER_TIMED_OUT':
+      return { kind, userId: subject, until }
     case 'CONVERSATION_UPDATED': {
       const { changed, title = null, previousTitle = null } = detail
       return { kind, changed, title, previousTitle }
@@ -108,7 +125,16 @@ export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Me
     case 'CONVERSATION_JOINED':
       return { kind, conversationId: subject, conversationSeq: detail.seq }
     case 'CONVERSATION_LEFT':
-      return { kind, conversationId: subject, conversationSeq: detail.seq, reason }
+      return { kind, conversationId: subject, conversationSeq: detail.seq, reason, explanation }
+    case 'RESTRICTED':
+      return {
+        kind,
+        conversationId: subject,
+        restriction: detail.restriction,
+        until,
+        explanation,
+        isLifted: detail.isLifted,
+      }
     case 'MEMBERSHIP_UPDATED':
       return { kind, conversationId: subject }
     case 'READ_MARKED':

@@ -27,6 +27,7 @@ export async function changeMessage<Input extends MessageInput>(
     const limits = await context.limits()
     const id = decodeId('msg', input.messageId)
     const { conversation, membership, message } = await parts.access.toMessage(capability, viewer, id, limits)
+    if (capability === 'REACT') await parts.rateLimits.inPublic(viewer, conversation, limits)
     const holds = { conversationId: conversation.id, userId, role: membership.role }
     return parts.append.change(
       { tenantId, actorId: userId, streams: [conversation.id], once, holds },

@@ -1,4 +1,4 @@
-/** The one way in which a mutation is done once: asked again under its client's id, it answers what it answered, whatever has changed since. */
+/** The one way in which a mutation is done once, and not too often: asked again under its client's id, it answers what it answered, whatever has changed since. */
 import type { Context } from '../context.ts'
 import { type Once, payloadHash } from '../messages/change.ts'
 import { assertText } from '../messages/draft.ts'
@@ -7,7 +7,7 @@ export interface Repeatable {
   clientMutationId?: string | null
 }
 
-/** `work` hands the key on to the append, which keeps the result with what was done. Throws IDEMPOTENCY_CONFLICT for another question under the same id. */
+/** `work` hands the key on to the append, which keeps the result with what was done. Throws IDEMPOTENCY_CONFLICT for another question under the same id, RATE_LIMITED. */
 export async function idempotent<Result extends object>(
   context: Context,
   mutation: string,
@@ -16,9 +16,13 @@ export async function idempotent<Result extends object>(
 ): Promise<Result> {
   const { caller, tenantId, parts } = context
   const { clientMutationId } = input
-  if (clientMutationId == null || !caller) return work(null)
+  const paced = async (once: Once | null) => {
+    if (caller?.kind === 'USER') await parts.rateLimits.mutation(caller, mutation, await context.limits())
+    return work(once)
+  }
+  if (clientMutationId == null || !caller) return paced(null)
   assertText(clientMutationId, 'input.clientMutationId', await context.limits(), 'clientMutationIdLength')
   const callerId = caller.kind === 'USER' ? caller.userId : caller.keyId
   const once: Once = { tenantId, callerId, clientMutationId, payloadHash: payloadHash(mutation, { ...input }) }
-  return (await parts.append.done<Result>(once)) ?? work(once)
+  return (await parts.append.done<Result>(once)) ?? paced(once)
 }

@@ -11,10 +11,11 @@ export async function joinConversation(context: Context, input: Input): Promise<
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
   const { conversationId } = await idempotent(context, 'joinConversation', input, async (once) => {
-    const { id } = await parts.access.toJoin(viewer, decodeId('conv', input.conversationId))
+    const conversation = await parts.access.toJoin(viewer, decodeId('conv', input.conversationId))
+    await parts.rateLimits.inPublic(viewer, conversation, await context.limits())
     return parts.append.changes({
       tenantId,
-      conversationId: id,
+      conversationId: conversation.id,
       actorId: userId,
       once,
       changes: [{ change: 'JOINED', userId, role: 'MEMBER' }],

@@ -4,12 +4,14 @@ import { decodeId } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
+import { assertRestriction } from './restriction.ts'
 
-type Input = Repeatable & { conversationId: string; userId: string }
+type Input = Repeatable & { conversationId: string; userId: string; reason?: string | null }
 
 export async function removeMember(context: Context, input: Input): Promise<{ conversation: Conversation }> {
   const { parts, viewer } = context
   const { conversationId } = await idempotent(context, 'removeMember', input, async (once) => {
+    const { reason: explanation } = await assertRestriction(context, input)
     const [conversationUuid, userUuid] = [decodeId('conv', input.conversationId), decodeId('usr', input.userId)]
     const { conversation, membership, target } = await parts.access.toChange(
       'REMOVE_MEMBERS',
@@ -17,7 +19,7 @@ export async function removeMember(context: Context, input: Input): Promise<{ co
       conversationUuid,
       userUuid,
     )
-    const changes = [{ change: 'LEFT', userId: target.userId, reason: 'REMOVED' }] as const
+    const changes = [{ change: 'LEFT', userId: target.userId, reason: 'REMOVED', explanation }] as const
     return parts.append.changes({
       tenantId: viewer.tenantId,
       conversationId: conversation.id,

@@ -5,7 +5,7 @@ import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
 import { draft } from '../messages/draft.ts'
 import { seenBy } from '../messages/seen.ts'
-import type { Conversation, Message, Seen, Urgency, Uuid } from '../model.ts'
+import type { Conversation, Membership, Message, Seen, Urgency, Uuid } from '../model.ts'
 import { messageById } from './conversation-by-id.ts'
 import { type MentionInput, mentioned } from './mentioned.ts'
 
@@ -31,25 +31,40 @@ export interface SentMessage {
 
 export async function sendMessage(context: Context, input: SendMessageInput): Promise<SentMessage> {
   const { parts, tenantId } = context
-  const { conversationId, authorId, senderId, seen, mayMentionAll } = await speaker(context, input)
+  const limits = await context.limits()
+  const passing = await parts.beforeSend.pass(attempt(context, input), limits)
+  const { conversation, membership, authorId, senderId, seen, mayMentionAll } = await speaker(context, input)
   const mentions = await mentioned(context, input.mentions, async () => mayMentionAll)
   const attachmentIds = input.attachmentIds?.map((id) => decodeId('file', id) ?? NOTHING)
   const [replyToId, threadId] = [messageNamed(input.replyToId), messageNamed(input.threadId)]
   const resolved = { mentions, replyToId, threadId, attachmentIds }
-  const clean = draft({ ...input, ...resolved }, await context.limits())
-  const { message, deduplicated } = await parts.append.message({
-    ...clean,
-    tenantId,
-    conversationId,
-    authorId,
-    senderId,
-  })
-  if (deduplicated) return { message: await messageById(context, message.id), deduplicated }
-  return { message: seen ? seenBy(message, seen) : message, deduplicated }
+  const clean = draft({ ...input, ...resolved }, limits)
+  await passing.shared({ conversation, membership })
+  const { message, deduplicated } = await parts.append
+    .message({ ...clean, tenantId, conversationId: conversation.id, authorId, senderId })
+    .catch(async (error) => {
+      await passing.failed()
+      throw error
+    })
+  if (!deduplicated) return { message: seen ? seenBy(message, seen) : message, deduplicated }
+  await passing.repeated()
+  return { message: await messageById(context, message.id), deduplicated }
+}
+
+function attempt(
+  { caller, tenantId, address }: Context,
+  { conversationId: id, clientMessageId, text }: SendMessageInput,
+) {
+  const doer = caller?.kind === 'USER' ? caller : null
+  const senderId = caller?.kind === 'SERVER' ? caller.keyId : (doer?.userId ?? '')
+  const conversationId = decodeId('conv', id) ?? NOTHING
+  return { tenantId, doer, senderId, conversationId, clientMessageId, text, address }
 }
 
 interface Speaker {
-  conversationId: Uuid
+  conversation: Conversation
+  /** null: of a server key. */
+  membership: Membership | null
   authorId: Uuid | null
   senderId?: Uuid
   /** null: a server key sees all. */
@@ -67,13 +82,14 @@ async function speaker(context: Context, input: SendMessageInput): Promise<Speak
     const admitted = await parts.access.to('POST', context.viewer, conversationId)
     const { conversation, membership } = admitted
     const mayMentionAll = may(admitted, 'MENTION_ALL')
-    return { conversationId: conversation.id, authorId: membership.userId, seen: seenIn(admitted), mayMentionAll }
+    return { conversation, membership, authorId: membership.userId, seen: seenIn(admitted), mayMentionAll }
   }
   const { tenantId, keyId } = context.server('messages:write')
   const [conversation] = conversationId ? await parts.conversations.byIds(tenantId, [conversationId]) : []
   if (!conversation) throw new ChatError('NOT_FOUND')
   return {
-    conversationId: conversation.id,
+    conversation,
+    membership: null,
     authorId: await author(context, conversation, input.asUserId),
     senderId: keyId,
     seen: null,

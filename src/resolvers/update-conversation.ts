@@ -11,7 +11,7 @@ import { idempotent, type Repeatable } from './idempotent.ts'
 type Input = Repeatable & ConversationDetails & { conversationId: string }
 
 const NO_TITLES = { title: null, previousTitle: null }
-const FIELDS = ['title', 'topic', 'avatarUrl', 'metadata', 'visibility', 'history'] as const
+const FIELDS = ['title', 'topic', 'avatarUrl', 'metadata', 'visibility', 'history', 'slowModeSeconds'] as const
 
 export async function updateConversation(context: Context, input: Input): Promise<{ conversation: Conversation }> {
   const { parts, viewer } = context
@@ -20,7 +20,7 @@ export async function updateConversation(context: Context, input: Input): Promis
     const changed = FIELDS.filter((field) => input[field] !== undefined)
     if (!changed.length)
       throw new ChatError('INVALID_INPUT', { message: 'Give at least one field to change', path: 'input' })
-    for (const field of ['visibility', 'history'] as const)
+    for (const field of ['visibility', 'history', 'slowModeSeconds'] as const)
       if (input[field] === null)
         throw new ChatError('INVALID_INPUT', { message: `input.${field} cannot be taken away`, path: `input.${field}` })
     assertDetails(input, conversation.kind, await context.limits())
@@ -43,7 +43,7 @@ export async function updateConversation(context: Context, input: Input): Promis
   return { conversation: await conversationById(context, conversationId) }
 }
 
-function detailsOf({ title, topic, avatarUrl, metadata, visibility, history }: ConversationDetails) {
+function detailsOf({ title, topic, avatarUrl, metadata, visibility, history, slowModeSeconds }: ConversationDetails) {
   return {
     title,
     topic,
@@ -51,5 +51,6 @@ function detailsOf({ title, topic, avatarUrl, metadata, visibility, history }: C
     metadata,
     visibility: visibility ?? undefined,
     history: history ?? undefined,
+    slowModeSeconds: slowModeSeconds ?? undefined,
   }
 }

@@ -10,6 +10,7 @@ interface UserInput {
   name: string
   avatarUrl?: URL | null
   role?: TenantRole | null
+  knownSince?: Date | null
 }
 
 export async function upsertUsers(
@@ -34,11 +35,12 @@ export async function upsertUsers(
     assertText(name, 'input.users.name', limits, 'userNameLength')
     assertText(neutralName(name), 'input.users.name', limits, 'userNameLength')
   }
-  const inputs = users.map(({ externalId, name, avatarUrl, role }) => ({
+  const inputs = users.map(({ externalId, name, avatarUrl, role, knownSince = null }) => ({
     externalId,
     name: neutralName(name),
     avatarUrl: avatarUrl?.href ?? null,
     ...(role && { role }),
+    knownSince,
   }))
   const stored = await context.parts.users.upsert(tenantId, inputs)
   const order = new Map(users.map(({ externalId }, i) => [externalId, i]))

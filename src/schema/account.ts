@@ -15,6 +15,10 @@ const UserInput = builder.inputType('UserInput', {
     name: t.string({ required: true, description: 'The name to show.' }),
     avatarUrl: t.field({ type: 'URL', description: 'A picture to show.' }),
     role: t.field({ type: TenantRole, description: 'What he is in the whole tenant; unchanged unless given.' }),
+    knownSince: t.field({
+      type: 'DateTime',
+      description: 'From when on he is your user: so long ago he is no new account here. Unchanged unless given.',
+    }),
   }),
 })
 const UpsertUsersInput = builder.inputType('UpsertUsersInput', {

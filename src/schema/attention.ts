@@ -6,7 +6,7 @@ import { markDelivered, markRead, markUnread } from '../resolvers/mark-read.ts'
 import { updatePrivacy } from '../resolvers/update-privacy.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
 import { conversationPayload } from './conversation-payload.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, ServiceUnavailable } from './error.ts'
+import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, RateLimited, ServiceUnavailable } from './error.ts'
 import { User } from './refs.ts'
 
 export const Unread = builder.objectRef<UnreadShape>('Unread').implement({
@@ -78,21 +78,21 @@ builder.mutationFields((t) => ({
     description:
       'Marks all up to a message as read; what you have read further stays so. Clients send it at most once in 2 seconds a conversation.',
     args: { input: t.arg({ type: MarkReadInput, required: true, description: 'How far.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => markRead(context, input),
   }),
   markUnread: t.field({
     type: MarkUnreadPayload,
     description: 'Marks a message and what follows it as unread.',
     args: { input: t.arg({ type: MarkUnreadInput, required: true, description: 'From where on.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => markUnread(context, input),
   }),
   markDelivered: t.field({
     type: MarkDeliveredPayload,
     description: 'Tells that a device of yours has all up to a message, read or not.',
     args: { input: t.arg({ type: MarkDeliveredInput, required: true, description: 'How far.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => markDelivered(context, input),
   }),
   updatePrivacy: t.field({

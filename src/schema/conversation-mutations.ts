@@ -6,7 +6,15 @@ import { updateConversation } from '../resolvers/update-conversation.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
 import { ConversationVisibility, HistoryVisibility, NewConversationKind } from './conversation.ts'
 import { conversationPayload } from './conversation-payload.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, LimitExceeded, NotFound, ServiceUnavailable } from './error.ts'
+import {
+  Forbidden,
+  IdempotencyConflict,
+  InvalidInput,
+  LimitExceeded,
+  NotFound,
+  RateLimited,
+  ServiceUnavailable,
+} from './error.ts'
 
 const CreateConversationInput = builder.inputType('CreateConversationInput', {
   description: 'What to begin, and with whom.',
@@ -49,6 +57,10 @@ const UpdateConversationInput = builder.inputType('UpdateConversationInput', {
     metadata: t.field({ type: 'JSONObject', description: 'The application’s own details.' }),
     visibility: t.field({ type: ConversationVisibility, description: 'Who may find it.' }),
     history: t.field({ type: HistoryVisibility, description: 'What a member sees of the time before his joining.' }),
+    slowModeSeconds: t.int({
+      description:
+        'Between two messages of one member so many seconds are to pass, up to 3600, but for owners and managers; 0: none.',
+    }),
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
@@ -77,35 +89,37 @@ builder.mutationFields((t) => ({
     type: CreateConversationPayload,
     description: 'Begins a conversation; you become its owner.',
     args: { input: t.arg({ type: CreateConversationInput, required: true, description: 'What to begin.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, ServiceUnavailable] },
+    errors: {
+      types: [NotFound, Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, RateLimited, ServiceUnavailable],
+    },
     resolve: (_, { input }, context) => createConversation(context, input),
   }),
   openDirectConversation: t.field({
     type: OpenDirectConversationPayload,
     description: 'The conversation of you and another user; there is one a pair, whoever opens it first.',
     args: { input: t.arg({ type: OpenDirectConversationInput, required: true, description: 'With whom.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => openDirectConversation(context, input),
   }),
   updateConversation: t.field({
     type: UpdateConversationPayload,
     description: 'Changes what a conversation is called and carries.',
     args: { input: t.arg({ type: UpdateConversationInput, required: true, description: 'What to change.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => updateConversation(context, input),
   }),
   archiveConversation: t.field({
     type: ArchiveConversationPayload,
     description: 'Makes a conversation read-only; it can still be read and searched.',
     args: { input: t.arg({ type: ArchiveConversationInput, required: true, description: 'Which one.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => archiveConversation(context, input),
   }),
   unarchiveConversation: t.field({
     type: UnarchiveConversationPayload,
     description: 'Makes an archived conversation lively again.',
     args: { input: t.arg({ type: UnarchiveConversationInput, required: true, description: 'Which one.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => unarchiveConversation(context, input),
   }),
 }))

@@ -9,6 +9,7 @@ import {
   lastMessage,
   pinnedMessages,
 } from '../resolvers/conversation-messages.ts'
+import { conversationRestrictions } from '../resolvers/conversation-restrictions.ts'
 import { conversations } from '../resolvers/conversations.ts'
 import { discoverConversations } from '../resolvers/discover-conversations.ts'
 import { conversationUnread } from '../resolvers/unread.ts'
@@ -19,6 +20,7 @@ import { Capability } from './capability.ts'
 import { Invite } from './invite.ts'
 import { Membership } from './membership.ts'
 import { Conversation, Message, User } from './refs.ts'
+import { Restriction } from './restriction.ts'
 import { TimelineItem } from './timeline.ts'
 
 const kinds = {
@@ -75,6 +77,9 @@ builder.node(Conversation, {
       type: HistoryVisibility,
       description: 'What a member sees of the time before his joining.',
     }),
+    slowModeSeconds: t.exposeInt('slowModeSeconds', {
+      description: 'Between two messages of one member so many seconds pass, but for owners and managers; 0: none.',
+    }),
     archivedAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -92,6 +97,12 @@ builder.node(Conversation, {
       ...dependsOnViewer,
       description: 'The invites that still let somebody in, newest first; for who has the capability INVITE.',
       resolve: (shape, args, context) => conversationInvites(context, shape, args),
+    }),
+    restrictions: t.connection({
+      type: Restriction,
+      ...dependsOnViewer,
+      description: 'Who may not be in it, or not speak in it; for who has the capability REMOVE_MEMBERS.',
+      resolve: (shape, args, context) => conversationRestrictions(context, shape, args),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was begun.' }),
     createdBy: t.field({

@@ -41,6 +41,8 @@ export const NotFound = ofCode('NOT_FOUND')
 export const Forbidden = ofCode('FORBIDDEN')
 export const InvalidInput = ofCode('INVALID_INPUT')
 export const LimitExceeded = ofCode('LIMIT_EXCEEDED')
+export const RateLimited = ofCode('RATE_LIMITED')
+export const SlowMode = ofCode('SLOW_MODE')
 export const IdempotencyConflict = ofCode('IDEMPOTENCY_CONFLICT')
 export const StaleWrite = ofCode('STALE_WRITE')
 export const ServiceUnavailable = ofCode('SERVICE_UNAVAILABLE')
@@ -67,18 +69,26 @@ builder.objectType(InvalidInput, {
     }),
   }),
 })
-builder.objectType(LimitExceeded, {
-  name: 'LimitExceeded',
-  interfaces: [ChatError],
-  description: 'More was asked for than the limits allow.',
-  fields: (t) => ({
-    limit: t.string({
-      nullable: true,
-      description: 'Its name, as in `limits`.',
-      resolve: ({ details }) => details.limit ?? null,
+const ofLimit = (error: typeof LimitExceeded, name: string, description: string) =>
+  builder.objectType(error, {
+    name,
+    interfaces: [ChatError],
+    description,
+    fields: (t) => ({
+      limit: t.string({
+        nullable: true,
+        description: 'Its name, as in `limits`.',
+        resolve: ({ details }) => details.limit ?? null,
+      }),
+      max: t.int({ nullable: true, description: 'Its value for you.', resolve: ({ details }) => details.max ?? null }),
     }),
-    max: t.int({ nullable: true, description: 'Its value for you.', resolve: ({ details }) => details.max ?? null }),
-  }),
+  })
+ofLimit(LimitExceeded, 'LimitExceeded', 'More was asked for than the limits allow.')
+ofLimit(RateLimited, 'RateLimited', 'Too often: the same may be asked again after `retryAfterMs`.')
+builder.objectType(SlowMode, {
+  name: 'SlowMode',
+  interfaces: [ChatError],
+  description: 'The conversation is in slow mode: your next turn comes after `retryAfterMs`.',
 })
 builder.objectType(IdempotencyConflict, {
   name: 'IdempotencyConflict',

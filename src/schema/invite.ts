@@ -5,7 +5,7 @@ import { acceptInvite } from '../resolvers/accept-invite.ts'
 import { createInvite } from '../resolvers/create-invite.ts'
 import { revokeInvite } from '../resolvers/revoke-invite.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, ServiceUnavailable } from './error.ts'
+import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, RateLimited, ServiceUnavailable } from './error.ts'
 import { Conversation, there, User } from './refs.ts'
 
 export const Invite = builder.objectRef<InviteShape>('Invite').implement({
@@ -91,21 +91,21 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: CreateInviteInput, required: true, description: 'To what, for how long and how many.' }),
     },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => createInvite(context, input),
   }),
   acceptInvite: t.field({
     type: AcceptInvitePayload,
     description: 'Becomes a member by an invite’s code; who is one already uses nothing up.',
     args: { input: t.arg({ type: AcceptInviteInput, required: true, description: 'By which code.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => acceptInvite(context, input),
   }),
   revokeInvite: t.field({
     type: RevokeInvitePayload,
     description: 'Takes an invite back.',
     args: { input: t.arg({ type: RevokeInviteInput, required: true, description: 'Which one.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => revokeInvite(context, input),
   }),
 }))

@@ -6,7 +6,11 @@ import { Message, there, User } from './refs.ts'
 
 export const LeaveReason = builder.enumType('LeaveReason', {
   description: 'Why somebody is no longer a member.',
-  values: { LEFT: { description: 'He left.' }, REMOVED: { description: 'He was removed.' } } as const,
+  values: {
+    LEFT: { description: 'He left.' },
+    REMOVED: { description: 'He was removed.' },
+    BANNED: { description: 'He was banned.' },
+  } as const,
 })
 
 type OfMessage = 'MESSAGE_SENT' | 'MESSAGE_EDITED' | 'MESSAGE_DELETED' | 'MESSAGE_PINNED' | 'MESSAGE_UNPINNED'
@@ -80,6 +84,24 @@ export const MemberRoleChanged = builder.objectRef<Logged<'MEMBER_ROLE_CHANGED'>
       type: MemberRole,
       description: 'What he was.',
       resolve: ({ event }) => event.previousRole,
+    }),
+  }),
+})
+
+builder.objectRef<Logged<'MEMBER_TIMED_OUT'>>('MemberTimedOut').implement({
+  ...inConversation,
+  description: 'A member may read and no more for a while, or may speak again.',
+  fields: (t) => ({
+    user: t.field({
+      type: User,
+      description: 'Who.',
+      resolve: ({ event }, _args, { loaders }) => loaders.user.load(event.userId).then(there),
+    }),
+    until: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when; null: he may speak again.',
+      resolve: ({ event }) => event.until,
     }),
   }),
 })

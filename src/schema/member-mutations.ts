@@ -8,7 +8,15 @@ import { setMemberRole } from '../resolvers/set-member-role.ts'
 import { transferOwnership } from '../resolvers/transfer-ownership.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
 import { conversationPayload } from './conversation-payload.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, LimitExceeded, NotFound, ServiceUnavailable } from './error.ts'
+import {
+  Forbidden,
+  IdempotencyConflict,
+  InvalidInput,
+  LimitExceeded,
+  NotFound,
+  RateLimited,
+  ServiceUnavailable,
+} from './error.ts'
 import { AssignableRole, MemberRole } from './membership.ts'
 
 const NewMember = builder.inputType('NewMemberInput', {
@@ -55,6 +63,7 @@ const RemoveMemberInput = builder.inputType('RemoveMemberInput', {
   fields: (t) => ({
     conversationId: t.id({ required: true, description: 'The conversation.' }),
     userId: t.id({ required: true, description: 'The member.' }),
+    reason: t.string({ description: 'Why, in words that he is told.' }),
     clientMutationId: t.string({ description: CLIENT_MUTATION_ID }),
   }),
 })
@@ -97,42 +106,44 @@ builder.mutationFields((t) => ({
     type: JoinConversationPayload,
     description: 'Joins a public channel.',
     args: { input: t.arg({ type: JoinConversationInput, required: true, description: 'Which one.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => joinConversation(context, input),
   }),
   leaveConversation: t.field({
     type: LeaveConversationPayload,
     description: 'Ends your own membership. The last owner hands his ownership on first.',
     args: { input: t.arg({ type: LeaveConversationInput, required: true, description: 'What to leave.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => leaveConversation(context, input),
   }),
   addMembers: t.field({
     type: AddMembersPayload,
     description: 'Adds users to a conversation that you manage.',
     args: { input: t.arg({ type: AddMembersInput, required: true, description: 'Whom to add to what.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, ServiceUnavailable] },
+    errors: {
+      types: [NotFound, Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, RateLimited, ServiceUnavailable],
+    },
     resolve: (_, { input }, context) => addMembers(context, input),
   }),
   removeMember: t.field({
     type: RemoveMemberPayload,
     description: 'Removes a member. He hears nothing more.',
     args: { input: t.arg({ type: RemoveMemberInput, required: true, description: 'Whom to remove from what.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => removeMember(context, input),
   }),
   setMemberRole: t.field({
     type: SetMemberRolePayload,
     description: 'Makes a member something else.',
     args: { input: t.arg({ type: SetMemberRoleInput, required: true, description: 'Whom to make what.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => setMemberRole(context, input),
   }),
   transferOwnership: t.field({
     type: TransferOwnershipPayload,
     description: 'Hands your ownership on to another member; you stay as a manager.',
     args: { input: t.arg({ type: TransferOwnershipInput, required: true, description: 'To whom.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => transferOwnership(context, input),
   }),
   changeMembers: t.field({
@@ -141,7 +152,9 @@ builder.mutationFields((t) => ({
     args: {
       input: t.arg({ type: ChangeMembersInput, required: true, description: 'Whom to add to it and remove from it.' }),
     },
-    errors: { types: [NotFound, Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, ServiceUnavailable] },
+    errors: {
+      types: [NotFound, Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, RateLimited, ServiceUnavailable],
+    },
     resolve: (_, { input }, context) => changeMembers(context, input),
   }),
 }))

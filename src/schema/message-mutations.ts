@@ -11,6 +11,7 @@ import {
   InvalidInput,
   LimitExceeded,
   NotFound,
+  RateLimited,
   ServiceUnavailable,
   StaleWrite,
 } from './error.ts'
@@ -120,7 +121,16 @@ builder.mutationFields((t) => ({
     description: 'Says a message of yours anew, for as long as the tenant allows (messageEditSeconds in `limits`).',
     args: { input: t.arg({ type: EditMessageInput, required: true, description: 'Which message.' }) },
     errors: {
-      types: [NotFound, Forbidden, InvalidInput, LimitExceeded, StaleWrite, IdempotencyConflict, ServiceUnavailable],
+      types: [
+        NotFound,
+        Forbidden,
+        InvalidInput,
+        LimitExceeded,
+        StaleWrite,
+        IdempotencyConflict,
+        RateLimited,
+        ServiceUnavailable,
+      ],
     },
     resolve: (_, { input }, context) => editMessage(context, input),
   }),
@@ -128,7 +138,9 @@ builder.mutationFields((t) => ({
     type: DeleteMessagePayload,
     description: 'Deletes a message, for everybody or for you alone. What is gone already stays so.',
     args: { input: t.arg({ type: DeleteMessageInput, required: true, description: 'Which message.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, ServiceUnavailable] },
+    errors: {
+      types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, RateLimited, ServiceUnavailable],
+    },
     resolve: (_, { input }, context) => deleteMessage(context, input),
   }),
   addReaction: t.field({
@@ -136,7 +148,16 @@ builder.mutationFields((t) => ({
     description: 'Reacts to a message. Repeating it changes nothing.',
     args: { input: t.arg({ type: AddReactionInput, required: true, description: 'Which message.' }) },
     errors: {
-      types: [NotFound, Forbidden, InvalidInput, LimitExceeded, StaleWrite, IdempotencyConflict, ServiceUnavailable],
+      types: [
+        NotFound,
+        Forbidden,
+        InvalidInput,
+        LimitExceeded,
+        StaleWrite,
+        IdempotencyConflict,
+        RateLimited,
+        ServiceUnavailable,
+      ],
     },
     resolve: (_, { input }, context) => addReaction(context, input),
   }),
@@ -144,7 +165,9 @@ builder.mutationFields((t) => ({
     type: RemoveReactionPayload,
     description: 'Takes your reaction away. Repeating it changes nothing.',
     args: { input: t.arg({ type: RemoveReactionInput, required: true, description: 'Which message.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, ServiceUnavailable] },
+    errors: {
+      types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, RateLimited, ServiceUnavailable],
+    },
     resolve: (_, { input }, context) => removeReaction(context, input),
   }),
   pinMessage: t.field({
@@ -152,7 +175,16 @@ builder.mutationFields((t) => ({
     description: 'Keeps a message at hand for all members. Repeating it changes nothing.',
     args: { input: t.arg({ type: PinMessageInput, required: true, description: 'Which message.' }) },
     errors: {
-      types: [NotFound, Forbidden, InvalidInput, LimitExceeded, StaleWrite, IdempotencyConflict, ServiceUnavailable],
+      types: [
+        NotFound,
+        Forbidden,
+        InvalidInput,
+        LimitExceeded,
+        StaleWrite,
+        IdempotencyConflict,
+        RateLimited,
+        ServiceUnavailable,
+      ],
     },
     resolve: (_, { input }, context) => pinMessage(context, input),
   }),
@@ -160,7 +192,9 @@ builder.mutationFields((t) => ({
     type: UnpinMessagePayload,
     description: 'Keeps it at hand no longer. Repeating it changes nothing.',
     args: { input: t.arg({ type: UnpinMessageInput, required: true, description: 'Which message.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, ServiceUnavailable] },
+    errors: {
+      types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, RateLimited, ServiceUnavailable],
+    },
     resolve: (_, { input }, context) => unpinMessage(context, input),
   }),
 }))

@@ -5,6 +5,7 @@ import { builder } from './builder.ts'
 import { FeedEvent, LogEvent, type Logged } from './event.ts'
 import { LeaveReason } from './log-events.ts'
 import { Conversation } from './refs.ts'
+import { RestrictionKind } from './restriction.ts'
 
 builder.objectRef<Logged<'MEMBERSHIP_UPDATED'>>('MembershipUpdated').implement({
   interfaces: [FeedEvent, LogEvent],
@@ -38,6 +39,11 @@ builder.objectRef<Logged<'CONVERSATION_LEFT'>>('ConversationLeft').implement({
   fields: (t) => ({
     conversationId: t.id({ description: 'Of what.', resolve: ({ event }) => encodeId('conv', event.conversationId) }),
     reason: t.field({ type: LeaveReason, description: 'Why.', resolve: ({ event }) => event.reason }),
+    explanation: t.string({
+      nullable: true,
+      description: 'In the words of who removed or banned you.',
+      resolve: ({ event }) => event.explanation,
+    }),
   }),
 })
 
@@ -79,5 +85,26 @@ builder.objectRef<Logged<'THREAD_FOLLOWED'>>('ThreadFollowed').implement({
       resolve: ({ event }) => encodeId('msg', event.threadId),
     }),
     following: t.boolean({ description: 'Whether you do.', resolve: ({ event }) => event.isFollowing }),
+  }),
+})
+
+builder.objectRef<Logged<'RESTRICTED'>>('Restricted').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description: 'You may not be in a conversation, or not speak in it; or you may again. Its seq is of your own log.',
+  fields: (t) => ({
+    conversationId: t.id({ description: 'Which.', resolve: ({ event }) => encodeId('conv', event.conversationId) }),
+    restriction: t.field({ type: RestrictionKind, description: 'What.', resolve: ({ event }) => event.restriction }),
+    until: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when; null: until it is lifted.',
+      resolve: ({ event }) => event.until,
+    }),
+    explanation: t.string({
+      nullable: true,
+      description: 'In the words of who did it.',
+      resolve: ({ event }) => event.explanation,
+    }),
+    lifted: t.boolean({ description: 'Whether it was taken back.', resolve: ({ event }) => event.isLifted }),
   }),
 })

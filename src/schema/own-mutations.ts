@@ -2,7 +2,7 @@
 import { hideConversation, muteConversation, pinConversation } from '../resolvers/update-membership.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
 import { conversationPayload } from './conversation-payload.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, ServiceUnavailable } from './error.ts'
+import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, RateLimited, ServiceUnavailable } from './error.ts'
 
 const MuteConversationInput = builder.inputType('MuteConversationInput', {
   description: 'What, and until when.',
@@ -39,21 +39,21 @@ builder.mutationFields((t) => ({
     type: MuteConversationPayload,
     description: 'Tells you nothing of a conversation for a while; only you know.',
     args: { input: t.arg({ type: MuteConversationInput, required: true, description: 'What, and until when.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => muteConversation(context, input),
   }),
   pinConversation: t.field({
     type: PinConversationPayload,
     description: 'Keeps a conversation at the top of your list.',
     args: { input: t.arg({ type: PinConversationInput, required: true, description: 'What, and where.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => pinConversation(context, input),
   }),
   hideConversation: t.field({
     type: HideConversationPayload,
     description: 'Takes a conversation out of your list until something happens in it.',
     args: { input: t.arg({ type: HideConversationInput, required: true, description: 'What.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => hideConversation(context, input),
   }),
 }))

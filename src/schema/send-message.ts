@@ -1,7 +1,16 @@
 /** Saying something. */
 import { type SentMessage, sendMessage } from '../resolvers/send-message.ts'
 import { builder } from './builder.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, LimitExceeded, NotFound, ServiceUnavailable } from './error.ts'
+import {
+  Forbidden,
+  IdempotencyConflict,
+  InvalidInput,
+  LimitExceeded,
+  NotFound,
+  RateLimited,
+  ServiceUnavailable,
+  SlowMode,
+} from './error.ts'
 import { MentionKind, Urgency } from './message-parts.ts'
 import { Message } from './refs.ts'
 
@@ -66,7 +75,18 @@ builder.mutationField('sendMessage', (t) =>
     description:
       'Says something in a conversation. Answers once it is stored for good; safe to repeat with the same clientMessageId.',
     args: { input: t.arg({ type: SendMessageInput, required: true, description: 'What to say, and where.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, ServiceUnavailable] },
+    errors: {
+      types: [
+        NotFound,
+        Forbidden,
+        InvalidInput,
+        LimitExceeded,
+        IdempotencyConflict,
+        RateLimited,
+        SlowMode,
+        ServiceUnavailable,
+      ],
+    },
     resolve: (_, { input }, context) => sendMessage(context, input),
   }),
 )

@@ -9,7 +9,7 @@ import {
 } from '../resolvers/thread.ts'
 import { Unread } from './attention.ts'
 import { builder, CLIENT_MUTATION_ID, dependsOnViewer } from './builder.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, ServiceUnavailable } from './error.ts'
+import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, RateLimited, ServiceUnavailable } from './error.ts'
 import { messagePayload } from './message-mutations.ts'
 import { Message, Thread, User } from './refs.ts'
 
@@ -67,7 +67,7 @@ builder.mutationField('followThread', (t) =>
     type: FollowThreadPayload,
     description: 'Follows a thread, or no longer: what is said in a thread that you follow counts as unread for you.',
     args: { input: t.arg({ type: FollowThreadInput, required: true, description: 'Which thread.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => followThread(context, input),
   }),
 )

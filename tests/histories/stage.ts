@@ -1,4 +1,5 @@
 /** A tenant with six users and a conversation of each kind, and a client for each of them. */
+import { raisedRates } from '../../scripts/raised-rates.ts'
 import type { App } from '../../src/app.ts'
 import type { Breakage } from './breakage.ts'
 import { type Client, createClient } from './client.ts'
@@ -28,7 +29,7 @@ export async function setStage(
   const tenantId = await parts.tenants.create({
     slug,
     name: slug,
-    limits: { socketsPerUser: 100, operationsPerSecond: 10_000 },
+    limits: { socketsPerUser: 100, operationsPerSecond: 10_000, ...raisedRates() },
   })
   const backEnd = await connect(url, await parts.serverKeys.create(tenantId, 'histories'))
   const users = await Promise.all(Array.from({ length: USERS }, (_, n) => arrive({ url, backEnd, n })))

@@ -1,5 +1,5 @@
 /** A fresh database, tenants with users and conversations made through the real parts, and what must hold of whatever a log holds. */
-import { createParts, openDatabase } from '../../src/app.ts'
+import { createParts } from '../../src/app.ts'
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Parts } from '../../src/context.ts'
@@ -12,6 +12,7 @@ import type { Append, MessageDraft } from '../../src/messages/append.ts'
 import { type DraftInput, draft } from '../../src/messages/draft.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import type { Uuid } from '../../src/model.ts'
+import { openDatabase } from '../../src/open-database.ts'
 import { freshDatabase } from './database.ts'
 
 const SECRET = 'a secret of tests, long enough for all'

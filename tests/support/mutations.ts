@@ -57,6 +57,25 @@ async function said(cast: Cast) {
   return { conversationId, messageId: (await cast.alice.send(conversationId, 'said')).id }
 }
 
+const LATER = '2099-01-01T00:00:00.000Z'
+
+async function timedOut(cast: Cast) {
+  const who = { ...(await shared(cast)), userId: cast.bob.id }
+  await mutate(cast.alice, 'timeoutMember', { ...who, until: LATER })
+  return { ...who, kind: 'TIMEOUT' }
+}
+
+async function newcomer({ backEnd }: Cast, externalId: string) {
+  const { users } = await mutate(backEnd, 'upsertUsers', { users: [{ externalId, name: externalId }] }, 'users { id }')
+  return (users as [{ id: string }])[0]
+}
+
+async function banned(cast: Cast) {
+  const { id: userId } = await newcomer(cast, 'grace')
+  await mutate(cast.backEnd, 'banUser', { userId })
+  return { userId }
+}
+
 async function done(cast: Cast, mutation: string, more: object = {}) {
   const { messageId } = await said(cast)
   await mutate(cast.alice, mutation, { messageId, ...more })
@@ -120,6 +139,11 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],
   deactivateUsers: async ({ backEnd }) => [backEnd, { externalIds: ['nobody'], deactivated: true }],
   renewSession: async ({ alice }) => [await overSocket(alice), { token: alice.token }],
+  banMember: async (cast) => [cast.alice, { ...(await shared(cast)), userId: cast.bob.id, reason: 'spam' }],
+  timeoutMember: async (cast) => [cast.alice, { ...(await shared(cast)), userId: cast.bob.id, until: LATER }],
+  liftRestriction: async (cast) => [cast.alice, await timedOut(cast)],
+  banUser: async (cast) => [cast.backEnd, { userId: (await newcomer(cast, 'frank')).id, reason: 'spam' }],
+  unbanUser: async (cast) => [cast.backEnd, await banned(cast)],
   createToken: async ({ backEnd }) => [backEnd, { externalId: 'erin', ttlSeconds: 60 }],
 }
 

@@ -1,5 +1,6 @@
 /** Several nodes in this process on one fresh database and one bus that may be bad: delivery without sockets. */
-import { createParts, openDatabase } from '../../src/app.ts'
+import { raisedRates } from '../../scripts/raised-rates.ts'
+import { createParts } from '../../src/app.ts'
 import type { Bus } from '../../src/bus/bus.ts'
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -11,6 +12,7 @@ import { createLog } from '../../src/log.ts'
 import { draft } from '../../src/messages/draft.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import type { UserCaller, Uuid } from '../../src/model.ts'
+import { openDatabase } from '../../src/open-database.ts'
 import { freshDatabase } from './database.ts'
 
 const SECRET = 'a secret of tests, long enough for all'
@@ -42,7 +44,7 @@ export async function openNodes({
     await node.hubs.tailPass()
   }
   const [first] = nodes as [Parts]
-  const tenantId = await first.tenants.create({ slug: 'test', name: 'Test' })
+  const tenantId = await first.tenants.create({ slug: 'test', name: 'Test', limits: raisedRates() })
   const users = await first.users.upsert(
     tenantId,
     names.map((name) => ({ externalId: name, name })),
@@ -55,6 +57,7 @@ export async function openNodes({
       userId: byName.get(externalId)?.id ?? '',
       externalId,
       role: 'USER',
+      knownSince: new Date(),
       expiresAt: new Date(Date.now() + 3_600_000),
       keyId: newUuid(),
     }

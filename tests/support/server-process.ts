@@ -2,12 +2,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { createParts, openDatabase } from '../../src/app.ts'
+import { raisedRates } from '../../scripts/raised-rates.ts'
+import { createParts } from '../../src/app.ts'
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Db } from '../../src/db.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import { openDatabase } from '../../src/open-database.ts'
 import type { FreshDatabase } from './database.ts'
 import { createQueue } from './queue.ts'
 
@@ -74,7 +76,7 @@ export async function createServerKey(database: Pick<FreshDatabase, 'env'>, slug
   return withDatabase(database, async (db) => {
     const parts = { bus: memoryBus(), metrics: createMetrics(), logger: createLog('silent'), secretsKey: SECRETS_KEY }
     const { tenants, serverKeys } = createParts({ db, ...parts })
-    return serverKeys.create(await tenants.create({ slug, name: slug }), 'first')
+    return serverKeys.create(await tenants.create({ slug, name: slug, limits: raisedRates() }), 'first')
   })
 }
 

@@ -1,5 +1,6 @@
 /** `test` with a running server: one a file, and in it one tenant of one's own a test. */
 import { test as base } from 'vitest'
+import { raisedRates } from '../../scripts/raised-rates.ts'
 import { type App, type Overrides, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { decodeId, type IdPrefix, newUuid } from '../../src/lib/ids.ts'
@@ -94,14 +95,14 @@ const uuidOf = (prefix: IdPrefix, id: string) => decodeId(prefix, id) ?? ''
 
 let tenants = 0
 
-/** As `npm run tenant` makes it; its users come by its server key, as a customer's do. */
+/** As `npm run tenant` makes it, with rates as tests need them; its users come by its server key, as a customer's do. */
 export async function createTenant(
   { url, parts }: App,
   { adopt }: Pick<Sockets, 'adopt'>,
   limits?: Partial<Limits>,
 ): Promise<TestTenant> {
   const slug = `tenant-${++tenants}`
-  const uuid = await parts.tenants.create({ slug, name: slug, limits })
+  const uuid = await parts.tenants.create({ slug, name: slug, limits: { ...raisedRates(), ...limits } })
   const serverKey = await parts.serverKeys.create(uuid, 'first')
   const backEnd = createBackEnd(serverKey, { url, adopt })
   return {

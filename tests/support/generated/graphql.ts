@@ -80,6 +80,8 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   /** The server cannot store or read just now; nothing was lost, repeat with the same client id. */
   | 'SERVICE_UNAVAILABLE'
+  /** This conversation is in slow mode: say the next thing after retryAfterMs. */
+  | 'SLOW_MODE'
   /** It is no longer as you saw it: read it again before you change it. */
   | 'STALE_WRITE'
   /** The token of this socket has expired: renew it with the mutation renewSession, or connect again with a new one. */
@@ -106,6 +108,8 @@ export type LeaveConversationInput = {
 
 /** Why somebody is no longer a member. */
 export type LeaveReason =
+  /** He was banned. */
+  | 'BANNED'
   /** He left. */
   | 'LEFT'
   /** He was removed. */
@@ -168,6 +172,8 @@ export type RemoveMemberInput = {
   clientMutationId?: string | null | undefined;
   /** The conversation. */
   conversationId: string;
+  /** Why, in words that he is told. */
+  reason?: string | null | undefined;
   /** The member. */
   userId: string;
 };
@@ -232,6 +238,8 @@ export type UserInput = {
   avatarUrl?: string | null | undefined;
   /** The customer’s own id: the `sub` of his tokens. */
   externalId: string;
+  /** From when on he is your user: so long ago he is no new account here. Unchanged unless given. */
+  knownSince?: string | null | undefined;
   /** The name to show. */
   name: string;
   /** What he is in the whole tenant; unchanged unless given. */
@@ -249,8 +257,10 @@ export type SendMutation = { sendMessage:
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'SendMessagePayload', deduplicated: boolean, message: { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string } | null, replyTo: { id: string, text: string } | null } }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'SlowMode', code: ErrorCode, explanation: string, retryable: boolean }
    };
 
 export type SaidFragment = { id: string, seq: number, text: string, clientMessageId: string, metadata: Record<string, unknown> | null, createdAt: string, author: { externalId: string } | null, replyTo: { id: string, text: string } | null };
@@ -265,7 +275,11 @@ type Refused_LimitExceeded_Fragment = { limit: string | null, max: number | null
 
 type Refused_NotFound_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
 
+type Refused_RateLimited_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
+
 type Refused_ServiceUnavailable_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
+
+type Refused_SlowMode_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
 
 type Refused_StaleWrite_Fragment = { code: ErrorCode, explanation: string, retryable: boolean };
 
@@ -275,7 +289,9 @@ export type RefusedFragment =
   | Refused_InvalidInput_Fragment
   | Refused_LimitExceeded_Fragment
   | Refused_NotFound_Fragment
+  | Refused_RateLimited_Fragment
   | Refused_ServiceUnavailable_Fragment
+  | Refused_SlowMode_Fragment
   | Refused_StaleWrite_Fragment
 ;
 
@@ -291,6 +307,7 @@ export type BeginMutation = { createConversation:
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
    };
 
@@ -307,6 +324,7 @@ export type OpenDirectMutation = { openDirectConversation:
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'OpenDirectConversationPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
    };
 
@@ -322,6 +340,7 @@ export type AddMutation = { addMembers:
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'LimitExceeded', limit: string | null, max: number | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
    };
 
@@ -335,6 +354,7 @@ export type RemoveMutation = { removeMember:
     | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'RemoveMemberPayload', conversation: { id: string, kind: ConversationKind, title: string | null, memberCount: number, createdBy: { externalId: string } | null, viewerMembership: { role: MemberRole, joinedSeq: number } | null, members: { edges: Array<{ node: { role: MemberRole, joinedSeq: number, user: { externalId: string } } }> } } }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
    };
@@ -350,6 +370,7 @@ export type LeaveMutation = { leaveConversation:
     | { __typename: 'InvalidInput', path: string | null, code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'LeaveConversationPayload', conversationId: string }
     | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean }
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean }
    };
 
@@ -422,6 +443,7 @@ export type ListenSubscription = { conversationEvents:
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
+    | { __typename: 'MemberTimedOut', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null }
     | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null }
     | { __typename: 'MessagePinned', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
@@ -452,6 +474,8 @@ type Heard_MemberLeft_Fragment = { __typename: 'MemberLeft', id: string, seq: nu
 
 type Heard_MemberRoleChanged_Fragment = { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } };
 
+type Heard_MemberTimedOut_Fragment = { __typename: 'MemberTimedOut', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
+
 type Heard_MembershipUpdated_Fragment = { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_MessageDeleted_Fragment = { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null };
@@ -474,6 +498,8 @@ type Heard_ReadMarked_Fragment = { __typename: 'ReadMarked', id: string, seq: nu
 
 type Heard_ReceiptsAdvanced_Fragment = { __typename: 'ReceiptsAdvanced', cursor: string };
 
+type Heard_Restricted_Fragment = { __typename: 'Restricted', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
 type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
 type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
@@ -490,6 +516,7 @@ export type HeardFragment =
   | Heard_MemberJoined_Fragment
   | Heard_MemberLeft_Fragment
   | Heard_MemberRoleChanged_Fragment
+  | Heard_MemberTimedOut_Fragment
   | Heard_MembershipUpdated_Fragment
   | Heard_MessageDeleted_Fragment
   | Heard_MessageEdited_Fragment
@@ -501,6 +528,7 @@ export type HeardFragment =
   | Heard_ReactionRemoved_Fragment
   | Heard_ReadMarked_Fragment
   | Heard_ReceiptsAdvanced_Fragment
+  | Heard_Restricted_Fragment
   | Heard_ResyncRequired_Fragment
   | Heard_Subscribed_Fragment
   | Heard_ThreadFollowed_Fragment
@@ -521,6 +549,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'MemberJoined', id: string, seq: number, role: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberLeft', id: string, seq: number, reason: LeaveReason, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
     | { __typename: 'MemberRoleChanged', id: string, seq: number, role: MemberRole, previousRole: MemberRole, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, user: { externalId: string } }
+    | { __typename: 'MemberTimedOut', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'MembershipUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'MessageDeleted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null }
     | { __typename: 'MessageEdited', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string }, message: { id: string, text: string } | null }
@@ -532,6 +561,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'ReactionRemoved', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ReadMarked', id: string, seq: number, readSeq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ReceiptsAdvanced', cursor: string }
+    | { __typename: 'Restricted', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'ResyncRequired', cursor: string }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null }
