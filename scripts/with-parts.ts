@@ -3,15 +3,32 @@ import { createParts } from '../src/app.ts'
 import { memoryBus } from '../src/bus/memory.ts'
 import { loadConfig } from '../src/config.ts'
 import type { Parts } from '../src/context.ts'
+import type { Db } from '../src/db.ts'
 import { ownSecret } from '../src/embedded.ts'
+import { createQueue, type Queue } from '../src/jobs/queue.ts'
 import { createLog } from '../src/log.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { openDatabase } from '../src/open-database.ts'
+import { databaseHealth } from '../src/workers/database-health.ts'
+import { jobHandlers } from '../src/workers/jobs.ts'
 
-export async function withParts(use: (parts: Parts) => Promise<void>): Promise<void> {
+interface AtHand {
+  db: Db
+  /** Open, and running nothing. */
+  queue: Queue
+}
+
+export async function withParts(use: (parts: Parts, more: AtHand) => Promise<void>): Promise<void> {
   const config = loadConfig()
   await using opened = new AsyncDisposableStack()
-  const db = await openDatabase(config, opened)
+  const { db, queueDatabase } = await openDatabase(config, opened)
   const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
-  await use(createParts({ db, bus: memoryBus(), metrics: createMetrics(), logger: createLog('warn'), secretsKey }))
+  const [metrics, logger] = [createMetrics(), createLog('warn')]
+  const health = databaseHealth({ db, metrics, logger })
+  opened.defer(() => health.close())
+  const queue = createQueue({ database: queueDatabase, logger, health, supervise: false })
+  opened.defer(() => queue.close())
+  const parts = createParts({ db, bus: memoryBus(), metrics, logger, secretsKey, health, jobs: queue })
+  await queue.open(jobHandlers({ db, parts }).map(({ kind }) => kind))
+  await use(parts, { db, queue })
 }

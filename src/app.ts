@@ -32,6 +32,7 @@ import { createPresenceChanges } from './ephemera/presence-changes.ts'
 import { createTyping } from './ephemera/typing.ts'
 import type { Demo } from './gateway/graphiql.ts'
 import { openServers } from './gateway/servers.ts'
+import { createQueue, type JobHandler, type Jobs, noJobs, type Queue } from './jobs/queue.ts'
 import { newUuid } from './lib/ids.ts'
 import { createSeal } from './lib/seal.ts'
 import { queryLimitsWith } from './limits.ts'
@@ -54,8 +55,8 @@ import { redisRates } from './rates/redis.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
 import { followLog } from './workers/follow-log.ts'
+import { jobHandlers } from './workers/jobs.ts'
 import { keepPresence } from './workers/keep-presence.ts'
-import { makePartitions } from './workers/make-partitions.ts'
 import { noteLastSeen } from './workers/note-last-seen.ts'
 import { type Job, type Worker, worker } from './workers/worker.ts'
 
@@ -66,6 +67,8 @@ export interface App {
   adminUrl: string
   parts: Parts
   db: Db
+  /** Of timed work. */
+  queue: Queue
   /** Of the demo tenant, null where there is no demo. */
   demo: Demo | null
   /** Resolves when the consumers of the log have handled all that was committed before. */
@@ -81,6 +84,8 @@ export interface Overrides {
   bus?: Bus
   presence?: Presence
   pace?: Pace
+  /** Timed work besides our own. */
+  handlers?: JobHandler[]
   /** Takes the parts as they were made and answers those that serve: with one of them broken, say. */
   parts?: (made: Parts) => Parts
 }
@@ -88,7 +93,7 @@ export interface Overrides {
 /** Throws StartError, telling what to do, when the node cannot start; nothing is left open then. */
 export async function startApp(config: Config, logger: Log, overrides: Overrides = {}): Promise<App> {
   await using opened = new AsyncDisposableStack()
-  const db = await openDatabase(config, opened)
+  const { db, queueDatabase } = await openDatabase(config, opened)
   const metrics = createMetrics()
   const bus = overrides.bus ?? opened.adopt(await openBus(config, { metrics, logger }), (own) => own.close())
   const { pace } = overrides
@@ -96,24 +101,16 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
   const queryLimits = queryLimitsWith(config.queryLimits)
   const rates = opened.adopt(config.redisUrl ? redisRates(config.redisUrl) : memoryRates(), (own) => own.close())
-  const made = createParts({
-    db,
-    bus,
-    presence,
-    rates,
-    metrics,
-    logger,
-    secretsKey,
-    queryLimits,
-    ...(pace && { pace }),
-  })
+  const health = databaseHealth({ db, metrics, logger })
+  const jobs = createQueue({ database: queueDatabase, logger, health })
+  const more = { queryLimits, rates, health, jobs, ...(pace && { pace }) }
+  const made = createParts({ db, bus, presence, metrics, logger, secretsKey, ...more })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
   await parts.tenants.assertSecretsKey()
 
   await parts.hubs.tailPass()
   opened.defer(() => parts.hubs.close())
-  const { health } = parts
   opened.defer(() => health.close())
   const work = (job: Job) => worker(job, { logger, health })
   const consumers = [work(followLog({ db, consumer: countMessages }))]
@@ -122,21 +119,18 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   // After the servers, which are closed first: so that those are noted who leave now.
   opened.defer(() => lastSeen.drain().catch((error) => logger.warn({ error }, 'who was here last is not noted')))
   opened.defer(() => parts.devices.close())
-  const jobs = [makePartitions({ db }), keepPresence({ ...parts, presence, bus })]
-  runUntilClosed([tail, ...consumers, lastSeen, ...jobs.map(work)], opened)
+  const leases = work(keepPresence({ ...parts, presence, bus }))
+  runUntilClosed([tail, ...consumers, lastSeen, leases], opened)
+  const handlers = [...jobHandlers({ db, parts }), ...(overrides.handlers ?? [])]
+  opened.defer(() => jobs.close())
+  await jobs.open(handlers.map(({ kind }) => kind))
+  await jobs.run(handlers)
 
   const demo = isDemo(config) ? await openDemo(parts) : null
   const identify = createIdentify(parts)
   const ping = () => db.$queryRaw`select 1`
-  const { url, adminUrl, drain, hasten } = await openServers({
-    config,
-    parts,
-    identify,
-    translate: suspecting(health),
-    ping,
-    logger,
-    demo,
-  })
+  const translate = suspecting(health)
+  const { url, adminUrl, drain, hasten } = await openServers({ config, parts, identify, translate, ping, logger, demo })
   opened.defer(drain)
   const all = opened.move()
   return {
@@ -144,6 +138,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
     adminUrl,
     parts,
     db,
+    queue: jobs,
     demo,
     stop: () => all.disposeAsync(),
     hasten,
@@ -174,6 +169,8 @@ export function createParts({
   secretsKey,
   queryLimits = queryLimitsWith(null),
   pace = PACE,
+  health = databaseHealth({ db, metrics, logger }),
+  jobs = noJobs,
 }: {
   db: Db
   bus: Bus
@@ -184,6 +181,8 @@ export function createParts({
   secretsKey: string
   queryLimits?: Parts['queryLimits']
   pace?: Pace
+  health?: Parts['health']
+  jobs?: Jobs
 }): Parts {
   const seal = createSeal(secretsKey)
   const tenants = createTenants({ db, seal })
@@ -199,7 +198,8 @@ export function createParts({
   return {
     seal,
     metrics,
-    health: databaseHealth({ db, metrics, logger }),
+    health,
+    jobs,
     tenants,
     memberships,
     log,

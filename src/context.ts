@@ -21,6 +21,7 @@ import type { PresenceChanges } from './ephemera/presence-changes.ts'
 import type { SocketDevice } from './ephemera/socket-device.ts'
 import type { Typing } from './ephemera/typing.ts'
 import { ChatError } from './errors.ts'
+import type { Jobs } from './jobs/queue.ts'
 import type { Health } from './lib/health.ts'
 import type { Seal } from './lib/seal.ts'
 import { type Limits, limitsOf, type QueryLimits } from './limits.ts'
@@ -66,6 +67,8 @@ export interface Parts {
   seal: Seal
   /** Of the database. */
   health: Health
+  /** Timed work. */
+  jobs: Jobs
   /** Of this node. */
   queryLimits: QueryLimits
   metrics: Metrics

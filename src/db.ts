@@ -8,7 +8,7 @@ import { Prisma, PrismaClient } from './generated/client.ts'
 export type Db = PrismaClient
 
 /** Writing transactions hold the horizon back for every consumer, so one that idles is ended. Compiling a query costs more than any of ours. */
-const SESSION =
+export const SESSION =
   '-c jit=off -c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=10000'
 
 /** Without the place of the call in each error: Prisma would take a stack trace of every query for it, which costs more than what it is asked. */

@@ -14,7 +14,7 @@ import { CONVERSATIONS, type Contender, TEXT } from './contender.ts'
 const SECRET = 'a secret of benches, long enough for all'
 
 export async function appendContender(databaseUrl: string, opened: AsyncDisposableStack): Promise<Contender> {
-  const db = await openDatabase(loadConfig({ DATABASE_URL: databaseUrl, SECRETS_KEY: SECRET }), opened)
+  const { db } = await openDatabase(loadConfig({ DATABASE_URL: databaseUrl, SECRETS_KEY: SECRET }), opened)
   const own = { bus: memoryBus(), metrics: createMetrics(), logger: createLog('warn'), secretsKey: SECRET }
   const { tenants, users, append } = createParts({ db, ...own })
   const tenantId = await tenants.create({ slug: 'bench', name: 'Bench' })

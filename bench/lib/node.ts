@@ -74,7 +74,7 @@ export async function startNode(
 /** The product's parts on a database that no node serves yet: the first call makes its tables. */
 export async function withParts<T>({ url }: Database, use: (parts: Parts) => Promise<T>): Promise<T> {
   await using opened = new AsyncDisposableStack()
-  const db = await openDatabase(loadConfig({ DATABASE_URL: url, SECRETS_KEY }), opened)
+  const { db } = await openDatabase(loadConfig({ DATABASE_URL: url, SECRETS_KEY }), opened)
   const own = { bus: memoryBus(), metrics: createMetrics(), logger: createLog('warn'), secretsKey: SECRETS_KEY }
   return await use(createParts({ db, ...own }))
 }

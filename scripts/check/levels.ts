@@ -5,7 +5,7 @@ import { report } from './report.ts'
 
 // Every entry is the beginning of a path below src/.
 const ground = ['model.ts', 'events.ts', 'errors.ts', 'config.ts', 'limits.ts', 'log.ts', 'metrics.ts', 'lib/']
-const database = ['db.ts', 'migrate.ts', 'embedded.ts', 'open-database.ts']
+const database = ['db.ts', 'migrate.ts', 'embedded.ts']
 const portFolders = ['bus/', 'presence/', 'rates/', 'search/', 'objects/', 'push/', 'mail/', 'sms/', 'classifiers/']
 // Of a port's folder the others see the port alone; the files beside it are its adapters.
 const ports = [
@@ -25,12 +25,23 @@ const domain = [
   'messages/',
   'delivery/',
   'ephemera/',
+  'jobs/',
   'moderation/',
   'notifications/',
   'archive/',
 ]
 const below3 = [...ground, 'db.ts', ...ports, ...domain]
-const top = [...below3, ...database, 'context.ts', 'resolvers/', 'workers/', 'schema/index.ts', 'gateway/', 'app.ts']
+const top = [
+  ...below3,
+  ...database,
+  'context.ts',
+  'resolvers/',
+  'workers/',
+  'schema/index.ts',
+  'gateway/',
+  'app.ts',
+  'open-database.ts',
+]
 
 interface Place {
   at: string[]
@@ -88,6 +99,11 @@ const places: Place[] = [
     at: ['app.ts'],
     may: [...top, ...portFolders, '../prisma/seed.ts'],
     why: 'app.ts wires the parts by their own files',
+  },
+  {
+    at: ['open-database.ts'],
+    may: [...ground, ...database, 'jobs/queue.ts'],
+    why: 'it opens the database for all of them, and knows level 1 and how the queue of timed work finds it',
   },
   { at: ['main.ts'], may: top, why: 'main.ts starts what app.ts has wired' },
 ]

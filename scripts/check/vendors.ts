@@ -23,6 +23,7 @@ const vendors: Record<string, string[]> = {
   'lru-cache': [''],
   node: [],
   pg: ['migrate.ts'],
+  'pg-boss': ['jobs/queue.ts'],
   'pglite-prisma-adapter': ['db.ts'],
   pino: ['log.ts'],
   prisma: [],

@@ -11,6 +11,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Message, Uuid } from '../model.ts'
 import { createChange, done, type Once } from './change.ts'
 import type { Draft } from './draft.ts'
+import { forget } from './forget.ts'
 import { groupCommit } from './group-commit.ts'
 import { createMembershipChanges } from './membership-changes.ts'
 import { receipts } from './receipts.ts'
@@ -69,6 +70,8 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
     /** What was answered before under a client's id. */
     done: <Result>(key: Once) => done<Result>(db, key),
     changes: createMembershipChanges(change),
+    /** Forgets answers and client ids older than so many days, a batch of each. */
+    forget: (days: number) => forget(db, days),
 
     /** Resolves when every draft that was handed in has its answer. */
     drain: (): Promise<void> => commit.drain(),

@@ -1,17 +1,14 @@
 /** Keeps months ahead for the partitioned tables. */
 import type { Db } from '../db.ts'
-import type { Job } from './worker.ts'
+import { recurringKind } from '../jobs/kind.ts'
+import type { JobHandler } from '../jobs/queue.ts'
 
 const MONTHS_AHEAD = 3
 
-export function makePartitions({ db }: { db: Db }): Job {
-  return {
-    name: 'make-partitions',
-    everyMs: 3_600_000,
-    async pass() {
-      // Two nodes that make the same month at once: the second one's error is its next pass's success.
-      await db.$queryRaw`select make_partitions(${MONTHS_AHEAD}::integer)::text`
-      return 'done'
-    },
-  }
-}
+export const makePartitions = ({ db }: { db: Db }): JobHandler => ({
+  kind: recurringKind('make-partitions', '17 * * * *'),
+  async handle() {
+    // Two nodes that make the same month at once: the second one's error is its next try's success.
+    await db.$queryRaw`select make_partitions(${MONTHS_AHEAD}::integer)::text`
+  },
+})

@@ -29,7 +29,7 @@ export interface LogFixture extends AsyncDisposable {
 export async function openLog(): Promise<LogFixture> {
   await using opened = new AsyncDisposableStack()
   const database = opened.use(await freshDatabase())
-  const db = await openDatabase(loadConfig({ ...database.env, SECRETS_KEY: SECRET }), opened)
+  const { db } = await openDatabase(loadConfig({ ...database.env, SECRETS_KEY: SECRET }), opened)
   const own = { bus: memoryBus(), metrics: createMetrics(), logger: createLog('silent'), secretsKey: SECRET }
   const parts = createParts({ db, ...own })
   const all = opened.move()

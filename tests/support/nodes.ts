@@ -36,7 +36,7 @@ export async function openNodes({
   await using opened = new AsyncDisposableStack()
   const database = opened.use(await freshDatabase())
   const config = loadConfig({ ...database.env, SECRETS_KEY: SECRET })
-  const db = await openDatabase(config, opened)
+  const { db } = await openDatabase(config, opened)
   const parts = { db, bus, logger: createLog('silent'), secretsKey: SECRET }
   const nodes = Array.from({ length: count }, () => createParts({ ...parts, metrics: createMetrics() }))
   for (const node of nodes) {

@@ -83,5 +83,6 @@ export async function createServerKey(database: Pick<FreshDatabase, 'env'>, slug
 /** Looks into it while no server runs. */
 export async function withDatabase<T>({ env }: Pick<FreshDatabase, 'env'>, use: (db: Db) => Promise<T>): Promise<T> {
   await using opened = new AsyncDisposableStack()
-  return await use(await openDatabase(loadConfig({ ...env, SECRETS_KEY }), opened))
+  const { db } = await openDatabase(loadConfig({ ...env, SECRETS_KEY }), opened)
+  return await use(db)
 }
