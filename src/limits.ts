@@ -101,7 +101,12 @@ export const limits = {
   newAccountsPerSecond: {
     default: 10,
     seconds: 1,
-    doc: 'What all new accounts of the tenant together say, react, begin, open and join, a second.',
+    doc: 'Messages and reactions of all new accounts of the tenant together, a second.',
+  },
+  newAccountsJoiningPerSecond: {
+    default: 2,
+    seconds: 1,
+    doc: 'Conversations that all new accounts of the tenant together begin, open and join, a second.',
   },
   newAccountsInPublicPerMinute: {
     default: 20,

@@ -10,7 +10,7 @@ import type { Limits } from '../limits.ts'
 import type { Append } from '../messages/append.ts'
 import { isStorable } from '../messages/draft.ts'
 import type { Conversation, Membership, Uuid } from '../model.ts'
-import { type Counting, type Doer, isNew, ofNewcomers, ofRaid, type RateLimits } from './rate-limits.ts'
+import { type Counting, type Doer, isNew, ofRaid, type RateLimits } from './rate-limits.ts'
 import type { SlowMode } from './slow-mode.ts'
 
 export interface Attempt {
@@ -122,5 +122,7 @@ function ofAll({ tenantId, doer, address }: Attempt, conversation: Conversation,
   ]
   if (!doer) return countings
   if (address) countings.push({ limit: 'addressMessagesPerSecond', key: `${tenantId}:${address}` })
-  return isNew(doer, limits) ? [...countings, ...ofNewcomers(doer), ...ofRaid(conversation)] : countings
+  return isNew(doer, limits)
+    ? [...countings, { limit: 'newAccountsPerSecond', key: tenantId }, ...ofRaid(conversation)]
+    : countings
 }

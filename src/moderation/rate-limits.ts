@@ -19,14 +19,34 @@ export interface Counting {
 
 type Open = Pick<Conversation, 'tenantId' | 'id' | 'visibility'>
 
-/** Of mutations, by name: what a user may do so often, and a new account besides. All others are changes. */
-const OF_MUTATION: Partial<Record<string, { limit: RateName; whenNew?: RateName } | null>> = {
-  addReaction: { limit: 'reactionsPerSecond', whenNew: 'newAccountReactionsPerMinute' },
-  removeReaction: { limit: 'reactionsPerSecond', whenNew: 'newAccountReactionsPerMinute' },
-  createConversation: { limit: 'conversationsPerMinute', whenNew: 'newAccountConversationsPerHour' },
-  openDirectConversation: { limit: 'conversationsPerMinute', whenNew: 'newAccountConversationsPerHour' },
-  joinConversation: { limit: 'joinsPerMinute', whenNew: 'newAccountJoinsPerHour' },
-  acceptInvite: { limit: 'joinsPerMinute', whenNew: 'newAccountJoinsPerHour' },
+interface Rule {
+  limit: RateName
+  /** Of a new account besides, and of all of them together: accounts that were made for it do little each. */
+  whenNew?: { own: RateName; together: RateName }
+}
+
+const REACTION: Rule = {
+  limit: 'reactionsPerSecond',
+  whenNew: { own: 'newAccountReactionsPerMinute', together: 'newAccountsPerSecond' },
+}
+const BEGINNING: Rule = {
+  limit: 'conversationsPerMinute',
+  whenNew: { own: 'newAccountConversationsPerHour', together: 'newAccountsJoiningPerSecond' },
+}
+const JOINING: Rule = {
+  limit: 'joinsPerMinute',
+  whenNew: { own: 'newAccountJoinsPerHour', together: 'newAccountsJoiningPerSecond' },
+}
+const CHANGE: Rule = { limit: 'changesPerSecond' }
+
+/** Of mutations, by name. All others are changes. */
+const OF_MUTATION: Partial<Record<string, Rule | null>> = {
+  addReaction: REACTION,
+  removeReaction: REACTION,
+  createConversation: BEGINNING,
+  openDirectConversation: BEGINNING,
+  joinConversation: JOINING,
+  acceptInvite: JOINING,
   createInvite: { limit: 'invitesPerMinute' },
   addMembers: { limit: 'invitesPerMinute' },
   reportMessage: { limit: 'reportsPer5Seconds' },
@@ -36,7 +56,6 @@ const OF_MUTATION: Partial<Record<string, { limit: RateName; whenNew?: RateName 
   markUnread: null,
   markDelivered: null,
 }
-const CHANGE = { limit: 'changesPerSecond' } as const
 
 export type RateLimits = ReturnType<typeof createRateLimits>
 
@@ -68,18 +87,14 @@ export function createRateLimits({ rates }: { rates: Rates }) {
       const rule = OF_MUTATION[name] === undefined ? CHANGE : OF_MUTATION[name]
       if (rule === null) return
       const key = `${doer.tenantId}:${doer.userId}`
-      const { limit, whenNew = null } = rule as { limit: RateName; whenNew?: RateName }
-      const isStricter = whenNew !== null && isNew(doer, limits)
-      await take(
-        isStricter
-          ? [
-              { limit, key },
-              { limit: whenNew, key },
-            ]
-          : [{ limit, key }],
-        limits,
-      )
-      if (isStricter) await take(ofNewcomers(doer), limits)
+      const { limit, whenNew } = rule
+      if (!whenNew || !isNew(doer, limits)) return take([{ limit, key }], limits)
+      const own = { limit: whenNew.own, key }
+      await take([{ limit, key }, own], limits)
+      await take([{ limit: whenNew.together, key: doer.tenantId }], limits).catch(async (error) => {
+        await giveBack([own]) // an hour's are few: what others use up takes none of them
+        throw error
+      })
     },
 
     /** What new accounts do in a conversation that is open to all counts together. */
@@ -88,11 +103,6 @@ export function createRateLimits({ rates }: { rates: Rates }) {
     },
   }
 }
-
-/** What accounts that were made for it do to a tenant is little each, and much together. */
-export const ofNewcomers = ({ tenantId }: Pick<Doer, 'tenantId'>): Counting[] => [
-  { limit: 'newAccountsPerSecond', key: tenantId },
-]
 
 /** A raid brings many, each of whom does little. */
 export const ofRaid = ({ tenantId, id, visibility }: Open): Counting[] =>
