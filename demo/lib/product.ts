@@ -29,6 +29,8 @@ export type BadBus = (typeof badBuses)[number]
 
 const ROOT = join(import.meta.dirname, '../..')
 const LOG_LINES = 20
+/** As `npm start` has them. */
+const NODE_FLAGS = ['--max-semi-space-size=16']
 
 /** The tenant's limits are raised by public configuration: no code path knows of demos. */
 export async function startProduct(limits: Record<string, number>, bus: BadBus | null): Promise<Product> {
@@ -54,7 +56,7 @@ export async function startProduct(limits: Record<string, number>, bus: BadBus |
   const key = await tenant.key
 
   const { log, onLog } = lastLines()
-  const args = bus ? ['demo/faulty-node.ts', bus] : ['src/main.ts']
+  const args = [...NODE_FLAGS, ...(bus ? ['demo/faulty-node.ts', bus] : ['src/main.ts'])]
   const start = () => {
     const started = startServer({ args, cwd: ROOT, env, onLog })
     running = started.child

@@ -63,7 +63,7 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
     },
 
     /** Whether a message was stored under that id: sending it again is a repeat. Asked of what is refused else: many at a time, since a flood must cost little. */
-    isStored: gathered<SentKey, boolean>((keys) => readStored(db, keys), { most: 500, stormMs: 100 }),
+    isStored: gathered<SentKey, boolean>((keys) => readStored(db, keys), { most: 500, stormMs: 250 }),
 
     /** Whatever else happens in streams: see change.ts. */
     change,
