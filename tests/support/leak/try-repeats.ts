@@ -37,6 +37,8 @@ async function takeAway(
   { backEnd, friend, ids }: OwnWorld,
   { conversationId, secrets }: { conversationId: string; secrets: Secrets },
 ): Promise<void> {
+  for (const kind of ['BAN', 'TIMEOUT'])
+    await mutate(subject, 'liftRestriction', { conversationId, userId: friend.id, kind })
   await mutate(subject, 'setMemberRole', { conversationId, userId: friend.id, role: 'MANAGER' })
   await mutate(backEnd, 'changeMembers', { conversationId, add: [{ userId: friend.id, role: 'OWNER' }] })
   const removed = await mutate(backEnd, 'changeMembers', { conversationId, remove: [ids.user] })
