@@ -144,6 +144,7 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
     isReplaying = false // by now he was also given the leavings that his windows were read from
     while (!ended) {
       yield* catchUp() // streams that were just joined, too
+      if (ended) return // meanwhile: what waits may be of a life that he knows nothing of
       const heard = live.shift()
       if (heard?.live instanceof Passing) {
         if (live.isUpTo(heard.live)) yield heard.live.forFeed(live.mark)
