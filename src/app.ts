@@ -1,5 +1,7 @@
 /** The only wiring: the configuration picks adapters, adapters make parts, parts make the servers. */
 import { openDemo } from '../prisma/seed.ts'
+import { createConnections } from './accounts/connections.ts'
+import { createErasures } from './accounts/erasures.ts'
 import { createIdentify } from './accounts/identify.ts'
 import { createLastSeen } from './accounts/last-seen.ts'
 import { createRevocations } from './accounts/revocations.ts'
@@ -54,9 +56,11 @@ import type { Rates } from './rates/rates.ts'
 import { redisRates } from './rates/redis.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
+import { eraseUsers } from './workers/erase-users.ts'
 import { followLog } from './workers/follow-log.ts'
 import { jobHandlers } from './workers/jobs.ts'
 import { keepPresence } from './workers/keep-presence.ts'
+import { noteConnections } from './workers/note-connections.ts'
 import { noteLastSeen } from './workers/note-last-seen.ts'
 import { type Job, type Worker, worker } from './workers/worker.ts'
 
@@ -118,9 +122,11 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const lastSeen = work(noteLastSeen(parts))
   // After the servers, which are closed first: so that those are noted who leave now.
   opened.defer(() => lastSeen.drain().catch((error) => logger.warn({ error }, 'who was here last is not noted')))
+  const connections = work(noteConnections(parts))
+  opened.defer(() => connections.drain().catch((error) => logger.warn({ error }, 'who has gone is not noted')))
   opened.defer(() => parts.devices.close())
-  const leases = work(keepPresence({ ...parts, presence, bus }))
-  runUntilClosed([tail, ...consumers, lastSeen, leases], opened)
+  const others = [keepPresence({ ...parts, presence, bus }), eraseUsers({ ...parts, db })].map(work)
+  runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)
   const handlers = [...jobHandlers({ db, parts }), ...(overrides.handlers ?? [])]
   opened.defer(() => jobs.close())
   await jobs.open(handlers.map(({ kind }) => kind))
@@ -207,6 +213,8 @@ export function createParts({
     users: createUsers({ db }),
     serverKeys: createServerKeys({ db }),
     revocations: createRevocations({ db }),
+    connections: createConnections({ db }),
+    erasures: createErasures({ db }),
     access: createAccess({ memberships, history, acquaintances }),
     conversations: createConversations({ db }),
     invites: createInvites({ db }),

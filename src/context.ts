@@ -1,4 +1,6 @@
 /** What a resolver gets: the parts, who calls, and loaders that live as long as one request or one event. */
+import type { Connections } from './accounts/connections.ts'
+import type { Erasures } from './accounts/erasures.ts'
 import type { LastSeen } from './accounts/last-seen.ts'
 import type { Revocations } from './accounts/revocations.ts'
 import type { ServerKeys } from './accounts/server-keys.ts'
@@ -42,6 +44,8 @@ export interface Parts {
   users: Users
   serverKeys: ServerKeys
   revocations: Revocations
+  connections: Connections
+  erasures: Erasures
   access: Access
   memberships: Memberships
   conversations: Conversations
@@ -78,6 +82,8 @@ export interface Parts {
 export interface Session {
   /** Another token of the same user: answers until when it is good. Throws FORBIDDEN or INVALID_INPUT. */
   renew(token: string): Promise<Date>
+  /** As its user is shown it. */
+  readonly connectionId: Uuid | null
 }
 
 export interface Context {

@@ -80,6 +80,12 @@ export type ThreadFollowed = Logged & {
   isFollowing: boolean
 }
 
+/** On the user's own stream: what he says of himself, or whom he shows what, is another now. */
+export type AccountUpdated = Logged & { kind: 'ACCOUNT_UPDATED'; changed: readonly AccountPart[] }
+export type AccountPart = 'PROFILE' | 'STATUS' | 'PRIVACY'
+/** On the user's own stream: he has signed out there; null: everywhere. */
+export type SignedOut = Logged & { kind: 'SIGNED_OUT'; connectionId: Uuid | null }
+
 export type LeaveReason = 'LEFT' | 'REMOVED' | 'BANNED'
 export type ChatEvent =
   | MessageSent
@@ -103,6 +109,8 @@ export type ChatEvent =
   | MessageHidden
   | ThreadFollowed
   | Restricted
+  | AccountUpdated
+  | SignedOut
 
 /** What has no worth a moment later: not of the log, without a seq, lost the moment something is in its way. Told of one user. */
 interface Passed {
@@ -119,11 +127,18 @@ export type ReceiptsAdvanced = Passed & { kind: 'RECEIPTS_ADVANCED'; readSeq: nu
 export type Typing = Passed & { kind: 'TYPING'; isTyping: boolean }
 /** A user is here now, or has gone. On `presenceTopic`. */
 export type PresenceChanged = Passed & { kind: 'PRESENCE_CHANGED'; state: PresenceState; previous: PresenceState }
-export type Ephemeral = ReceiptsAdvanced | Typing | PresenceChanged
+/** What a user shows of himself is another now. On `presenceTopic`. */
+export type UserChanged = Passed & { kind: 'USER_CHANGED' }
+export type Ephemeral = ReceiptsAdvanced | Typing | PresenceChanged | UserChanged
 
 export type BusEvent = ChatEvent | Ephemeral
 
-const EPHEMERA: Record<Ephemeral['kind'], true> = { RECEIPTS_ADVANCED: true, TYPING: true, PRESENCE_CHANGED: true }
+const EPHEMERA: Record<Ephemeral['kind'], true> = {
+  RECEIPTS_ADVANCED: true,
+  TYPING: true,
+  PRESENCE_CHANGED: true,
+  USER_CHANGED: true,
+}
 
 export const isEphemeral = (event: BusEvent): event is Ephemeral => event.kind in EPHEMERA
 

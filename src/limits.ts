@@ -34,6 +34,12 @@ export const limits = {
   clientMutationIdLength: { default: 128, doc: 'Characters in a client mutation id.' },
   externalIdLength: { default: 255, doc: 'Characters in a customer’s own id of a user.' },
   userNameLength: { default: 100, doc: 'Characters in the name of a user.' },
+  bioLength: { default: 1_000, doc: 'Characters in what a user says of himself.' },
+  statusTextLength: { default: 100, doc: 'Characters in the status of a user.' },
+  connectionsListed: {
+    default: 50,
+    doc: 'Connections that a user is shown of himself: those that are open, then the newest that are not.',
+  },
   conversationTitleLength: { default: 200, doc: 'Characters in the title of a conversation.' },
   conversationTopicLength: { default: 1_000, doc: 'Characters in the topic of a conversation.' },
   conversationMetadataBytes: { default: 8_192, doc: 'Bytes of a conversation’s metadata, as JSON.' },

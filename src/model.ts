@@ -25,6 +25,7 @@ export type MessageCapability = 'REPLY' | 'REACT' | 'EDIT' | 'DELETE' | 'PIN'
 export type Urgency = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT'
 /** Whether somebody is here. Who is invisible is OFFLINE to all. */
 export type PresenceState = 'ACTIVE' | 'IDLE' | 'OFFLINE'
+export type Audience = 'EVERYBODY' | 'SHARED_CONVERSATION' | 'NOBODY'
 export type Scope = 'users:write' | 'tokens:create' | 'conversations:write' | 'messages:write'
 
 export interface Tenant {
@@ -51,10 +52,22 @@ export interface User {
   showsLastSeen: boolean
   /** He is seen nowhere until he takes it back. */
   isInvisible: boolean
+  /** Who sees whether he is here. */
+  presenceTo: Audience
+  /** Who may begin a direct conversation with him. */
+  messagesFrom: Audience
+  bio: string | null
+  /** As they were set: after `statusExpiresAt` there is none, whatever is stored. */
+  statusText: string | null
+  statusEmoji: string | null
+  statusExpiresAt: Date | null
+  /** The one conversation that a guest has; null of everybody else. */
+  guestOf: Uuid | null
+  /** He is nobody any longer: only what he left names him. */
+  erasedAt: Date | null
   createdAt: Date
 }
 
-/** Which user. */
 export interface UserName {
   tenantId: Uuid
   userId: Uuid
@@ -72,6 +85,12 @@ export interface UserCaller {
   expiresAt: Date
   /** What the token was verified with. */
   keyId: Uuid
+  /** The token itself is kept nowhere. */
+  tokenHash: string
+  /** 0 of a token that does not say it. */
+  issuedAt: Date
+  /** The one conversation that a guest has; null of everybody else. */
+  guestOf: Uuid | null
 }
 
 /** A customer's own back end, by its server key. */
@@ -139,19 +158,6 @@ export interface Restriction {
   at: Date
   /** null: until it is lifted. */
   until: Date | null
-}
-
-/** A way into a conversation for whoever holds its code. */
-export interface Invite {
-  tenantId: Uuid
-  id: Uuid
-  conversationId: Uuid
-  createdBy: Uuid
-  createdAt: Date
-  expiresAt: Date | null
-  maxUses: number | null
-  uses: number
-  revokedAt: Date | null
 }
 
 /** A range of a message's text that names somebody: what it says there is how he was called then. */

@@ -78,6 +78,7 @@ test('every type of event is heard where it is said to be', async ({ alice, bob,
     [alice, 'archiveConversation', { conversationId }],
     [alice, 'unarchiveConversation', { conversationId }],
     [alice, 'removeMember', { conversationId, userId: bob.id }],
+    [bob, 'setStatus', { text: 'away' }],
   ]
   for (const [actor, mutation, input] of deeds)
     expect(await mutate(actor, mutation, input), mutation).toMatchObject({
@@ -85,7 +86,9 @@ test('every type of event is heard where it is said to be', async ({ alice, bob,
     })
   await inConversation.until('AccessRevoked')
   await carol.begin([bob])
-  for (const type of ['AccessRevoked', 'ConversationLeft', 'ConversationJoined']) await inFeed.until(type)
+  await mutate(bob, 'signOutEverywhere', {})
+  for (const type of ['AccessRevoked', 'ConversationLeft', 'ConversationJoined', 'AccountUpdated', 'SignedOut'])
+    await inFeed.until(type)
   const expected = (name: string) => typesOf(name).filter((type) => !ELSEWHERE.includes(type))
   expect([...inConversation.types].sort()).toEqual(expected('ConversationEvent'))
   expect([...inFeed.types].sort()).toEqual(expected('FeedEvent'))

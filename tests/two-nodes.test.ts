@@ -5,6 +5,7 @@ import { freePort } from '../scripts/services/free-port.ts'
 import { startRedis } from '../scripts/services/redis.ts'
 import { type Actor, createActor, createBackEnd } from './support/actor.ts'
 import { freshDatabase } from './support/database.ts'
+import { mutate } from './support/mutate.ts'
 import { needs } from './support/needs.ts'
 import type { Heard, Reader } from './support/reader.ts'
 import { createServerKey, type Environment, type ServerProcess, startServer } from './support/server-process.ts'
@@ -90,6 +91,22 @@ test('without Redis it is the log that brings it', async ({ skip }) => {
   if (HERE) return skip(HERE)
   await using stage = await openStage({})
   expect(await sentOnOne(stage)).toEqual({ heard: 0, fromLog: 20 })
+})
+
+test('where a user is connected is shown on both, and signing out on one ends what is open on the other', async ({
+  skip,
+}) => {
+  if (HERE) return skip(HERE)
+  await using stage = await openStage({})
+  const { a, b, alice, bob, at } = stage
+  const [own, others] = [await at(b, alice).socket(), await at(b, bob).socket()]
+  const query = '{ viewer { connections { isOpen } } }'
+  const connections = async () =>
+    (await at(a, alice).ask<{ viewer: { connections: object[] } }>(query)).viewer.connections
+  await expect.poll(connections).toEqual([{ isOpen: true }])
+  await mutate(at(a, alice), 'signOutEverywhere', {})
+  expect((await own.closed).code).toBe(4403)
+  await others.roundTrip()
 })
 
 /** 20 messages from one node to the other, and how they came. */

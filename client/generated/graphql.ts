@@ -250,6 +250,7 @@ export type FeedSubscriptionVariables = Exact<{
 
 export type FeedSubscription = { feed:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
+    | { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } }
     | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, cursor: string, actor: { id: string } | null }
@@ -272,6 +273,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'ReceiptsAdvanced', readSeq: number, deliveredSeq: number, cursor: string, conversation: { id: string }, user: { id: string } }
     | { __typename: 'Restricted', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'ResyncRequired', cursor: string }
+    | { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { id: string } | null }
    };
@@ -305,6 +307,8 @@ export type ListenSubscription = { conversationEvents:
    };
 
 type Event_AccessRevoked_Fragment = { __typename: 'AccessRevoked', conversationId: string, cursor: string };
+
+type Event_AccountUpdated_Fragment = { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { id: string } | null };
 
 type Event_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } };
 
@@ -350,12 +354,15 @@ type Event_Restricted_Fragment = { __typename: 'Restricted', id: string, seq: nu
 
 type Event_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
+type Event_SignedOut_Fragment = { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { id: string } | null };
+
 type Event_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
 
 type Event_ThreadFollowed_Fragment = { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { id: string } | null };
 
 export type EventFragment =
   | Event_AccessRevoked_Fragment
+  | Event_AccountUpdated_Fragment
   | Event_ConversationArchived_Fragment
   | Event_ConversationJoined_Fragment
   | Event_ConversationLeft_Fragment
@@ -378,6 +385,7 @@ export type EventFragment =
   | Event_ReceiptsAdvanced_Fragment
   | Event_Restricted_Fragment
   | Event_ResyncRequired_Fragment
+  | Event_SignedOut_Fragment
   | Event_Subscribed_Fragment
   | Event_ThreadFollowed_Fragment
 ;

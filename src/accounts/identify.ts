@@ -20,9 +20,9 @@ export function createIdentify({
   async function identify(bearer: string): Promise<Caller> {
     if (bearer.startsWith(SERVER_KEY_PREFIX)) return serverKeys.verify(bearer)
     const claims = await tokens.verify(bearer)
-    const { tenantId, externalId, role, expiresAt, keyId } = claims
+    const { tenantId, externalId, role, expiresAt, keyId, tokenHash, issuedAt } = claims
     const seen = await users.seen(tenantId, claims)
-    return { kind: 'USER', tenantId, ...seen, externalId, role, expiresAt, keyId }
+    return { kind: 'USER', tenantId, ...seen, externalId, role, expiresAt, keyId, tokenHash, issuedAt }
   }
   return (bearer) =>
     identify(bearer).catch((error) => {

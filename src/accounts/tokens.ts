@@ -26,6 +26,9 @@ export interface TokenClaims {
   role: TenantRole
   expiresAt: Date
   keyId: Uuid
+  tokenHash: string
+  /** 0 where it is not said. */
+  issuedAt: Date
 }
 
 type Header = ReturnType<typeof decodeProtectedHeader>
@@ -85,7 +88,7 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
       const known = verified.get(digest)
       if (known?.keyId === key.id && !hasExpired(known)) return known
       const { payload } = await check(token, header, key).catch(translate)
-      const claims = claimsOf(key, payload)
+      const claims = { ...claimsOf(key, payload), tokenHash: digest }
       verified.set(digest, claims)
       return claims
     },
@@ -97,16 +100,18 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
         name,
         role = 'USER',
         ttlSeconds,
-      }: { externalId: string; name?: string; role?: TenantRole; ttlSeconds: number },
+        issuedAt = new Date(),
+      }: { externalId: string; name?: string; role?: TenantRole; ttlSeconds: number; issuedAt?: Date },
     ) {
       const key = await tenants.signingKey(tenantId)
-      const expiresAt = new Date(Date.now() + ttlSeconds * 1_000)
+      const expiresAt = new Date(issuedAt.getTime() + ttlSeconds * 1_000)
       const token = await new SignJWT({ role, ...(name && { name }) })
         .setProtectedHeader({ alg: 'HS256', kid: key.kid })
         .setSubject(externalId)
         .setIssuer(key.issuer)
         .setAudience(key.audience)
-        .setIssuedAt()
+        // With its fraction: one that is made right after a sign-out is good at once.
+        .setIssuedAt(issuedAt.getTime() / 1_000)
         .setExpirationTime(expiresAt)
         .sign(Buffer.from(key.secret))
       return { token, expiresAt }
@@ -159,7 +164,10 @@ function translate(error: unknown): never {
   throw error
 }
 
-function claimsOf({ tenantId, id: keyId }: TenantKey, { sub, name, role, exp }: JWTPayload): TokenClaims {
+function claimsOf(
+  { tenantId, id: keyId }: TenantKey,
+  { sub, name, role, exp, iat }: JWTPayload,
+): Omit<TokenClaims, 'tokenHash'> {
   if (!sub || sub.length > 255 || !isStorable(sub))
     refuse('The token’s sub must have 1 to 255 characters, no NUL and no half surrogate pair')
   const known = ROLES.find((candidate) => candidate === role)
@@ -171,6 +179,7 @@ function claimsOf({ tenantId, id: keyId }: TenantKey, { sub, name, role, exp }: 
     role: known ?? 'USER',
     expiresAt: new Date((exp ?? 0) * 1_000),
     keyId,
+    issuedAt: new Date((iat ?? 0) * 1_000),
   }
 }
 

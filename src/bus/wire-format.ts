@@ -43,9 +43,12 @@ const KINDS: Record<BusEvent['kind'], true> = {
   MESSAGE_HIDDEN: true,
   THREAD_FOLLOWED: true,
   RESTRICTED: true,
+  ACCOUNT_UPDATED: true,
+  SIGNED_OUT: true,
   RECEIPTS_ADVANCED: true,
   TYPING: true,
   PRESENCE_CHANGED: true,
+  USER_CHANGED: true,
 }
 
 // Named here and not found by a replacer, which JSON.stringify would call for every field. Dates write themselves.

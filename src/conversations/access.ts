@@ -7,6 +7,7 @@ import type { Limits } from '../limits.ts'
 import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy } from '../messages/seen.ts'
 import type {
+  Caller,
   Capability,
   Conversation,
   Left,
@@ -28,6 +29,7 @@ import {
   WHY_NOT,
   WHY_NOT_MESSAGE,
 } from './capabilities.ts'
+import { mayBeIn } from './guests.ts'
 import type { Facts, Memberships } from './memberships.ts'
 
 export interface Admitted {
@@ -83,11 +85,15 @@ interface Dependencies {
 }
 
 export function createAccess({ memberships, history, acquaintances }: Dependencies) {
-  const factsFor = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
-    conversationId ? memberships.facts({ tenantId, userId, conversationId }) : Promise.resolve(NOTHING)
+  const factsFor = ({ tenantId, userId, guestOf }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
+    conversationId && mayBeIn({ guestOf }, conversationId)
+      ? memberships.facts({ tenantId, userId, conversationId })
+      : Promise.resolve(NOTHING)
 
-  const factsOfReader = ({ tenantId, userId }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
-    conversationId ? memberships.factsOfReader({ tenantId, userId, conversationId }) : Promise.resolve(NOTHING)
+  const factsOfReader = ({ tenantId, userId, guestOf }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
+    conversationId && mayBeIn({ guestOf }, conversationId)
+      ? memberships.factsOfReader({ tenantId, userId, conversationId })
+      : Promise.resolve(NOTHING)
 
   const to = async (capability: Capability, viewer: UserCaller, conversationId: Uuid | null): Promise<Admitted> =>
     admit(capability, await factsFor(viewer, conversationId))
@@ -166,8 +172,24 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
     },
 
     /** Whose presence he may see: his own, and of those with whom he shares a conversation. null for all others, and for nobody. */
-    toWatch: ({ tenantId, userId }: UserCaller, userIds: readonly Uuid[]): Promise<(Acquaintance | null)[]> =>
-      acquaintances.of(tenantId, userId, userIds),
+    toWatch: (viewer: UserCaller, userIds: readonly Uuid[]): Promise<(Acquaintance | null)[]> =>
+      acquaintances.of(viewer, userIds),
+
+    /** To begin a direct conversation with him, or to find the one that there is: that stays open to both. */
+    async toApproach(viewer: UserCaller, { id, messagesFrom }: User): Promise<void> {
+      if (messagesFrom === 'EVERYBODY') return
+      const { sharesOne, hasDirect } = await acquaintances.between(viewer, id)
+      if (!hasDirect && !(sharesOne && messagesFrom === 'SHARED_CONVERSATION'))
+        forbid('This user takes no direct messages from you')
+    },
+
+    /** A guest knows of himself and of who is, or was, with him in his conversation. */
+    async canMeet(caller: Caller | null, user: User): Promise<boolean> {
+      if (caller?.kind !== 'USER' || caller.guestOf === null || caller.userId === user.id) return true
+      const { tenantId, guestOf: conversationId } = caller
+      const { membership, leftSeq } = await memberships.facts({ tenantId, conversationId, userId: user.id })
+      return membership !== null || leftSeq !== null
+    },
 
     /** For what answers null instead of an error: what he reads, and public channels that he may join. */
     async canKnow(viewer: UserCaller, conversationId: Uuid | null): Promise<Conversation | null> {

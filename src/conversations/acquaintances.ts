@@ -1,9 +1,9 @@
 /** Who shares a conversation with whom: reads only, each question of one tick in one query. */
 import type { Db } from '../db.ts'
 import { gathered } from '../lib/gathered.ts'
-import type { Conversation, Uuid } from '../model.ts'
+import type { Conversation, UserCaller, UserName, Uuid } from '../model.ts'
 
-/** Somebody whose presence the asker may see. */
+/** Somebody whose presence the asker may see: he shows it to all, or to those with whom he shares a conversation. */
 export interface Acquaintance {
   /** Whether he wants it known. */
   showsLastSeen: boolean
@@ -14,6 +14,8 @@ export interface Acquaintance {
 interface Ask {
   tenantId: Uuid
   viewerId: Uuid
+  /** He meets nobody outside his conversation. */
+  isGuest: boolean
   userId: Uuid
 }
 
@@ -23,6 +25,8 @@ export interface Belonging {
   userId: Uuid
 }
 
+type Viewing = Pick<UserCaller, 'tenantId' | 'userId' | 'guestOf'>
+
 export type Acquaintances = ReturnType<typeof createAcquaintances>
 
 export function createAcquaintances({ db }: { db: Db }) {
@@ -31,8 +35,21 @@ export function createAcquaintances({ db }: { db: Db }) {
 
   return {
     /** In the order of the ids: null for strangers, and for ids of nobody. */
-    of: (tenantId: Uuid, viewerId: Uuid, userIds: readonly Uuid[]): Promise<(Acquaintance | null)[]> =>
-      Promise.all(userIds.map((userId) => acquaintance({ tenantId, viewerId, userId }))),
+    of: (
+      { tenantId, userId: viewerId, guestOf }: Viewing,
+      userIds: readonly Uuid[],
+    ): Promise<(Acquaintance | null)[]> =>
+      Promise.all(userIds.map((userId) => acquaintance({ tenantId, viewerId, isGuest: guestOf !== null, userId }))),
+
+    /** What the two have in common just now. */
+    async between({ tenantId, userId }: UserName, otherId: Uuid): Promise<{ sharesOne: boolean; hasDirect: boolean }> {
+      const [row] = await db.$queryRaw<{ shared: bigint; direct: bigint }[]>`
+        select count(*) as shared, count(*) filter (where c.kind = 'DIRECT') as direct
+        from membership own join membership o on o.tenant_id = own.tenant_id and o.conversation_id = own.conversation_id and o.user_id = ${otherId}::uuid and o.left_seq is null
+        join conversation c on c.tenant_id = own.tenant_id and c.id = own.conversation_id
+        where own.tenant_id = ${tenantId}::uuid and own.user_id = ${userId}::uuid and own.left_seq is null`
+      return { sharesOne: (row?.shared ?? 0n) > 0n, hasDirect: (row?.direct ?? 0n) > 0n }
+    },
 
     /** Of these users those who are members of any of these conversations. */
     async among(tenantId: Uuid, userIds: readonly Uuid[], conversationIds: readonly Uuid[]): Promise<Belonging[]> {
@@ -65,9 +82,9 @@ async function readAcquaintances(db: Db, asks: readonly Ask[]): Promise<(Acquain
   const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
   const rows = await db.$queryRaw<(Acquaintance & { ord: number })[]>`
     select a.ord, u.shows_last_seen as "showsLastSeen", case when u.shows_last_seen then u.last_seen_at end as "lastSeenAt"
-    from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "viewerId" uuid, "userId" uuid)
+    from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "viewerId" uuid, "isGuest" boolean, "userId" uuid)
     join "user" u on u.tenant_id = a."tenantId" and u.id = a."userId"
-    where a."userId" = a."viewerId" or exists (
+    where a."userId" = a."viewerId" or (u.presence_to = 'EVERYBODY' and not a."isGuest") or u.presence_to <> 'NOBODY' and exists (
       select from membership o join membership own on own.tenant_id = o.tenant_id and own.conversation_id = o.conversation_id
         and own.user_id = a."viewerId" and own.left_seq is null
       where o.tenant_id = a."tenantId" and o.user_id = a."userId" and o.left_seq is null)`

@@ -3,7 +3,20 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Db, Transaction } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { newUuid } from '../lib/ids.ts'
-import type { Invite, Uuid } from '../model.ts'
+import type { Uuid } from '../model.ts'
+
+/** A way into a conversation for whoever holds its code. */
+export interface Invite {
+  tenantId: Uuid
+  id: Uuid
+  conversationId: Uuid
+  createdBy: Uuid
+  createdAt: Date
+  expiresAt: Date | null
+  maxUses: number | null
+  uses: number
+  revokedAt: Date | null
+}
 
 export type Invites = ReturnType<typeof createInvites>
 

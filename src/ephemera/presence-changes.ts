@@ -1,10 +1,10 @@
 /** What changes in the presence of a tenant's users, for all on this node who follow any of them: one subscription of the bus a tenant. */
 import type { Bus, Unsubscribe } from '../bus/bus.ts'
-import { presenceTopic } from '../events.ts'
-import type { PresenceState, Uuid } from '../model.ts'
+import { EVENT_VERSION, presenceTopic } from '../events.ts'
+import type { PresenceState, UserName, Uuid } from '../model.ts'
 import type { Presence } from '../presence/presence.ts'
 
-/** `at`: when it became so. Must not throw. */
+/** `at`: when it became so; of one whose state is as it was: what he shows of himself is another. Must not throw. */
 export type OnChange = (change: { userId: Uuid; state: PresenceState; previous: PresenceState; at: Date }) => void
 
 export interface Following {
@@ -65,6 +65,7 @@ export function createPresenceChanges({ bus, presence }: { bus: Bus; presence: P
     tenant.ready = bus
       .subscribe(presenceTopic(tenantId), (event) => {
         if (event.kind === 'PRESENCE_CHANGED') tell(tenant, event)
+        if (event.kind === 'USER_CHANGED') tell(tenant, { ...event, ...unchanged(tenant, event.userId) })
       })
       .then((unsubscribe) => {
         tenant.unsubscribe = unsubscribe
@@ -77,6 +78,17 @@ export function createPresenceChanges({ bus, presence }: { bus: Bus; presence: P
     ofUsers: (tenantId: Uuid, userIds: readonly Uuid[], onChange: OnChange): Promise<Following> =>
       follow(tenantId, userIds, onChange),
     ofTenant: (tenantId: Uuid, onChange: OnChange): Promise<Following> => follow(tenantId, EVERYBODY, onChange),
+
+    /** To all nodes: what he shows of himself is another now. */
+    userChanged: ({ tenantId, userId }: UserName): void =>
+      bus.publish(presenceTopic(tenantId), {
+        version: EVENT_VERSION,
+        kind: 'USER_CHANGED',
+        tenantId,
+        streamId: userId,
+        at: new Date(),
+        userId,
+      }),
 
     /** What the bus has lost: read again of those who are followed. */
     async repair(): Promise<void> {
@@ -99,6 +111,11 @@ function tell(tenant: Tenant, change: Parameters<OnChange>[0]): void {
   keep(tenant, change.userId, change.state)
   for (const name of [change.userId, EVERYBODY])
     for (const onChange of [...(tenant.listeners.get(name) ?? [])]) onChange(change)
+}
+
+function unchanged({ known }: Tenant, userId: Uuid): { state: PresenceState; previous: PresenceState } {
+  const state = known.get(userId) ?? 'OFFLINE'
+  return { state, previous: state }
 }
 
 /** No more than those who are followed, and those who are here where everybody is. */

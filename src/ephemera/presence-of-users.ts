@@ -42,14 +42,17 @@ export function presenceOfUsers(
   const bell = pacedBell(everyMs)
   /** Not more than were asked for: of one who changes again, the newest. */
   const pending = new Map<Uuid, PresenceState>()
+  /** Of these, those who show something else of themselves. */
+  const touched = new Set<Uuid>()
   const shown = new Map<Uuid, PresenceState>()
   /** Those whom the viewer may see, and when they were here last: as the database said when it answered last. */
   const known = new Map<Uuid, Date | null>()
   return new Cancellable(run(), () => bell.takeDown())
 
   async function* run(): AsyncGenerator<PresenceReport, void, undefined> {
-    const following = await changes.ofUsers(viewer.tenantId, userIds, ({ userId, state }) => {
+    const following = await changes.ofUsers(viewer.tenantId, userIds, ({ userId, state, previous }) => {
       pending.set(userId, state)
+      if (state === previous) touched.add(userId)
       bell.ring()
     })
     try {
@@ -61,7 +64,10 @@ export function presenceOfUsers(
         pending.clear()
         // Asked again for whoever has changed: it is told only while they share a conversation. With the database away, as it was.
         await meet(heard.map(([userId]) => userId)).catch(() => undefined)
-        const changed = heard.filter(([userId, state]) => visible(userId, state) !== shown.get(userId))
+        const isOther = ([userId, state]: [Uuid, PresenceState]) =>
+          visible(userId, state) !== shown.get(userId) || (touched.has(userId) && known.has(userId))
+        const changed = heard.filter(isOther)
+        touched.clear()
         const users = changed.map(([userId, state]) => show(userId, state))
         if (users.length) yield report({ isSnapshot: false, users })
       }

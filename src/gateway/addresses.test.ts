@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { createAddresses } from './addresses.ts'
+import { createAddresses, networkOf } from './addresses.ts'
 
 const request = (remoteAddress: string, forwarded?: string) =>
   ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage
@@ -37,4 +37,20 @@ test('what the PROXY protocol told stands for the peer, and its proxies are pass
   addresses.tell(behind.socket, '198.51.100.4')
   expect(addresses.of(behind)).toBe('198.51.100.4')
   expect([addresses.isProxy(behind.socket), addresses.isProxy(request('203.0.113.1').socket)]).toEqual([true, false])
+})
+
+// biome-ignore format: a row a case
+test.for([
+  ['203.0.113.77', '203.0.113.0/24'],
+  ['::ffff:203.0.113.77', '203.0.113.0/24'],
+  ['2001:db8:12:34::1', '2001:db8:12::/48'],
+  ['nowhere', ''],
+] as const)('of %s no more is kept than %s', ([address, network]) => {
+  expect(networkOf(address)).toBe(network)
+})
+
+test('what a browser says that it is, is kept to its first 300 characters', () => {
+  const asking = { socket: { remoteAddress: '203.0.113.7' }, headers: { 'user-agent': 'a'.repeat(400) } }
+  const origin = createAddresses([]).originOf(asking as unknown as IncomingMessage)
+  expect(origin).toEqual({ address: '203.0.113.0/24', userAgent: 'a'.repeat(300) })
 })

@@ -2,6 +2,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import type { Origin } from '../accounts/connections.ts'
+
+const MOST_USER_AGENT = 300
 
 type Address = ReturnType<typeof ipaddr.process>
 
@@ -35,14 +38,30 @@ export function createAddresses(trustedProxies: readonly string[]) {
     return client.toString()
   }
 
+  /** What is kept of it: the network, and what the browser or app says it is. */
+  function originOf(request: IncomingMessage): Origin {
+    const userAgent = request.headers['user-agent']?.slice(0, MOST_USER_AGENT) ?? null
+    return { address: networkOf(of(request)), userAgent }
+  }
+
   return {
     of,
+    originOf,
     isProxy(socket: Socket): boolean {
       const peer = parsed(socket.remoteAddress ?? '')
       return peer !== null && isTrusted(peer)
     },
     tell: (socket: Socket, address: string): void => void told.set(socket, address),
   }
+}
+
+/** No more of it than tells one place from another: 203.0.113.0/24, 2001:db8:12::/48. */
+export function networkOf(address: string): string {
+  const known = parsed(address)
+  if (!known) return ''
+  const bits = known.kind() === 'ipv4' ? 24 : 48
+  const network = known.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
+  return `${network.networkAddressFromCIDR(`${known.toString()}/${bits}`)}/${bits}`
 }
 
 /** IPv4 in IPv6's clothes is IPv4; a port behind it is passed over; null for what is no address. */

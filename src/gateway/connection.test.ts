@@ -10,9 +10,15 @@ async function tried(failure: Error) {
   const logger = { error: (said: { error: unknown }) => void logged.push(said.error) }
   const expose = createExpose({ logger: logger as never, translate: (error) => error })
   const identify = () => Promise.reject(failure)
-  const enter = createEnter({ identify, tenants: {} as never, sessions: createSessions({ identify, expose }), expose })
+  const enter = createEnter({
+    identify,
+    tenants: {} as never,
+    sessions: createSessions({ identify, connections: {} as never, expose }),
+    expose,
+  })
   const limits = { maxSockets: 10, connectsPerSecond: 10, unnamedSocketsPerAddress: 10 }
-  return { entered: await enter(createAdmission(limits).enter('here'), 'Bearer token', null), logged }
+  const asking = { authorization: 'Bearer token', peer: null, origin: { address: '', userAgent: null } }
+  return { entered: await enter(createAdmission(limits).enter('here'), asking), logged }
 }
 
 test('who cannot be let in by a fault of the server comes again, and the fault is in the log', async () => {

@@ -1,5 +1,6 @@
 /** A socket from its opening on: its place on the node, and, once it has said whose it is, the session and the limits that hold for it. */
 import type { GraphQLError } from 'graphql'
+import type { Origin } from '../accounts/connections.ts'
 import type { Identify } from '../accounts/identify.ts'
 import type { Tenants } from '../accounts/tenants.ts'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
@@ -18,6 +19,7 @@ export interface Connection extends Peer {
   outbox: Outbox
   place: Place
   device: SocketDevice
+  origin: Origin
   isClosed: boolean
   /** Nothing more may be asked: it is about to be sent elsewhere. */
   isLeaving: boolean
@@ -42,12 +44,18 @@ interface Dependencies {
   expose: Expose
 }
 
+interface Asking {
+  authorization: unknown
+  peer: Peer | null
+  origin: Origin
+}
+
 export type Enter = ReturnType<typeof createEnter>
 export type Connect = ReturnType<typeof createConnect>
 
 /** Whoever takes a place on this node and says whose it is: his session, or why he may not have one. */
 export function createEnter({ identify, tenants, sessions, expose }: Dependencies) {
-  async function admit(place: Place, authorization: unknown, peer: Peer | null): Promise<Entered | Closing> {
+  async function admit(place: Place, { authorization, peer, origin }: Asking): Promise<Entered | Closing> {
     const tooMany = place.refusal ?? place.connect()
     if (tooMany) return tooMany
     const caller = await callerOf(identify, authorization)
@@ -56,19 +64,19 @@ export function createEnter({ identify, tenants, sessions, expose }: Dependencie
     const refusal = caller && place.name(nameOf(caller), caller.kind === 'USER' ? limits.socketsPerUser : Infinity)
     if (refusal) return refusal
     const trustedDocumentsOnly = caller?.kind === 'USER' && tenant?.trustedDocumentsOnly === true
-    return { session: sessions.enter(caller, peer), address: place.address, limits, trustedDocumentsOnly }
+    return { session: sessions.enter(caller, peer, origin), address: place.address, limits, trustedDocumentsOnly }
   }
 
-  return (place: Place, authorization: unknown, peer: Peer | null): Promise<Entered | Closing> =>
-    admit(place, authorization, peer).catch((error) => refusalOf(expose(error)))
+  return (place: Place, asking: Asking): Promise<Entered | Closing> =>
+    admit(place, asking).catch((error) => refusalOf(expose(error)))
 }
 
 /** At connection_init. No token is no fault: introspection and `limits` answer without. A bad one is told before the acknowledgement. */
 export function createConnect(enter: Enter) {
   /** false: it was told why, and closed. */
   return async (connection: Connection, params: Readonly<Record<string, unknown>> | undefined): Promise<boolean> => {
-    const { place, device } = connection
-    const entered = await enter(place, authorizationIn(params), connection)
+    const { place, device, origin } = connection
+    const entered = await enter(place, { authorization: authorizationIn(params), peer: connection, origin })
     if ('reason' in entered) connection.close(entered)
     else if (connection.isClosed) entered.session.leave()
     else {

@@ -46,7 +46,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
   const expose = createExpose({ logger, translate })
   const execution = createExecution(parts, expose)
   const origins = createOrigins(config.allowedOrigins)
-  const sessions = createSessions({ identify, expose })
+  const sessions = createSessions({ identify, connections: parts.connections, expose })
   const documents = createTrustedDocuments(
     config.trustedDocuments ? readManifest(config.trustedDocuments) : new Map(),
     {

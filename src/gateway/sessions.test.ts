@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Revoked } from '../accounts/revocations.ts'
 import { ChatError } from '../errors.ts'
 import type { Caller, UserCaller } from '../model.ts'
 import type { Closing } from './closing.ts'
@@ -14,6 +15,9 @@ const user = (expiresInMs: number, more: Partial<UserCaller> = {}): UserCaller =
   knownSince: new Date(0),
   expiresAt: new Date(BEGIN + expiresInMs),
   keyId: 'key',
+  tokenHash: 'hash',
+  issuedAt: new Date(BEGIN),
+  guestOf: null,
   ...more,
 })
 
@@ -25,13 +29,27 @@ function stage(caller: Caller | null, identified: Caller | ChatError = user(3_60
     if (identified instanceof ChatError) throw identified
     return identified
   }
-  const sessions = createSessions({ identify, expose: (error) => error, now: () => ms })
-  const session = sessions.enter(caller, {
-    ping: (payload) => void pings.push(payload),
-    close: (closing) => void closings.push(closing),
+  const told: string[] = []
+  const connections = {
+    opened: () => ({
+      id: 'connection',
+      has: ({ role }: UserCaller) => void told.push(`has ${role}`),
+      closed: () => void told.push('closed'),
+    }),
+  }
+  const sessions = createSessions({
+    identify,
+    connections: connections as never,
+    expose: (error) => error,
+    now: () => ms,
   })
+  const peer = {
+    ping: (payload: unknown) => void pings.push(payload),
+    close: (closing: Closing) => void closings.push(closing),
+  }
+  const session = sessions.enter(caller, peer, { address: '', userAgent: null })
   return {
-    ...{ sessions, session, pings, closings },
+    ...{ sessions, session, pings, closings, told },
     at(after: number) {
       ms = BEGIN + after
       sessions.sweep()
@@ -110,17 +128,37 @@ test.for([
   ['key', user(3_600_000), 'key'],
   ['user', user(3_600_000), 'user'],
   ['server key', { kind: 'SERVER', tenantId: 'tenant', keyId: 'server', scopes: [] }, 'server'],
-] as const)('ends at once when its %s is revoked, its operations first', async ([, caller, id]) => {
+  ['token', user(3_600_000), 'hash'],
+  ['user, signed out,', user(3_600_000), new Date(BEGIN + 1)],
+] as const)('ends at once when its %s is revoked, its operations first', async ([, caller, what]) => {
   const { sessions, closings, listen, written } = stage(caller as Caller)
   const operation = listen()
-  sessions.revoke(new Set(['another']))
+  sessions.revoke(revoked('another'))
+  sessions.revoke(revoked(new Date(BEGIN)))
   expect(sessions.size).toBe(1)
-  sessions.revoke(new Set([id]))
+  sessions.revoke(revoked(what))
   expect(closings).toEqual([])
   expect(await operation).toBe('UNAUTHENTICATED')
   await written()
   expect(closings).toMatchObject([{ code: 4403 }])
   expect(sessions.size).toBe(0)
+})
+
+/** By its id, its token's hash, or all of the user's tokens of before. */
+const revoked = (what: string | Date): Revoked => ({
+  ids: new Set(typeof what === 'string' && what !== 'hash' ? [what] : []),
+  tokens: new Set(what === 'hash' ? [what] : []),
+  signedOut: new Map(what instanceof Date ? [['user', what]] : []),
+})
+
+test('tells of its user where he is connected: with which token, and that he has gone', async () => {
+  const { session, told } = stage(user(1), user(500_000, { role: 'ADMIN' }))
+  expect(session.connectionId).toBe('connection')
+  await session.renew('newer')
+  session.leave()
+  session.leave()
+  expect(told).toEqual(['has ADMIN', 'closed'])
+  expect(stage(null).session.connectionId).toBeNull()
 })
 
 test('who has left is not looked after', () => {

@@ -2,10 +2,13 @@
  * How long whoever came in may stay: until his token expires, or what let him in is revoked. His operations end first, each with the reason, then
  * his socket. One sweep looks after all of them; there is no timer a socket.
  */
+import type { Connections, OpenConnection, Origin } from '../accounts/connections.ts'
 import type { Identify } from '../accounts/identify.ts'
+import type { Revoked } from '../accounts/revocations.ts'
+import { isSignedOut } from '../accounts/sign-outs.ts'
 import { ChatError } from '../errors.ts'
 import { Interruptible } from '../lib/interruptible.ts'
-import type { Caller, Uuid } from '../model.ts'
+import type { Caller, UserCaller, Uuid } from '../model.ts'
 import { type Closing, closing, FORBIDDEN } from './closing.ts'
 
 const WARNING_MS = 60_000
@@ -19,6 +22,8 @@ export interface Peer {
 }
 
 export interface Session {
+  /** As its user is shown it; null where he is none. */
+  readonly connectionId: Uuid | null
   readonly caller: Caller | null
   /** Why nothing may be asked now; null when it may. */
   readonly refusal: ChatError | null
@@ -37,18 +42,21 @@ interface Held {
   lookAt: number
   operations: Set<{ interrupt(error: Error): void }>
   peer: Peer | null
+  /** Of a user, as he is shown it. */
+  connection: OpenConnection | null
 }
 
 export type Sessions = ReturnType<typeof createSessions>
 
 interface Dependencies {
   identify: Identify
+  connections: Pick<Connections, 'opened'>
   /** How an operation is told what it ends with. */
   expose: (error: ChatError) => Error
   now?: () => number
 }
 
-export function createSessions({ identify, expose, now = Date.now }: Dependencies) {
+export function createSessions({ identify, connections, expose, now = Date.now }: Dependencies) {
   const open = new Set<Held>()
 
   function end(held: Held, reason: ChatError): void {
@@ -94,6 +102,7 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
       throw new ChatError('FORBIDDEN', { message: 'The token is another user’s: he needs a socket of his own' })
     if (!open.has(held)) throw new ChatError('FORBIDDEN', { message: 'This socket has ended; open another one' })
     Object.assign(held, { caller, refusal: null, isWarned: false, lookAt: 0 })
+    held.connection?.has(caller)
     return caller.expiresAt
   }
 
@@ -101,14 +110,19 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
   class Entered implements Session, Held {
     caller: Caller | null
     readonly peer: Peer | null
+    connection: OpenConnection | null
     refusal: ChatError | null = null
     isWarned = false
     lookAt = 0
     readonly operations: Held['operations'] = new Set()
 
-    constructor(caller: Caller | null, peer: Peer | null) {
+    constructor(caller: Caller | null, peer: Peer | null, origin: Origin) {
       this.caller = caller
       this.peer = peer
+      this.connection = caller?.kind === 'USER' ? connections.opened(caller, origin) : null
+    }
+    get connectionId(): Uuid | null {
+      return this.connection?.id ?? null
     }
     guard<T>(source: AsyncIterator<T>): AsyncIterableIterator<T> {
       const operation = new Interruptible(source, (ended) => void this.operations.delete(ended))
@@ -121,11 +135,13 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
     }
     leave(): void {
       open.delete(this)
+      this.connection?.closed(this.caller as UserCaller)
+      this.connection = null
     }
   }
 
-  function enter(caller: Caller | null, peer: Peer | null): Session {
-    const entered = new Entered(caller, peer)
+  function enter(caller: Caller | null, peer: Peer | null, origin: Origin): Session {
+    const entered = new Entered(caller, peer, origin)
     open.add(entered)
     return entered
   }
@@ -143,11 +159,11 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
       for (const held of open) if (held.lookAt <= at) look(held)
     },
 
-    /** Ends all that came in by one of these keys, or as one of these users. */
-    revoke(ids: ReadonlySet<Uuid>): void {
-      if (!ids.size) return
+    /** Ends all that came in by one of these keys or tokens, or as one of these users. */
+    revoke(revoked: Revoked): void {
+      if (!revoked.ids.size && !revoked.tokens.size && !revoked.signedOut.size) return
       for (const held of [...open]) {
-        const reason = held.caller && reasonOf(held.caller, ids)
+        const reason = held.caller && reasonOf(held.caller, revoked)
         if (!reason) continue
         end(held, reason)
         close(held, reason)
@@ -156,8 +172,14 @@ export function createSessions({ identify, expose, now = Date.now }: Dependencie
   }
 }
 
-function reasonOf(caller: Caller, ids: ReadonlySet<Uuid>): ChatError | null {
+function reasonOf(caller: Caller, { ids, tokens, signedOut }: Revoked): ChatError | null {
   if (caller.kind === 'USER' && ids.has(caller.userId))
     return new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated or banned' })
+  if (caller.kind === 'USER') {
+    const signedOutAt = signedOut.get(caller.userId) ?? null
+    const signedOutTokens = tokens.has(caller.tokenHash) ? [caller.tokenHash] : []
+    if (isSignedOut({ signedOutAt, signedOutTokens }, caller))
+      return new ChatError('UNAUTHENTICATED', { message: 'This token was signed out; get a new one' })
+  }
   return ids.has(caller.keyId) ? new ChatError('UNAUTHENTICATED', { message: 'The key is revoked' }) : null
 }

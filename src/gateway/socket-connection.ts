@@ -1,4 +1,5 @@
 /** A socket's connection, as its session, its operations and the library know it. Classes: there are as many of them as sockets, and each would else hold functions of its own. */
+import type { Origin } from '../accounts/connections.ts'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
 import { type Limits, limitsOf } from '../limits.ts'
 import type { Place } from './admission.ts'
@@ -12,6 +13,7 @@ interface Parts {
   outbox: Outbox
   place: Place
   device: SocketDevice
+  origin: Origin
   /** How an operation that is not begun is told so. */
   refusal: (refused: Refused) => object
 }
@@ -20,6 +22,7 @@ export class SocketConnection implements Connection, Asking {
   readonly outbox: Outbox
   readonly place: Place
   readonly device: SocketDevice
+  readonly origin: Origin
   readonly operations: Operations = new Operations(this)
   isClosed = false
   isLeaving = false
@@ -28,10 +31,11 @@ export class SocketConnection implements Connection, Asking {
   handle: (message: unknown) => Promise<void> = async () => undefined
   readonly #refusal: Parts['refusal']
 
-  constructor({ outbox, place, device, refusal }: Parts) {
+  constructor({ outbox, place, device, origin, refusal }: Parts) {
     this.outbox = outbox
     this.place = place
     this.device = device
+    this.origin = origin
     this.#refusal = refusal
   }
 

@@ -73,7 +73,11 @@ export function createStream({
 
     const place = admission.enter(addresses.of(request))
     response.once('close', () => place.leave())
-    const entered = await enter(place, headers.authorization, null)
+    const entered = await enter(place, {
+      authorization: headers.authorization,
+      peer: null,
+      origin: addresses.originOf(request),
+    })
     if ('reason' in entered) return turnAway(response, entered)
     response.once('close', () => entered.session.leave())
     const args = prepare.ofStream(entered, asked)

@@ -1,12 +1,12 @@
 /** Looks after all sessions of this node a few times a second: which have expired, and which were revoked, on whatever node or in the database itself. */
-import type { Revocations } from '../accounts/revocations.ts'
+import type { Revocations, Revoked } from '../accounts/revocations.ts'
 import { loop } from '../lib/loop.ts'
 import type { Log } from '../log.ts'
 import type { Sessions } from './sessions.ts'
 
 /** Whoever may no longer be here is gone within a second: half of it may pass until it is noticed. */
 const EVERY_MS = 500
-const NOBODY: ReadonlySet<string> = new Set()
+const NOBODY: Revoked = { ids: new Set(), tokens: new Set(), signedOut: new Map() }
 
 interface Dependencies {
   sessions: Sessions

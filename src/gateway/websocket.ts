@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ExecutionArgs } from 'graphql'
 import { handleProtocols, makeServer } from 'graphql-ws'
+import type { Origin } from '../accounts/connections.ts'
 import type { Devices } from '../ephemera/devices.ts'
 import { SocketDevice } from '../ephemera/socket-device.ts'
 import { ChatError } from '../errors.ts'
@@ -83,7 +84,8 @@ export function createWebsocket({
     const place = admission.enter(addresses.of(request))
     const outbox = new Outbox(socket, flusher)
     const refusal = isDraining ? draining() : place.refusal
-    const leave = refusal ? null : serve(socket, outbox, place)
+    const origin = addresses.originOf(request)
+    const leave = refusal ? null : serve(socket, outbox, { place, origin })
     open.add(outbox)
     metrics.sockets.set(open.size)
     socket.onClose((code, reason) => {
@@ -96,8 +98,12 @@ export function createWebsocket({
   }
 
   /** Answers what ends its operations when it is closed. */
-  function serve(socket: Socket, outbox: Outbox, place: Place): (code: number, reason: string) => void {
-    const connection = new SocketConnection({ outbox, place, device: new SocketDevice(devices), refusal })
+  function serve(
+    socket: Socket,
+    outbox: Outbox,
+    from: { place: Place; origin: Origin },
+  ): (code: number, reason: string) => void {
+    const connection = new SocketConnection({ outbox, ...from, device: new SocketDevice(devices), refusal })
     connections.add(connection)
     patience.begin(connection)
     const closed = server.opened(new SocketOfLibrary(socket, connection), connection)

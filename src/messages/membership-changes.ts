@@ -37,7 +37,8 @@ export interface Changed {
 
 /** All or nothing; what is already so is passed over. Throws FORBIDDEN when the actor's role was just taken, or who is to join is banned. */
 export function createMembershipChanges(change: Change) {
-  return async ({
+  /** `answer`: what else is answered, by a repeat too. */
+  return async <Answer extends Readonly<Record<string, string>> = Readonly<Record<never, string>>>({
     tenantId,
     conversationId,
     actorId,
@@ -46,7 +47,8 @@ export function createMembershipChanges(change: Change) {
     changes,
     once = null,
     also,
-  }: Changes): Promise<Changed> => {
+    answer,
+  }: Changes & { answer?: Answer }): Promise<Changed & Answer> => {
     const request: ChangeRequest = {
       tenantId,
       actorId,
@@ -61,9 +63,9 @@ export function createMembershipChanges(change: Change) {
       await also?.(changing)
       await apply(changing, { tenantId, conversationId, changes })
       events = changing.events
-      return { conversationId, existed: false }
+      return { conversationId, existed: false, ...answer }
     })
-    return { ...result, events }
+    return { ...(result as typeof result & Answer), events }
   }
 }
 

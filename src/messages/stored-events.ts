@@ -1,5 +1,5 @@
 /** How events rest in the rows of the log: whom or what they are about, and small detail. Never a text: a message is read from its own row. */
-import type { ChatEvent, Happening, LeaveReason, MessageSent } from '../events.ts'
+import type { AccountPart, ChatEvent, Happening, LeaveReason, MessageSent } from '../events.ts'
 import type { MemberRole, Message, RestrictionKind, Uuid } from '../model.ts'
 
 export interface StoredForm {
@@ -65,6 +65,10 @@ export function stored(event: Happening): StoredForm {
         subjectId: event.conversationId,
         detail: { threadId: event.threadId, isFollowing: event.isFollowing },
       }
+    case 'ACCOUNT_UPDATED':
+      return { subjectId: null, detail: { changed: event.changed } }
+    case 'SIGNED_OUT':
+      return { subjectId: event.connectionId, detail: null }
   }
 }
 
@@ -143,5 +147,9 @@ export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Me
       return { kind, conversationId: subject, messageId: detail.messageId }
     case 'THREAD_FOLLOWED':
       return { kind, conversationId: subject, threadId: threadId ?? '', isFollowing: detail.isFollowing }
+    case 'ACCOUNT_UPDATED':
+      return { kind, changed: detail.changed as AccountPart[] }
+    case 'SIGNED_OUT':
+      return { kind, connectionId: form.subjectId }
   }
 }

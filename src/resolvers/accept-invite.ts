@@ -1,5 +1,6 @@
 /** Becomes a member by an invite's code. Who is one already stays so, and uses nothing up. */
 import type { Context } from '../context.ts'
+import { assertNoGuest } from '../conversations/guests.ts'
 import { ChatError } from '../errors.ts'
 import type { Conversation } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
@@ -11,6 +12,7 @@ export async function acceptInvite(context: Context, input: Input): Promise<{ co
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
   const { conversationId } = await idempotent(context, 'acceptInvite', input, async (once) => {
+    assertNoGuest(viewer)
     const invite = await parts.invites.byCode(tenantId, input.inviteCode)
     if (!invite) throw new ChatError('NOT_FOUND', { message: 'There is no such invite', path: 'input.inviteCode' })
     const { conversation, membership } = await parts.memberships.facts({

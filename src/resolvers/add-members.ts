@@ -16,7 +16,7 @@ export async function addMembers(context: Context, input: Input): Promise<{ conv
       viewer,
       decodeId('conv', input.conversationId),
     )
-    const users = await knownUsers(context, input.userIds, 'input.userIds')
+    const users = await knownUsers(context, input.userIds, 'input.userIds', conversation.id)
     const changes = users.map((userId) => ({ change: 'JOINED', userId, role: 'MEMBER' }) as const)
     return parts.append.changes({
       tenantId: viewer.tenantId,

@@ -2,9 +2,10 @@
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
-import type { Conversation, MemberRole, Uuid } from '../model.ts'
+import type { Conversation, MemberRole, User } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
+import { assertMayBeIn } from './known-users.ts'
 
 interface Input extends Repeatable {
   conversationId: string
@@ -31,14 +32,19 @@ export async function changeMembers(context: Context, input: Input): Promise<{ c
         max,
       })
     const users = await known(context, [...add.map(({ userId }) => userId), ...remove])
+    assertMayBeIn(users, conversation.id, 'input')
     return parts.append.changes({
       tenantId,
       conversationId: conversation.id,
       actorId: null,
       once,
       changes: [
-        ...add.map(({ role }, i) => ({ change: 'JOINED', userId: users[i] ?? '', role: role ?? 'MEMBER' }) as const),
-        ...remove.map((_, i) => ({ change: 'LEFT', userId: users[add.length + i] ?? '', reason: 'REMOVED' }) as const),
+        ...add.map(
+          ({ role }, i) => ({ change: 'JOINED', userId: users[i]?.id ?? '', role: role ?? 'MEMBER' }) as const,
+        ),
+        ...remove.map(
+          (_, i) => ({ change: 'LEFT', userId: users[add.length + i]?.id ?? '', reason: 'REMOVED' }) as const,
+        ),
       ],
     })
   })
@@ -46,13 +52,14 @@ export async function changeMembers(context: Context, input: Input): Promise<{ c
 }
 
 /** In their order. Throws INVALID_INPUT for one named twice, NOT_FOUND for nobody. */
-async function known({ loaders }: Context, ids: readonly string[]): Promise<Uuid[]> {
+async function known({ loaders }: Context, ids: readonly string[]): Promise<User[]> {
   if (new Set(ids).size < ids.length)
     throw new ChatError('INVALID_INPUT', { message: 'A user is named twice', path: 'input' })
   const users = await Promise.all(
     ids.map((id) => loaders.user.load(decodeId('usr', id) ?? '00000000-0000-0000-0000-000000000000')),
   )
-  if (users.includes(null))
+  const found = users.filter((user) => user !== null).filter(({ erasedAt }) => erasedAt === null)
+  if (found.length < ids.length)
     throw new ChatError('NOT_FOUND', { message: 'input names a user that is not there', path: 'input' })
-  return users.map((user) => user?.id ?? '')
+  return found
 }

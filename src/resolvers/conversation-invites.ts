@@ -1,7 +1,8 @@
 /** The invites that still let somebody in, newest first, for who may make some. */
 import type { Context } from '../context.ts'
+import type { Invite } from '../conversations/invites.ts'
 import { type Connection, connection, forwards, type PageArgs, pageCursors } from '../lib/page.ts'
-import type { Conversation, Invite } from '../model.ts'
+import type { Conversation } from '../model.ts'
 
 export async function conversationInvites(
   context: Context,

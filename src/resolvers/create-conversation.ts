@@ -1,5 +1,6 @@
 /** Begins a conversation with its first members, in one transaction. */
 import type { Context } from '../context.ts'
+import { assertNoGuest } from '../conversations/guests.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
@@ -19,6 +20,7 @@ export async function createConversation(
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
   const { conversationId } = await idempotent(context, 'createConversation', input, async (once) => {
+    assertNoGuest(viewer)
     assertDetails(input, input.kind, await context.limits())
     const members = (await knownUsers(context, input.memberIds, 'input.memberIds')).filter((id) => id !== userId)
     return parts.append.changes({

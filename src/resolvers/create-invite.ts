@@ -1,8 +1,8 @@
 /** Makes an invite to a conversation; its code is told this once. */
 import type { Context } from '../context.ts'
+import type { Invite } from '../conversations/invites.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
-import type { Invite } from '../model.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
 
 type Input = Repeatable & { conversationId: string; expiresAt?: Date | null; maxUses?: number | null }

@@ -18,10 +18,14 @@ export async function createToken(
 ): Promise<{ token: string; expiresAt: Date }> {
   const { tenantId } = context.server('tokens:create')
   assertText(externalId, 'input.externalId', await context.limits(), 'externalIdLength')
+  assertTtl(ttlSeconds)
+  return context.parts.tokens.make(tenantId, { externalId, role: role ?? 'USER', ttlSeconds })
+}
+
+export function assertTtl(ttlSeconds: number): void {
   if (ttlSeconds < MIN_TTL || ttlSeconds > MAX_TTL)
     throw new ChatError('INVALID_INPUT', {
       message: `input.ttlSeconds must be from ${MIN_TTL} to ${MAX_TTL}`,
       path: 'input.ttlSeconds',
     })
-  return context.parts.tokens.make(tenantId, { externalId, role: role ?? 'USER', ttlSeconds })
 }

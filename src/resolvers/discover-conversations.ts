@@ -1,5 +1,6 @@
 /** The tenant's public channels by title, whether the viewer is a member or not. */
 import type { Context } from '../context.ts'
+import { assertNoGuest } from '../conversations/guests.ts'
 import { type Connection, connection, forwards, type PageArgs, pageCursors } from '../lib/page.ts'
 import type { Conversation } from '../model.ts'
 
@@ -8,6 +9,7 @@ export async function discoverConversations(
   args: PageArgs & { query?: string | null },
 ): Promise<Connection<Conversation>> {
   const { parts, viewer } = context
+  assertNoGuest(viewer)
   const limit = forwards(args, (await context.limits()).pageSize)
   const cursors = pageCursors(parts.seal, `discover ${viewer.tenantId}`)
   const after = cursors.decode(args.after, 'after')

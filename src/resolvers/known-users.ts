@@ -1,11 +1,20 @@
 /** The users that ids name, each once, in their order. */
 import type { Context } from '../context.ts'
+import { mayBeIn } from '../conversations/guests.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
-import type { Uuid } from '../model.ts'
+import type { User, Uuid } from '../model.ts'
 
-/** Throws LIMIT_EXCEEDED for too many, NOT_FOUND when one of them is nobody of the tenant: then nothing is done at all. */
-export async function knownUsers(context: Context, ids: readonly string[], path: string): Promise<Uuid[]> {
+/**
+ * Throws LIMIT_EXCEEDED for too many, NOT_FOUND when one of them is nobody of the tenant, or no longer, FORBIDDEN for a guest of another conversation than `into`: then
+ * nothing is done at all.
+ */
+export async function knownUsers(
+  context: Context,
+  ids: readonly string[],
+  path: string,
+  into: Uuid | null = null,
+): Promise<Uuid[]> {
   const { membersPerCall: max } = await context.limits()
   if (ids.length > max)
     throw new ChatError('LIMIT_EXCEEDED', {
@@ -20,7 +29,14 @@ export async function knownUsers(context: Context, ids: readonly string[], path:
       return uuid === null ? null : context.loaders.user.load(uuid)
     }),
   )
-  return users.map((user) => user?.id ?? nobody(path))
+  const found = users.map((user) => (user && !user.erasedAt ? user : nobody(path)))
+  assertMayBeIn(found, into, path)
+  return found.map(({ id }) => id)
+}
+
+export function assertMayBeIn(users: readonly User[], into: Uuid | null, path: string): void {
+  if (!users.every((user) => mayBeIn(user, into)))
+    throw new ChatError('FORBIDDEN', { message: 'A guest stays in his one conversation', path })
 }
 
 function nobody(path: string): never {

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
-import type { Mention } from '../model.ts'
+import type { Mention, User, Uuid } from '../model.ts'
 
 export type MentionInput = Omit<Mention, 'userId'> & { userId?: string | null }
 
@@ -26,11 +26,17 @@ export async function mentioned(
     userId: userId == null ? null : (decodeId('usr', userId) ?? NOBODY),
   }))
   if (mentions.length > max) return found
-  const users = await Promise.all(found.map(({ userId }) => userId && context.loaders.user.load(userId)))
+  const users = await Promise.all(found.map(({ userId }) => userId && known(context, userId)))
   if (users.some((user, i) => found[i]?.userId && !user))
     throw new ChatError('INVALID_INPUT', {
       message: 'input.mentions names a user that is not there',
       path: 'input.mentions',
     })
   return found
+}
+
+/** As whoever asks may know of him. */
+async function known({ loaders, parts, caller }: Context, userId: Uuid): Promise<User | null> {
+  const user = await loaders.user.load(userId)
+  return user && (await parts.access.canMeet(caller, user)) ? user : null
 }

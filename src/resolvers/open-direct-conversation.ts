@@ -1,6 +1,7 @@
 /** The one conversation of the viewer and another user: found, or begun. Two who open it at once get the same. */
 import type { Context } from '../context.ts'
 import { directKey } from '../conversations/conversations.ts'
+import { assertNoGuest } from '../conversations/guests.ts'
 import { ChatError } from '../errors.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
@@ -14,12 +15,15 @@ export async function openDirectConversation(context: Context, input: Input): Pr
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
   const { conversationId } = await idempotent(context, 'openDirectConversation', input, async (once) => {
+    assertNoGuest(viewer)
     const [other] = await knownUsers(context, [input.userId], 'input.userId')
     if (!other || other === userId)
       throw new ChatError('INVALID_INPUT', {
         message: 'A direct conversation needs another user than yourself',
         path: 'input.userId',
       })
+    const asked = await context.loaders.user.load(other)
+    if (asked) await parts.access.toApproach(viewer, asked)
     return parts.append.changes({
       tenantId,
       conversationId: newUuid(),

@@ -1,8 +1,8 @@
 /** Takes an invite back: nobody more comes in by it. */
 import type { Context } from '../context.ts'
+import type { Invite } from '../conversations/invites.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
-import type { Invite } from '../model.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
 
 type Input = Repeatable & { inviteId: string }

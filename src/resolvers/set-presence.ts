@@ -1,4 +1,5 @@
 /** What the viewer says of his device, or that he wants to be seen nowhere. */
+import { isSeenByNobody } from '../accounts/last-seen.ts'
 import type { Context } from '../context.ts'
 
 export type PresenceChoice = 'ACTIVE' | 'IDLE' | 'INVISIBLE'
@@ -13,8 +14,10 @@ export async function setPresence(
   if (state !== 'IDLE') {
     const isInvisible = state === 'INVISIBLE'
     // Asked of the database only where it is not known to be so: who is active goes on being seen while it is away.
-    if (parts.devices.isInvisible(user) !== isInvisible) await parts.users.setPrivacy(tenantId, userId, { isInvisible })
-    parts.devices.learn({ ...user, isInvisible })
+    if (isInvisible || parts.devices.isInvisible(user) !== false) {
+      const stored = await parts.users.setInvisible(tenantId, userId, isInvisible)
+      parts.devices.learn({ ...user, isInvisible: isSeenByNobody(stored) })
+    }
   }
   if (state !== 'INVISIBLE') {
     if (device) device.is(state)

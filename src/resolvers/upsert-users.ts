@@ -4,6 +4,7 @@ import { ChatError } from '../errors.ts'
 import { neutralName } from '../lib/names.ts'
 import { assertText } from '../messages/draft.ts'
 import type { TenantRole, User } from '../model.ts'
+import { assertNoGuestName } from './upgrade-guest.ts'
 
 interface UserInput {
   externalId: string
@@ -32,6 +33,7 @@ export async function upsertUsers(
     throw new ChatError('INVALID_INPUT', { message: 'input.users names a user twice', path: 'input.users' })
   for (const { externalId, name } of users) {
     assertText(externalId, 'input.users.externalId', limits, 'externalIdLength')
+    assertNoGuestName(externalId, 'input.users.externalId')
     assertText(name, 'input.users.name', limits, 'userNameLength')
     assertText(neutralName(name), 'input.users.name', limits, 'userNameLength')
   }

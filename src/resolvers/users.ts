@@ -1,11 +1,13 @@
 /** The tenant's users by name, forwards only. */
 import type { Context } from '../context.ts'
+import { assertNoGuest } from '../conversations/guests.ts'
 import { type Connection, connection, forwards, type PageArgs, pageCursors } from '../lib/page.ts'
 import { isStorable } from '../messages/draft.ts'
 import type { User } from '../model.ts'
 
 export async function users(context: Context, args: PageArgs & { query?: string | null }): Promise<Connection<User>> {
-  const { parts, tenantId } = context
+  const { parts, tenantId, caller } = context
+  assertNoGuest(caller)
   const limit = forwards(args, (await context.limits()).pageSize)
   const cursors = pageCursors(parts.seal, `users ${tenantId}`)
   const after = cursors.decode(args.after, 'after')

@@ -1,13 +1,10 @@
 /** What is unread, and saying how far one has read. */
 
 import type { Unread as UnreadShape, UnreadTotals as UnreadTotalsShape } from '../conversations/unread.ts'
-import type { User as UserShape } from '../model.ts'
 import { markDelivered, markRead, markUnread } from '../resolvers/mark-read.ts'
-import { updatePrivacy } from '../resolvers/update-privacy.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
 import { conversationPayload } from './conversation-payload.ts'
 import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, RateLimited, ServiceUnavailable } from './error.ts'
-import { User } from './refs.ts'
 
 export const Unread = builder.objectRef<UnreadShape>('Unread').implement({
   description: 'How much you have not read. Your own, silent and deleted messages do not count.',
@@ -60,18 +57,6 @@ const MarkDeliveredInput = builder.inputType('MarkDeliveredInput', {
 })
 const MarkDeliveredPayload = conversationPayload('MarkDeliveredPayload', 'It is noted.')
 
-const UpdatePrivacyInput = builder.inputType('UpdatePrivacyInput', {
-  description: 'What others see of you.',
-  fields: (t) => ({
-    showReceipts: t.boolean({ description: 'Whether others see how far you have read; as it is unless given.' }),
-    showLastSeen: t.boolean({ description: 'Whether others see when you were here last; as it is unless given.' }),
-  }),
-})
-const UpdatePrivacyPayload = builder.objectRef<{ user: UserShape }>('UpdatePrivacyPayload').implement({
-  description: 'It is so.',
-  fields: (t) => ({ user: t.field({ type: User, description: 'You.', resolve: ({ user }) => user }) }),
-})
-
 builder.mutationFields((t) => ({
   markRead: t.field({
     type: MarkReadPayload,
@@ -94,12 +79,5 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: MarkDeliveredInput, required: true, description: 'How far.' }) },
     errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => markDelivered(context, input),
-  }),
-  updatePrivacy: t.field({
-    type: UpdatePrivacyPayload,
-    description: 'Sets what others see of you; repeating it changes nothing.',
-    args: { input: t.arg({ type: UpdatePrivacyInput, required: true, description: 'What others see.' }) },
-    errors: { types: [Forbidden, ServiceUnavailable] },
-    resolve: (_, { input }, context) => updatePrivacy(context, input),
   }),
 }))

@@ -36,6 +36,8 @@ const TYPE_NAMES = {
   MESSAGE_HIDDEN: 'MessageHidden',
   THREAD_FOLLOWED: 'ThreadFollowed',
   RESTRICTED: 'Restricted',
+  ACCOUNT_UPDATED: 'AccountUpdated',
+  SIGNED_OUT: 'SignedOut',
   CONVERSATION_JOINED: 'ConversationJoined',
   CONVERSATION_LEFT: 'ConversationLeft',
   RECEIPTS_ADVANCED: 'ReceiptsAdvanced',

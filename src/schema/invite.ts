@@ -1,6 +1,7 @@
 /** Invites to conversations. */
+
+import type { Invite as InviteShape } from '../conversations/invites.ts'
 import { encodeId } from '../lib/ids.ts'
-import type { Invite as InviteShape } from '../model.ts'
 import { acceptInvite } from '../resolvers/accept-invite.ts'
 import { createInvite } from '../resolvers/create-invite.ts'
 import { revokeInvite } from '../resolvers/revoke-invite.ts'

@@ -4,8 +4,11 @@ import { conversationOfOwnEvent } from '../resolvers/named-conversation.ts'
 import { builder } from './builder.ts'
 import { FeedEvent, LogEvent, type Logged } from './event.ts'
 import { LeaveReason } from './log-events.ts'
-import { Conversation } from './refs.ts'
+import { Conversation, there, User } from './refs.ts'
 import { RestrictionKind } from './restriction.ts'
+
+/** Read anew: loaders may have him as he was a moment ago. */
+const only = <T>([found]: readonly T[]): T => there(found ?? null)
 
 builder.objectRef<Logged<'MEMBERSHIP_UPDATED'>>('MembershipUpdated').implement({
   interfaces: [FeedEvent, LogEvent],
@@ -106,5 +109,41 @@ builder.objectRef<Logged<'RESTRICTED'>>('Restricted').implement({
       resolve: ({ event }) => event.explanation,
     }),
     lifted: t.boolean({ description: 'Whether it was taken back.', resolve: ({ event }) => event.isLifted }),
+  }),
+})
+
+const AccountPart = builder.enumType('AccountPart', {
+  description: 'What of an account.',
+  values: {
+    PROFILE: { description: 'Its name, picture or bio.' },
+    STATUS: { description: 'Its status.' },
+    PRIVACY: { description: 'Whom it shows what: see `viewer`.' },
+  } as const,
+})
+
+builder.objectRef<Logged<'ACCOUNT_UPDATED'>>('AccountUpdated').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description:
+    'What you say of yourself, or show to whom, is another now: on another device, maybe. Its seq is of your own log.',
+  fields: (t) => ({
+    changed: t.field({ type: [AccountPart], description: 'What.', resolve: ({ event }) => event.changed }),
+    user: t.field({
+      type: User,
+      description: 'You, as you are now.',
+      resolve: ({ event }, _args, { parts }) => parts.users.byIds(event.tenantId, [event.streamId]).then(only),
+    }),
+  }),
+})
+
+builder.objectRef<Logged<'SIGNED_OUT'>>('SignedOut').implement({
+  interfaces: [FeedEvent, LogEvent],
+  description:
+    'You have signed out: there, or everywhere. What is signed out ends within a second. Its seq is of your own log.',
+  fields: (t) => ({
+    connectionId: t.id({
+      nullable: true,
+      description: 'Where, as in `viewer { connections }`; null: everywhere.',
+      resolve: ({ event }) => event.connectionId && encodeId('connection', event.connectionId),
+    }),
   }),
 })

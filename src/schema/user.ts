@@ -1,12 +1,17 @@
 /** Users, and the viewer. */
 
+import type { Status as StatusShape } from '../accounts/profiles.ts'
 import { encodeId } from '../lib/ids.ts'
+import { connections } from '../resolvers/connections.ts'
+import { statusOf } from '../resolvers/set-status.ts'
 import { unreadTotals } from '../resolvers/unread.ts'
 import { user } from '../resolvers/user.ts'
 import { users } from '../resolvers/users.ts'
 import { type Viewer as ViewerShape, viewer } from '../resolvers/viewer.ts'
 import { UnreadTotals } from './attention.ts'
 import { builder, dependsOnViewer } from './builder.ts'
+import { SignedIn } from './connection.ts'
+import { Audience } from './profile.ts'
 import { User } from './refs.ts'
 
 export const TenantRole = builder.enumType('TenantRole', {
@@ -16,6 +21,19 @@ export const TenantRole = builder.enumType('TenantRole', {
     MODERATOR: { description: 'Reviews what was reported.' },
     ADMIN: { description: 'Manages the tenant.' },
   } as const,
+})
+
+const Status = builder.objectRef<StatusShape>('UserStatus').implement({
+  description: 'What a user is doing.',
+  fields: (t) => ({
+    text: t.exposeString('text', { nullable: true, description: 'In words.' }),
+    emoji: t.exposeString('emoji', { nullable: true, description: 'As one emoji.' }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'From then on it is not shown: a client that shows it takes it away itself.',
+    }),
+  }),
 })
 
 builder.node(User, {
@@ -33,6 +51,21 @@ builder.node(User, {
       resolve: (shape) => shape.avatarUrl,
     }),
     role: t.expose('role', { type: TenantRole, description: 'What he is in the whole tenant.' }),
+    bio: t.exposeString('bio', { nullable: true, description: 'What he says of himself.' }),
+    status: t.field({
+      type: Status,
+      nullable: true,
+      description: 'What he is doing, while that lasts.',
+      resolve: (shape) => statusOf(shape),
+    }),
+    isGuest: t.boolean({
+      description: 'Whether he is a guest of one conversation.',
+      resolve: ({ guestOf }) => guestOf !== null,
+    }),
+    isErased: t.boolean({
+      description: 'Whether he was erased: there is nobody behind it any longer, and nothing left but what others see.',
+      resolve: ({ erasedAt }) => erasedAt !== null,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When he was first seen.' }),
   }),
 })
@@ -57,6 +90,22 @@ const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
     invisible: t.boolean({
       description: 'Whether you are OFFLINE to all others, until setPresence with ACTIVE.',
       resolve: ({ user }) => user.isInvisible,
+    }),
+    presenceTo: t.field({
+      type: Audience,
+      description: 'Who sees whether you are here.',
+      resolve: ({ user }) => user.presenceTo,
+    }),
+    messagesFrom: t.field({
+      type: Audience,
+      description: 'Who may begin a direct conversation with you.',
+      resolve: ({ user }) => user.messagesFrom,
+    }),
+    connections: t.field({
+      type: [SignedIn],
+      description:
+        'Where you are connected, on all nodes; then where you were in the last 30 days, of each browser and network the newest. At most `limits { connectionsListed }`.',
+      resolve: (_shape, _args, context) => connections(context),
     }),
     tokenExpiresAt: t.expose('tokenExpiresAt', { type: 'DateTime', description: 'When the token in use ends.' }),
   }),

@@ -23,8 +23,13 @@ export const WITHOUT_ID: Record<string, string> = {
   setTyping: 'nothing of it is kept',
   setPresence: 'it states how things are to be',
   createToken: 'a token is not stored: another one is as good',
+  eraseMe: 'he is erased once, and nobody any longer who could ask again',
+  eraseUser: 'he is erased once, for good',
   renewSession: 'a session ends with its token: the same one ends when it did',
 }
+
+/** After it there is nobody who could ask again. */
+export const ENDS_ITS_ASKER: readonly string[] = ['eraseMe']
 
 /** Of Alice, with Bob in it. */
 const shared = async ({ alice, bob }: Cast) => ({ conversationId: await alice.begin([bob]) })
@@ -99,6 +104,21 @@ async function overSocket(actor: Actor): Promise<Actor> {
   return { ...actor, ask: ask as Actor['ask'] }
 }
 
+/** Of another device of hers, with a token of its own. */
+async function otherConnection({ alice, backEnd }: Cast): Promise<string> {
+  const device = await backEnd.user(alice.externalId)
+  const socket = await device.socket()
+  const { viewer } = await alice.ask<{ viewer: { connections: { id: string }[] } }>('{ viewer { connections { id } } }')
+  socket.cut()
+  return viewer.connections[0]?.id ?? ''
+}
+
+async function newGuest(cast: Cast): Promise<string> {
+  const input = { ...(await shared(cast)), name: 'Gast', ttlSeconds: 600 }
+  const { user } = await mutate(cast.backEnd, 'createGuest', input, 'user { id }')
+  return (user as { id: string }).id
+}
+
 /** By name: who asks, and for what. What stands there already is made by the input, before the mutation is asked. */
 const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   createConversation: async ({ alice, bob }) => [alice, { kind: 'GROUP', title: 'New', memberIds: [bob.id] }],
@@ -135,6 +155,17 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   setTyping: async (cast) => [cast.bob, { ...(await shared(cast)), isTyping: true }],
   setPresence: async ({ carol }) => [carol, { state: 'INVISIBLE' }],
   updatePrivacy: async ({ carol }) => [carol, { showReceipts: false }],
+  updateProfile: async ({ carol }) => [carol, { name: 'Carola', bio: 'here' }],
+  setStatus: async ({ carol }) => [carol, { text: 'away', emoji: '🌴', expiresAt: '2099-01-01T00:00:00.000Z' }],
+  signOut: async (cast) => [cast.alice, { connectionId: await otherConnection(cast) }],
+  signOutEverywhere: async ({ backEnd }) => [backEnd, { userId: (await backEnd.user('fled')).id }],
+  eraseMe: async ({ backEnd }) => [await backEnd.user('leaving'), { confirmExternalId: 'leaving' }],
+  eraseUser: async ({ backEnd }) => [
+    backEnd,
+    { userId: (await backEnd.user('forgotten')).id, confirmExternalId: 'forgotten' },
+  ],
+  createGuest: async (cast) => [cast.backEnd, { ...(await shared(cast)), name: 'Gast', ttlSeconds: 600 }],
+  upgradeGuest: async (cast) => [cast.backEnd, { userId: await newGuest(cast), externalId: 'upgraded' }],
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],
   deactivateUsers: async ({ backEnd }) => [backEnd, { externalIds: ['nobody'], deactivated: true }],

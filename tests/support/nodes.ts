@@ -60,6 +60,9 @@ export async function openNodes({
       knownSince: new Date(),
       expiresAt: new Date(Date.now() + 3_600_000),
       keyId: newUuid(),
+      tokenHash: newUuid(),
+      issuedAt: new Date(),
+      guestOf: null,
     }
   })
   const all = opened.move()

@@ -5,7 +5,7 @@ import { type App, type Overrides, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { decodeId, type IdPrefix, newUuid } from '../../src/lib/ids.ts'
 import { type Limits, limitsOf } from '../../src/limits.ts'
-import { createLog } from '../../src/log.ts'
+import { createLog, type Log } from '../../src/log.ts'
 import { draft } from '../../src/messages/draft.ts'
 import { type Actor, type BackEnd, createActor, createBackEnd } from './actor.ts'
 import { freshDatabase } from './database.ts'
@@ -34,6 +34,7 @@ export interface Sockets {
 export async function startTestApp(
   overrides?: Overrides,
   env: Record<string, string> = {},
+  logger: Log = createLog('silent'),
 ): Promise<{ app: App; opened: AsyncDisposableStack }> {
   await using opened = new AsyncDisposableStack()
   const database = opened.use(await freshDatabase())
@@ -45,7 +46,7 @@ export async function startTestApp(
     ALLOWED_ORIGINS: ALLOWED_ORIGIN,
     ...env,
   })
-  const app = await startApp(config, createLog('silent'), overrides)
+  const app = await startApp(config, logger, overrides)
   opened.defer(() => app.stop())
   return { app, opened: opened.move() }
 }

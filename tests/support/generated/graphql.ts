@@ -458,6 +458,8 @@ export type ListenSubscription = { conversationEvents:
 
 type Heard_AccessRevoked_Fragment = { __typename: 'AccessRevoked', conversationId: string, cursor: string };
 
+type Heard_AccountUpdated_Fragment = { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
 type Heard_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
 type Heard_ConversationJoined_Fragment = { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
@@ -502,12 +504,15 @@ type Heard_Restricted_Fragment = { __typename: 'Restricted', id: string, seq: nu
 
 type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
+type Heard_SignedOut_Fragment = { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
 type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
 
 type Heard_ThreadFollowed_Fragment = { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null };
 
 export type HeardFragment =
   | Heard_AccessRevoked_Fragment
+  | Heard_AccountUpdated_Fragment
   | Heard_ConversationArchived_Fragment
   | Heard_ConversationJoined_Fragment
   | Heard_ConversationLeft_Fragment
@@ -530,6 +535,7 @@ export type HeardFragment =
   | Heard_ReceiptsAdvanced_Fragment
   | Heard_Restricted_Fragment
   | Heard_ResyncRequired_Fragment
+  | Heard_SignedOut_Fragment
   | Heard_Subscribed_Fragment
   | Heard_ThreadFollowed_Fragment
 ;
@@ -541,6 +547,7 @@ export type FeedSubscriptionVariables = Exact<{
 
 export type FeedSubscription = { feed:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
+    | { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null }
@@ -563,6 +570,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'ReceiptsAdvanced', cursor: string }
     | { __typename: 'Restricted', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'ResyncRequired', cursor: string }
+    | { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null }
    };

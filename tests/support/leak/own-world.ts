@@ -28,6 +28,8 @@ export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Co
   const heard = await friend.send(conversation, 'of a friend', { replyToId: said.id })
   await friend.send(conversation, 'in a thread', { threadId: said.id })
   const { invite, inviteCode } = await makeInvite(subject, conversation)
+  const guest = { conversationId: conversation, name: 'A guest', ttlSeconds: 600 }
+  const { user } = await mutate(backEnd, 'createGuest', guest, 'user { id }')
   return {
     subject,
     backEnd,
@@ -42,7 +44,27 @@ export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Co
       userOutsider: outsider.id,
       user: subject.id,
       invite,
+      userGuest: (user as { id: string }).id,
+      connection: await connectionOf(subject, backEnd),
+      erasure: await erasureBy(backEnd),
     },
     texts: { inviteCode },
   }
+}
+
+async function erasureBy(backEnd: BackEnd): Promise<string> {
+  const { id: userId, externalId: confirmExternalId } = await backEnd.user(`gone ${worlds}`)
+  const { erasure } = await mutate(backEnd, 'eraseUser', { userId, confirmExternalId }, 'erasure { id }')
+  return (erasure as { id: string }).id
+}
+
+/** Of another device of his, with a token of its own: when it is signed out he himself goes on. */
+async function connectionOf(subject: Actor, backEnd: BackEnd): Promise<string> {
+  const device = await backEnd.user(subject.externalId)
+  const socket = await device.socket()
+  const own = '{ viewer { connections { id isThisOne } } }'
+  const { payload } = await socket.subscribe('own', own).next()
+  socket.cut()
+  const { viewer } = (payload as { data: { viewer: { connections: { id: string; isThisOne: boolean }[] } } }).data
+  return viewer.connections.find(({ isThisOne }) => isThisOne)?.id ?? ''
 }

@@ -11,6 +11,9 @@ export interface Planting {
   messagesOnly: boolean
 }
 
+/** What a user says of himself is for everybody of his tenant. */
+const OF_ONESELF: ReadonlySet<string> = new Set(['updateProfile', 'setStatus'])
+
 export type Plant = (owner: Actor, planting: Planting) => Promise<void>
 
 export function createPlant(
@@ -22,7 +25,8 @@ export function createPlant(
 ): Plant {
   return async (owner, { conversation, word, messagesOnly }) => {
     const [userMember, userOutsider] = await othersOf(owner)
-    for (const recipe of recipes.values()) {
+    for (const [root, recipe] of recipes) {
+      if (OF_ONESELF.has(root) && !owner.externalId.startsWith('needle')) continue
       if (recipe.wears || (messagesOnly && !isAboutMessages(recipe))) continue
       // A message for each: one that changes it must not spoil the next.
       const message = (await owner.send(conversation, word('a text'))).id

@@ -23,6 +23,9 @@ interface Rehearsal {
   isChosen: (root: string) => boolean
 }
 
+/** Done for oneself it takes the asker’s own token, and nothing could be asked after it: journeys of their own do these. */
+export const ENDS_ITS_ASKER: ReadonlySet<string> = new Set(['signOutEverywhere'])
+
 /** Of the ways to put own ids into the required places. */
 const MOST_TRIALS = 64
 
@@ -30,7 +33,9 @@ const MOST_TRIALS = 64
 export async function findRecipes(ask: Ask, { actor, world, isChosen }: Rehearsal): Promise<Map<string, Recipe>> {
   const found = new Map<string, Recipe>()
   let own = await world()
-  for (const operation of rootOperations('mutation').filter(({ root }) => isChosen(root))) {
+  for (const operation of rootOperations('mutation').filter(
+    ({ root }) => isChosen(root) && !ENDS_ITS_ASKER.has(root),
+  )) {
     const recipe = await findRecipe(ask, operation, { actor, own })
     if (recipe) found.set(operation.root, recipe)
     if (recipe?.wears) own = await world()

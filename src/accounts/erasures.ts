@@ -1,0 +1,105 @@
+/** Who is to be forgotten, how far that has come, and the receipt of what was done. Asked for once for good: whoever asks again gets the same. */
+import { hash } from 'node:crypto'
+import type { Db, Transaction } from '../db.ts'
+import { newUuid } from '../lib/ids.ts'
+import type { UserName, Uuid } from '../model.ts'
+
+export interface Erasure extends UserName {
+  id: Uuid
+  requestedAt: Date
+  byUser: boolean
+  finishedAt: Date | null
+  /** By table, how many rows were erased. */
+  receipt: Readonly<Record<string, number>>
+}
+
+/** How far one has come: all of the conversations before it, and of this one all up to the seq. */
+export interface Place {
+  conversationId: Uuid | null
+  seq: number
+}
+
+export type Claimed = UserName & { place: Place }
+
+/** Every node has shut him out by then. */
+const SHUT_OUT_SECONDS = 3
+/** Whoever does not say for so long that he is at it is at it no longer. */
+const LEASE_SECONDS = 60
+
+export const nameHash = (tenantId: Uuid, externalId: string): string =>
+  hash('sha256', `${tenantId} ${externalId}`, 'base64url')
+
+export type Erasures = ReturnType<typeof createErasures>
+
+export function createErasures({ db }: { db: Db }) {
+  return {
+    /** In the transaction that shuts him out. Answers the one that there is. */
+    async request(
+      tx: Transaction,
+      { tenantId, userId }: UserName,
+      of: { externalId: string; byUser: boolean },
+    ): Promise<{ id: Uuid; isNew: boolean }> {
+      const known = await tx.erasure.findUnique({ where: { tenantId_userId: { tenantId, userId } } })
+      if (known) return { id: known.id, isNew: false }
+      const id = newUuid()
+      await tx.$executeRaw`
+        insert into erasure (tenant_id, user_id, id, name_hash, requested_at, by_user)
+        values (${tenantId}::uuid, ${userId}::uuid, ${id}::uuid, ${nameHash(tenantId, of.externalId)}, clock_timestamp(), ${of.byUser})`
+      await tx.$executeRaw`
+        update "user" set deactivated_at = coalesce(deactivated_at, clock_timestamp()), signed_out_at = clock_timestamp(), erased_at = clock_timestamp()
+        where tenant_id = ${tenantId}::uuid and id = ${userId}::uuid`
+      return { id, isNew: true }
+    },
+
+    async byId(tenantId: Uuid, id: Uuid): Promise<Erasure | null> {
+      const row = await db.erasure.findUnique({ where: { tenantId_id: { tenantId, id } } })
+      return row && { ...row, receipt: row.receipt as Erasure['receipt'] }
+    },
+
+    async byUser({ tenantId, userId }: UserName): Promise<Erasure | null> {
+      const row = await db.erasure.findUnique({ where: { tenantId_userId: { tenantId, userId } } })
+      return row && { ...row, receipt: row.receipt as Erasure['receipt'] }
+    },
+
+    /** One that waits, or whose worker has died. */
+    async claim(): Promise<Claimed | null> {
+      const [row] = await db.$queryRaw<(UserName & { placeId: Uuid | null; placeSeq: bigint })[]>`
+        update erasure e set claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
+        from (
+          select tenant_id, user_id from erasure
+          where finished_at is null and requested_at < now() - make_interval(secs => ${SHUT_OUT_SECONDS}) and (claimed_until is null or claimed_until < now())
+          order by requested_at limit 1 for update skip locked) next
+        where e.tenant_id = next.tenant_id and e.user_id = next.user_id
+        returning e.tenant_id as "tenantId", e.user_id as "userId", e.place_id as "placeId", e.place_seq as "placeSeq"`
+      return row
+        ? {
+            tenantId: row.tenantId,
+            userId: row.userId,
+            place: { conversationId: row.placeId, seq: Number(row.placeSeq) },
+          }
+        : null
+    },
+
+    /** In the transaction that did it; a lease goes on. `place` null: it stays. */
+    async note(
+      tx: Transaction,
+      { tenantId, userId }: UserName,
+      counts: Readonly<Record<string, number>>,
+      place: Place | null,
+    ): Promise<void> {
+      const { receipt } = await tx.erasure.findUniqueOrThrow({ where: { tenantId_userId: { tenantId, userId } } })
+      const before = receipt as Record<string, number>
+      const after = { ...before }
+      for (const [table, count] of Object.entries(counts)) after[table] = (before[table] ?? 0) + count
+      await tx.$executeRaw`
+        update erasure set receipt = ${JSON.stringify(after)}::jsonb, claimed_until = case when claimed_until is not null then now() + make_interval(secs => ${LEASE_SECONDS}) end,
+          place_id = case when ${place !== null} then ${place?.conversationId ?? null}::uuid else place_id end,
+          place_seq = case when ${place !== null} then ${BigInt(place?.seq ?? 0)} else place_seq end
+        where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid`
+    },
+
+    async finish({ tenantId, userId }: UserName): Promise<void> {
+      await db.$executeRaw`update erasure set finished_at = now(), claimed_until = null where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid`
+    },
+  }
+}

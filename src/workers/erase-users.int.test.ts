@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { markedColumns } from '../../tests/support/markers.ts'
+import { beginConversation, openNodes, say } from '../../tests/support/nodes.ts'
+import { eraseRows } from '../accounts/erase-rows.ts'
+import { type PersonalTables, personalData } from '../accounts/personal-data.ts'
+import { eraseUsers } from './erase-users.ts'
+
+/** Somebody with so much to erase, and no worker beside the one of the test. */
+async function stage(messages: number) {
+  const nodes = await openNodes({ count: 1, users: ['marked-id', 'other'] })
+  const { db, users } = nodes
+  const [parts, [user]] = [nodes.nodes[0]!, users as [(typeof users)[0]]]
+  const conversationId = await beginConversation(parts, users)
+  for (let n = 0; n < messages; n++) await say(parts, user, conversationId, `marked ${n}`)
+  await parts.append.change(
+    { tenantId: user.tenantId, actorId: null, streams: [user.userId], once: null },
+    async ({ tx }) => {
+      await parts.erasures.request(tx, user, { externalId: user.externalId, byUser: true })
+      return {}
+    },
+  )
+  await db.erasure.updateMany({ data: { requestedAt: new Date(Date.now() - 60_000) } })
+  return { nodes, db, parts, user }
+}
+
+describe('the erasing itself', () => {
+  test.for(['user', 'sent'])('leaves something that is found when the table %s is left out', async (left) => {
+    const { nodes, db, parts, user } = await stage(1)
+    await using _ = nodes
+    if (left === 'sent') await db.sent.updateMany({ data: { clientMessageId: 'marked' } })
+    const { [left]: _left, ...tables } = personalData as PersonalTables
+    await eraseUsers({ ...parts, db, tables }).pass()
+    expect(Object.keys(await markedColumns(db, 'marked'))).toContain(
+      left === 'user' ? 'user.external_id' : 'sent.client_message_id',
+    )
+    await db.$transaction((tx) => eraseRows(tx, user, { name: left, table: (personalData as PersonalTables)[left]! }))
+    expect(await markedColumns(db, 'marked')).toEqual({})
+  })
+
+  test('goes on where it was when its worker dies, and counts nothing twice', async () => {
+    const { nodes, db, parts } = await stage(130)
+    await using _ = nodes
+    let changes = 0
+    const dying = {
+      ...parts.append,
+      change: (...given: Parameters<typeof parts.append.change>) =>
+        ++changes > 2 ? Promise.reject(new Error('killed')) : parts.append.change(...given),
+    }
+    await expect(eraseUsers({ ...parts, db, append: dying as typeof parts.append }).pass()).rejects.toThrow('killed')
+    const worker = eraseUsers({ ...parts, db })
+    expect(await worker.pass()).toBe('done') // it is another’s until the lease ends
+    await db.erasure.updateMany({ data: { claimedUntil: new Date(0) } })
+    expect(await worker.pass()).toBe('more')
+    expect(await markedColumns(db, 'marked')).toEqual({})
+    const { receipt, finishedAt } = await db.erasure.findFirstOrThrow()
+    expect([receipt, finishedAt]).toMatchObject([{ message: 130, sent: 130, user: 1 }, expect.any(Date)])
+  })
+})

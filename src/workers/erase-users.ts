@@ -1,0 +1,101 @@
+/** Forgets users who are to be forgotten, one at a time: conversation by conversation, then table by table. Killed anywhere it goes on where it was. */
+import { eraseRows, ROWS_AT_ONCE } from '../accounts/erase-rows.ts'
+import type { Claimed, Erasures } from '../accounts/erasures.ts'
+import { type PersonalTables, personalData } from '../accounts/personal-data.ts'
+import type { Memberships } from '../conversations/memberships.ts'
+import { successor } from '../conversations/succession.ts'
+import { type Db, transaction } from '../db.ts'
+import type { Append } from '../messages/append.ts'
+import { eraseSaid } from '../messages/erase.ts'
+import type { UserName, Uuid } from '../model.ts'
+import type { Job } from './worker.ts'
+
+interface Dependencies {
+  db: Db
+  append: Append
+  memberships: Memberships
+  erasures: Erasures
+  tables?: PersonalTables
+}
+
+const EVERY_MS = 2_000
+
+export function eraseUsers({ db, append, memberships, erasures, tables = personalData }: Dependencies): Job {
+  async function erase(claimed: Claimed): Promise<void> {
+    const { place } = claimed
+    for await (const { id, isDirect } of conversationsOf(db, claimed, place.conversationId)) {
+      if (!isDirect) await leave(claimed, id)
+      await said(claimed, id, id === place.conversationId ? place.seq : 0)
+    }
+    for (const [name, table] of Object.entries(tables))
+      if (table.rows === 'DELETED' || table.rows === 'EMPTIED') await rowsOf(claimed, name, table)
+    await erasures.finish(claimed)
+  }
+
+  /** Under the conversation's lock: nothing of him comes after it. A direct one keeps its two members, of whom he is nobody now. */
+  async function leave({ tenantId, userId }: UserName, conversationId: Uuid): Promise<void> {
+    await append.changes({
+      ...{ tenantId, conversationId, actorId: userId },
+      async also({ tx, record }) {
+        const next = await successor(tx, { tenantId, conversationId, userId })
+        if (!next) return
+        await memberships.setRole(tx, { tenantId, conversationId, userId: next.userId }, 'OWNER')
+        const was = { previousRole: next.role, userId: next.userId }
+        record(conversationId, { kind: 'MEMBER_ROLE_CHANGED', role: 'OWNER', ...was })
+      },
+      changes: [{ change: 'LEFT', userId, reason: 'LEFT' }],
+    })
+  }
+
+  async function said(user: UserName, conversationId: Uuid, from: number): Promise<void> {
+    const { tenantId, userId } = user
+    for (let after: number | null = from; after !== null; ) {
+      const piece = { conversationId, after }
+      const { next } = await append.change(
+        { tenantId, actorId: userId, streams: [conversationId], once: null },
+        async (changing) => {
+          const { next, ...counts } = await eraseSaid(changing, user, piece)
+          await erasures.note(changing.tx, user, counts, { conversationId, seq: next ?? piece.after })
+          return { next }
+        },
+      )
+      after = next
+    }
+  }
+
+  async function rowsOf(user: UserName, name: string, table: PersonalTables[string]): Promise<void> {
+    for (let count = ROWS_AT_ONCE; count === ROWS_AT_ONCE; )
+      count = await transaction(db, async (tx) => {
+        const taken = await eraseRows(tx, user, { name, table })
+        if (taken) await erasures.note(tx, user, { [name]: taken }, null)
+        return taken
+      })
+  }
+
+  return {
+    name: 'erase-users',
+    everyMs: EVERY_MS,
+    async pass() {
+      const claimed = await erasures.claim()
+      if (claimed) await erase(claimed)
+      return claimed ? 'more' : 'done'
+    },
+  }
+}
+
+const PAGE = 100
+
+/** All in which he is or was, from this one on. */
+async function* conversationsOf(db: Db, { tenantId, userId }: UserName, from: Uuid | null) {
+  for (let after = from, isFirst = true; ; isFirst = false) {
+    const rows: { id: Uuid; isDirect: boolean }[] = await db.$queryRaw`
+      select distinct m.conversation_id as id, c.kind = 'DIRECT' as "isDirect" from membership m
+      join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+      where m.tenant_id = ${tenantId}::uuid and m.user_id = ${userId}::uuid
+        and (${after === null} or m.conversation_id > ${after}::uuid or (${isFirst} and m.conversation_id = ${after}::uuid))
+      order by 1 limit ${PAGE}`
+    yield* rows
+    after = rows.at(-1)?.id ?? null
+    if (rows.length < PAGE) return
+  }
+}
