@@ -62,7 +62,7 @@ import { jobHandlers } from './workers/jobs.ts'
 import { keepPresence } from './workers/keep-presence.ts'
 import { noteConnections } from './workers/note-connections.ts'
 import { noteLastSeen } from './workers/note-last-seen.ts'
-import { type Job, type Worker, worker } from './workers/worker.ts'
+import { type Job, runUntilClosed, worker } from './workers/worker.ts'
 
 const TAIL_MS = 1_000
 
@@ -152,15 +152,6 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
       for (const consumer of consumers) await consumer.drain()
     },
   }
-}
-
-function runUntilClosed(workers: Worker[], opened: AsyncDisposableStack): void {
-  const stopping = new AbortController()
-  const running = workers.map((each) => each.run(stopping.signal))
-  opened.defer(async () => {
-    stopping.abort()
-    await Promise.all(running)
-  })
 }
 
 // ---------------------------------------------------------------------------------------------------- parts

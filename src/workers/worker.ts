@@ -35,3 +35,13 @@ export function worker({ name, everyMs, pass }: Job, { logger, health }: Depende
     },
   }
 }
+
+/** All of them, each to the end of its pass. */
+export function runUntilClosed(workers: Worker[], opened: AsyncDisposableStack): void {
+  const stopping = new AbortController()
+  const running = workers.map((each) => each.run(stopping.signal))
+  opened.defer(async () => {
+    stopping.abort()
+    await Promise.all(running)
+  })
+}
