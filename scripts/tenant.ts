@@ -11,7 +11,10 @@ const USAGE = `usage: npm run tenant -- create --slug NAME [--name TITLE] [--lim
        npm run tenant -- set --slug NAME [--limits JSON] [--trusted-documents-only true|false]
        npm run tenant -- issuer --slug NAME --issuer ISS --audience AUD --jwks URL
        npm run tenant -- revoke-issuer --slug NAME --issuer ISS
-       npm run tenant -- rotate --slug NAME
+       npm run tenant -- list
+       npm run tenant -- suspend --slug NAME
+       npm run tenant -- resume --slug NAME
+       npm run tenant -- rotate --slug NAME [--at-once]
        npm run tenant -- server-key --slug NAME [--name TITLE]
        npm run tenant -- server-keys --slug NAME
        npm run tenant -- revoke-server-key --slug NAME --id ID`
@@ -25,6 +28,7 @@ interface Options {
   jwks?: string
   id?: string
   'trusted-documents-only'?: string
+  'at-once'?: boolean
 }
 
 type Command = (parts: Parts, tenantId: Uuid, options: Options) => Promise<unknown>
@@ -52,10 +56,21 @@ const commands: Record<string, Command> = {
     return `Tokens of ${issuer} are refused; the sockets that they opened end within a second`
   },
 
-  async rotate({ tenants }, tenantId) {
-    await tenants.rotateSigningKey(tenantId)
-    return 'Tokens are made with a new secret; those of before are refused, the sockets that they opened end within a second'
+  async rotate({ tenants }, tenantId, { 'at-once': atOnce = false }) {
+    await tenants.rotateSigningKey(tenantId, { keeping: atOnce ? 0 : 1 })
+    const others = 'are refused, the sockets that they opened end within a second'
+    return atOnce
+      ? `Tokens are made with a new secret; those of before ${others}`
+      : `Tokens are made with a new secret; those of the one before stay good until the next time, older ones ${others}`
   },
+
+  async suspend({ tenants }, tenantId) {
+    if (!(await tenants.suspend(tenantId))) return 'It is suspended already'
+    return 'Nobody of it is let in; open sockets end within a second. What is stored stays; see resume'
+  },
+
+  resume: async ({ tenants }, tenantId) =>
+    (await tenants.resume(tenantId)) ? 'Everybody is let in again' : 'It is not suspended',
 
   'server-key': async ({ serverKeys }, tenantId, { name = 'another' }) => ({
     serverKey: await serverKeys.create(tenantId, name),
@@ -77,10 +92,12 @@ await orExplain(async () => {
     options: {
       ...{ slug: text, name: text, limits: text, issuer: text, audience: text, jwks: text, id: text },
       'trusted-documents-only': text,
+      'at-once': { type: 'boolean' },
     },
   })
   const [name = ''] = positionals
   const { slug } = values
+  if (name === 'list') return withParts(list)
   const command = name === 'create' ? null : commands[name]
   if (!slug || command === undefined) throw new StartError(USAGE)
   await withParts(async (parts) => {
@@ -91,6 +108,15 @@ await orExplain(async () => {
     console.log(typeof shown === 'string' ? shown : JSON.stringify(shown))
   })
 })
+
+/** A line of JSON each, by slug. */
+async function list({ tenants }: Parts): Promise<void> {
+  for (let after = '', page = null; page === null || page.length; after = page.at(-1)?.slug ?? after) {
+    page = await tenants.page({ after, limit: 500 })
+    for (const { id, slug, name, createdAt, suspendedAt, settings } of page)
+      console.log(JSON.stringify({ tenantId: encodeId('tenant', id), slug, name, createdAt, suspendedAt, settings }))
+  }
+}
 
 /** And its first server key, which is shown this once. */
 async function create(

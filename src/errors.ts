@@ -10,6 +10,10 @@ export const errors = {
       'The token of this socket has expired: renew it with the mutation renewSession, or connect again with a new one',
     retryable: false,
   },
+  TENANT_SUSPENDED: {
+    message: 'The operator has suspended this tenant: nobody of it is let in until it is resumed',
+    retryable: false,
+  },
   NOT_FOUND: { message: 'There is nothing of that id that you may know of', retryable: false },
   FORBIDDEN: { message: 'You may not do this', retryable: false },
   INVALID_INPUT: { message: 'An argument is not acceptable', retryable: false },

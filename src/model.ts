@@ -36,6 +36,7 @@ export interface Tenant {
   limits: Readonly<Record<string, number>>
   /** Its users may ask documents of the manifest alone. */
   trustedDocumentsOnly: boolean
+  isSuspended: boolean
 }
 
 export interface User {

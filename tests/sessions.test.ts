@@ -132,11 +132,54 @@ describe('what is revoked ends open sockets, their operations first:', () => {
   test('the key that signs a tenant’s tokens, and no other tenant’s', async ({ app, tenant, alice, stranger }) => {
     const [own, foreign] = [await alice.socket(), await stranger.socket()]
     const ending = gone(own, /key is revoked/)
-    await app.parts.tenants.rotateSigningKey(tenant.uuid)
+    await app.parts.tenants.rotateSigningKey(tenant.uuid, { keeping: 0 })
     await ending
     expect(await foreign.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
     const renewed = await tenant.user('alice')
     expect(await (await renewed.socket()).subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+  })
+
+  test('a tenant that is suspended, and no other; who comes is refused until it is resumed', async ({
+    app,
+    tenant,
+    alice,
+    stranger,
+    sockets,
+  }) => {
+    const SUSPENDED = 'TENANT_SUSPENDED'
+    const [own, foreign] = [await alice.socket(), await stranger.socket()]
+    const frames = own.subscribe('feed', textOf(FEED))
+    await frames.next()
+    expect(await app.parts.tenants.suspend(tenant.uuid)).toBe(true)
+    const asked = performance.now()
+    expect(await frames.next()).toMatchObject(refusal(SUSPENDED))
+    const { code, reason } = await own.closed
+    expect({ code, reason: JSON.parse(reason) }).toMatchObject({ code: 4403, reason: { code: SUSPENDED } })
+    expect(performance.now() - asked).toBeLessThan(1_000)
+    expect(await foreign.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+    for (const knocking of [alice, tenant.backEnd])
+      expect(await knocking.answer(TYPENAME)).toMatchObject({ errors: [{ extensions: { code: SUSPENDED } }] })
+    const knock = await sockets.open()
+    knock.send({ type: 'connection_init', payload: { Authorization: `Bearer ${alice.token}` } })
+    expect(await knock.closed).toMatchObject({ code: 4403, reason: expect.stringContaining(SUSPENDED) })
+    expect(await app.parts.tenants.suspend(tenant.uuid)).toBe(false)
+    expect(await app.parts.tenants.resume(tenant.uuid)).toBe(true)
+    const back = await alice.socket()
+    expect(await back.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+    expect(await app.parts.tenants.resume(tenant.uuid)).toBe(false)
+  })
+
+  test('the secret before the last: two are good at a time', async ({ app, tenant, alice }) => {
+    const { tenants } = app.parts
+    const first = await alice.socket()
+    await tenants.rotateSigningKey(tenant.uuid, { keeping: 1 })
+    const renewed = await tenant.user('alice')
+    const second = await renewed.socket()
+    expect(await (await alice.socket()).subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+    const ending = gone(first, /key is revoked/)
+    await tenants.rotateSigningKey(tenant.uuid, { keeping: 1 })
+    await ending
+    expect(await second.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
   })
 
   test('a user that is deactivated, and nobody else', async ({ tenant, alice, bob }) => {

@@ -1,4 +1,4 @@
-/** What was taken from somebody in the last while: keys, server keys, users that were shut out or signed out. Asked again and again by each node with open sockets. */
+/** What was taken from somebody in the last while: keys, server keys, users that were shut out or signed out, tenants that were suspended. Asked again and again by each node with open sockets. */
 import type { Db } from '../db.ts'
 import type { Uuid } from '../model.ts'
 
@@ -27,6 +27,7 @@ export function createRevocations({ db }: { db: Db }) {
           select now() - make_interval(secs => ${seconds + OVERLAP_SECONDS}) as at, clock_timestamp() - make_interval(secs => ${HEARD_MS / 1_000}) as heard)
         select k.id, null as token, null::timestamptz as "signedOutAt" from tenant_key k, since where k.revoked_at > since.at
         union all select k.id, null, null from api_key k, since where k.revoked_at > since.at
+        union all select t.id, null, null from tenant t, since where t.suspended_at > since.at
         union all select u.id, null, null from "user" u, since where u.deactivated_at > since.at
         union all select b.user_id, null, null from user_ban b, since where b.at > since.at and (b.until is null or b.until > now())
         union all select u.id, null, u.signed_out_at from "user" u, since where u.signed_out_at > since.at and u.signed_out_at <= since.heard

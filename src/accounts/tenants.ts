@@ -42,15 +42,22 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
   async function readTenant(id: Uuid): Promise<Tenant> {
     const row = await db.tenant.findUniqueOrThrow({ where: { id } })
     const { limits: own = {}, trustedDocumentsOnly = false } = row.settings as Partial<Settings>
-    const tenant: Tenant = { id, slug: row.slug, name: row.name, limits: own, trustedDocumentsOnly }
+    const tenant: Tenant = {
+      id,
+      slug: row.slug,
+      name: row.name,
+      limits: own,
+      trustedDocumentsOnly,
+      isSuspended: row.suspendedAt !== null,
+    }
     seen.set(id, tenant)
     return tenant
   }
 
-  async function oldestKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
+  async function newestKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
     const row = await db.tenantKey.findFirst({
       where: { tenantId, revokedAt: null, jwksUrl: null },
-      orderBy: { createdAt: 'asc' },
+      orderBy: { createdAt: 'desc' },
     })
     return row?.secret ? { ...row, secret: seal.decrypt(row.secret), jwksUrl: null } : makeKey(tenantId)
   }
@@ -110,21 +117,55 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       return id
     },
 
-    /** The oldest key with a secret of ours, with which tokens are made; makes one if the tenant has none. */
+    /** The newest key with a secret of ours, with which tokens are made; makes one if the tenant has none. */
     signingKey(tenantId: Uuid): Promise<TenantKey & { secret: string }> {
-      const known = signing.get(tenantId) ?? oldestKey(tenantId).finally(() => signing.delete(tenantId))
+      const known = signing.get(tenantId) ?? newestKey(tenantId).finally(() => signing.delete(tenantId))
       signing.set(tenantId, known)
       return known
     },
 
-    /** Tokens are made with a new secret from now on. Those of before end, and with them the sockets that they opened, within a second on every node. */
-    async rotateSigningKey(tenantId: Uuid): Promise<void> {
+    /**
+     * Tokens are made with a new secret from now on. Of those of before, as many of the newest secrets as `keeping` stay good until the next time;
+     * the others end, and with them the sockets that they opened, within a second on every node.
+     */
+    async rotateSigningKey(tenantId: Uuid, { keeping }: { keeping: 0 | 1 }): Promise<void> {
       const { id } = await makeKey(tenantId)
-      await db.tenantKey.updateMany({
+      const before = await db.tenantKey.findMany({
         where: { tenantId, jwksUrl: null, revokedAt: null, id: { not: id } },
+        orderBy: { createdAt: 'desc' },
+        select: { id: true },
+        skip: keeping,
+      })
+      await db.tenantKey.updateMany({
+        where: { id: { in: before.map((key) => key.id) } },
         data: { revokedAt: new Date() },
       })
       signing.delete(tenantId)
+    },
+
+    /** Nobody of it is let in from now on, and open sockets end, within a second on every node. What is stored stays. false: it was so before. */
+    async suspend(id: Uuid): Promise<boolean> {
+      const { count } = await db.tenant.updateMany({
+        where: { id, suspendedAt: null },
+        data: { suspendedAt: new Date() },
+      })
+      tenants.delete(id)
+      return count > 0
+    },
+
+    /** false: it was not suspended. */
+    async resume(id: Uuid): Promise<boolean> {
+      const { count } = await db.tenant.updateMany({
+        where: { id, suspendedAt: { not: null } },
+        data: { suspendedAt: null },
+      })
+      tenants.delete(id)
+      return count > 0
+    },
+
+    /** By slug, those after one. */
+    async page({ after, limit }: { after: string; limit: number }) {
+      return db.tenant.findMany({ where: { slug: { gt: after } }, orderBy: { slug: 'asc' }, take: limit })
     },
 
     /** Its tokens, and the sockets that they opened, end within a second on every node. false: there is none of that name. */

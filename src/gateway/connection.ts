@@ -92,7 +92,7 @@ const nameOf = (caller: Caller): string =>
 
 function refusalOf({ message, extensions }: GraphQLError): Closing {
   const code = extensions.code as ErrorCode | 'INTERNAL'
-  return code === 'UNAUTHENTICATED'
+  return code === 'UNAUTHENTICATED' || code === 'TENANT_SUSPENDED'
     ? closing(FORBIDDEN, { code, message })
     : closing(TRY_LATER, { code, retryAfterMs: RETRY_AFTER_MS })
 }

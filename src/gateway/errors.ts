@@ -25,7 +25,7 @@ export function createExpose({ logger, translate }: { logger: Log; translate: (e
 
 function exposed(error: unknown, { message, code, retryable, details }: ChatError): GraphQLError {
   const { retryAfterMs, path, limit, max } = details
-  const status = { UNAUTHENTICATED: 401, SERVICE_UNAVAILABLE: 503 }[code as string] ?? 200
+  const status = { UNAUTHENTICATED: 401, TENANT_SUSPENDED: 403, SERVICE_UNAVAILABLE: 503 }[code as string] ?? 200
   return located(error, message, {
     code,
     retryable,

@@ -159,7 +159,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
       for (const held of open) if (held.lookAt <= at) look(held)
     },
 
-    /** Ends all that came in by one of these keys or tokens, or as one of these users. */
+    /** Ends all that came in by one of these keys or tokens, as one of these users, or of one of these tenants. */
     revoke(revoked: Revoked): void {
       if (!revoked.ids.size && !revoked.tokens.size && !revoked.signedOut.size) return
       for (const held of [...open]) {
@@ -173,6 +173,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
 }
 
 function reasonOf(caller: Caller, { ids, tokens, signedOut }: Revoked): ChatError | null {
+  if (ids.has(caller.tenantId)) return new ChatError('TENANT_SUSPENDED')
   if (caller.kind === 'USER' && ids.has(caller.userId))
     return new ChatError('UNAUTHENTICATED', { message: 'This user is deactivated or banned' })
   if (caller.kind === 'USER') {

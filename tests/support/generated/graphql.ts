@@ -84,6 +84,8 @@ export type ErrorCode =
   | 'SLOW_MODE'
   /** It is no longer as you saw it: read it again before you change it. */
   | 'STALE_WRITE'
+  /** The operator has suspended this tenant: nobody of it is let in until it is resumed. */
+  | 'TENANT_SUSPENDED'
   /** The token of this socket has expired: renew it with the mutation renewSession, or connect again with a new one. */
   | 'TOKEN_EXPIRED'
   /** A valid token is needed: send it as "Authorization: Bearer …", or in connection_init over WebSocket. */
