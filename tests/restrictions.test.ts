@@ -172,6 +172,15 @@ describe('who is timed out', () => {
   })
 })
 
+test('what is over is taken away, and nothing else', async ({ app, alice, bob, carol }) => {
+  const conversationId = await alice.begin([bob, carol])
+  await mutate(alice, 'banMember', { conversationId, userId: bob.id, until: LATER })
+  await passes(app)
+  await mutate(alice, 'timeoutMember', { conversationId, userId: carol.id, until: LATER })
+  await app.parts.restrictions.forgetPast()
+  expect(await app.db.restriction.findMany({ select: { kind: true } })).toEqual([{ kind: 'TIMEOUT' }])
+})
+
 test('who may: moderators up, nobody above him, nobody himself, of nothing that he may not know of', async ({
   alice,
   bob,

@@ -33,6 +33,13 @@ export function createRestrictions({ db }: { db: Db }) {
       return lifted !== null
     },
 
+    /** What is over does no harm, and need not be kept: restrictions, bans of the tenant, turns of slow mode. */
+    async forgetPast(): Promise<void> {
+      await db.$executeRaw`
+        with past as (delete from restriction where until < now()), banned as (delete from user_ban where until < now())
+        delete from slow_mode_turn where at < now() - interval '1 hour'`
+    },
+
     /** Those that still hold, by user and kind. */
     async page(
       { tenantId, id }: Conversation,
