@@ -3,7 +3,7 @@ import { encodeId } from '../lib/ids.ts'
 import type { OwnConnection } from '../resolvers/connections.ts'
 import { signOut, signOutEverywhere } from '../resolvers/sign-out.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
-import { Forbidden, IdempotencyConflict, NotFound, ServiceUnavailable } from './error.ts'
+import { Forbidden, IdempotencyConflict, NotFound, RateLimited, ServiceUnavailable } from './error.ts'
 
 /** Not called a connection: Relay has that word for pages of lists. */
 export const SignedIn = builder.objectRef<OwnConnection>('SignedIn').implement({
@@ -58,7 +58,7 @@ builder.mutationFields((t) => ({
     description:
       'Signs you out in one place: the token that was used there is refused from now on, and all that was opened with it ends within a second. SignedOut comes in `feed` before.',
     args: { input: t.arg({ type: SignOutInput, required: true, description: 'Where.' }) },
-    errors: { types: [NotFound, Forbidden, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => signOut(context, input),
   }),
   signOutEverywhere: t.field({
@@ -66,7 +66,7 @@ builder.mutationFields((t) => ({
     description:
       'Signs you out everywhere, here too: every token that was issued before this moment, or does not say when, is refused from now on, and all that is open ends within a second. A server key of scope `users:write` does it to a user.',
     args: { input: t.arg({ type: SignOutEverywhereInput, required: true, description: 'Whom.' }) },
-    errors: { types: [NotFound, Forbidden, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => signOutEverywhere(context, input),
   }),
 }))

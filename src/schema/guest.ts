@@ -3,7 +3,15 @@ import type { User as UserShape } from '../model.ts'
 import { createGuest, type NewGuest } from '../resolvers/create-guest.ts'
 import { upgradeGuest } from '../resolvers/upgrade-guest.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, NotFound, ServiceUnavailable, StaleWrite } from './error.ts'
+import {
+  Forbidden,
+  IdempotencyConflict,
+  InvalidInput,
+  NotFound,
+  RateLimited,
+  ServiceUnavailable,
+  StaleWrite,
+} from './error.ts'
 import { User } from './refs.ts'
 
 const CreateGuestInput = builder.inputType('CreateGuestInput', {
@@ -48,7 +56,7 @@ builder.mutationFields((t) => ({
     description:
       'Makes a guest: somebody who may be in one conversation, and for whom nothing else of the tenant is there. With a server key of scope `tokens:create`.',
     args: { input: t.arg({ type: CreateGuestInput, required: true, description: 'Who, where, and for how long.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [NotFound, Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => createGuest(context, input),
   }),
   upgradeGuest: t.field({
@@ -56,7 +64,9 @@ builder.mutationFields((t) => ({
     description:
       'Makes a user of a guest: he keeps his id, his messages and his place in the conversation. With a server key of scope `users:write`.',
     args: { input: t.arg({ type: UpgradeGuestInput, required: true, description: 'Who, and as whom.' }) },
-    errors: { types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, ServiceUnavailable] },
+    errors: {
+      types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, RateLimited, ServiceUnavailable],
+    },
     resolve: (_, { input }, context) => upgradeGuest(context, input),
   }),
 }))

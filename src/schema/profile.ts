@@ -4,7 +4,7 @@ import { setStatus } from '../resolvers/set-status.ts'
 import { updatePrivacy } from '../resolvers/update-privacy.ts'
 import { updateProfile } from '../resolvers/update-profile.ts'
 import { builder, CLIENT_MUTATION_ID } from './builder.ts'
-import { Forbidden, IdempotencyConflict, InvalidInput, ServiceUnavailable } from './error.ts'
+import { Forbidden, IdempotencyConflict, InvalidInput, RateLimited, ServiceUnavailable } from './error.ts'
 import { User } from './refs.ts'
 
 export const Audience = builder.enumType('Audience', {
@@ -69,14 +69,14 @@ builder.mutationFields((t) => ({
     description:
       'Sets your name, picture and bio. What you choose stays until the customer’s back end says something else of you than it said last; a token names you at first sight only.',
     args: { input: t.arg({ type: UpdateProfileInput, required: true, description: 'How you are shown.' }) },
-    errors: { types: [Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => updateProfile(context, input),
   }),
   setStatus: t.field({
     type: SetStatusPayload,
     description: 'Sets what you are doing, for a while or for good.',
     args: { input: t.arg({ type: SetStatusInput, required: true, description: 'What you are doing.' }) },
-    errors: { types: [Forbidden, InvalidInput, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [Forbidden, InvalidInput, IdempotencyConflict, RateLimited, ServiceUnavailable] },
     resolve: (_, { input }, context) => setStatus(context, input),
   }),
   updatePrivacy: t.field({
