@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { environment } from './environment.ts'
-import { findChromium, findPostgres, findRedis } from './services/find.ts'
+import { findChromium, findPostgres, findRedis, findSwift } from './services/find.ts'
 
 interface Requirement {
   /** Its place, or null when this machine does not have it. */
@@ -25,6 +25,12 @@ export const requirements = {
     find: () => environment.testRedisUrl ?? findRedis(),
     tests: 'Redis as the bus, and two nodes that share one',
     provide: 'apt-get install redis-server',
+    fromDebian: true,
+  },
+  swift: {
+    find: () => findSwift(),
+    tests: 'files in an S3 server that checks signatures',
+    provide: 'apt-get install swift-proxy swift-account swift-container swift-object',
     fromDebian: true,
   },
   chromium: {

@@ -49,11 +49,13 @@ import { createRateLimits } from './moderation/rate-limits.ts'
 import { createRestrictions } from './moderation/restrictions.ts'
 import { createSlowMode } from './moderation/slow-mode.ts'
 import { openDatabase } from './open-database.ts'
+import { type FileStore, fileJobs, fileParts, noFiles, openFiles } from './open-files.ts'
 import { memoryPresence, presenceStore } from './presence/memory.ts'
 import type { Presence } from './presence/presence.ts'
 import { memoryRates } from './rates/memory.ts'
 import type { Rates } from './rates/rates.ts'
 import { redisRates } from './rates/redis.ts'
+import type { Scanner } from './scanner/scanner.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
 import { eraseUsers } from './workers/erase-users.ts'
@@ -75,7 +77,7 @@ export interface App {
   queue: Queue
   /** Of the demo tenant, null where there is no demo. */
   demo: Demo | null
-  /** Resolves when the consumers of the log have handled all that was committed before. */
+  /** Resolves when the consumers of the log have handled all that was committed before, and files are scanned and removed that wait for it. */
   drainWorkers(): Promise<void>
   /** Sends everybody elsewhere by turns, and ends. */
   stop(): Promise<void>
@@ -90,6 +92,7 @@ export interface Overrides {
   pace?: Pace
   /** Timed work besides our own. */
   handlers?: JobHandler[]
+  scanner?: Scanner
   /** Takes the parts as they were made and answers those that serve: with one of them broken, say. */
   parts?: (made: Parts) => Parts
 }
@@ -100,14 +103,14 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const { db, queueDatabase } = await openDatabase(config, opened)
   const metrics = createMetrics()
   const bus = overrides.bus ?? opened.adopt(await openBus(config, { metrics, logger }), (own) => own.close())
-  const { pace } = overrides
   const presence = overrides.presence ?? opened.adopt(ownPresence(), (own) => own.close())
   const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
   const queryLimits = queryLimitsWith(config.queryLimits)
   const rates = opened.adopt(config.redisUrl ? redisRates(config.redisUrl) : memoryRates(), (own) => own.close())
+  const { urls, ...files } = await openFiles(config, { secretsKey, opened, ...overrides })
   const health = databaseHealth({ db, metrics, logger })
   const jobs = createQueue({ database: queueDatabase, logger, health })
-  const more = { queryLimits, rates, health, jobs, ...(pace && { pace }) }
+  const more = { queryLimits, rates, files, health, jobs, ...(overrides.pace && { pace: overrides.pace }) }
   const made = createParts({ db, bus, presence, metrics, logger, secretsKey, ...more })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
@@ -117,7 +120,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   opened.defer(() => parts.hubs.close())
   opened.defer(() => health.close())
   const work = (job: Job) => worker(job, { logger, health })
-  const consumers = [work(followLog({ db, consumer: countMessages }))]
+  const consumers = [followLog({ db, consumer: countMessages }), ...fileJobs({ ...parts, logger })].map(work)
   const tail = work({ name: 'tail', everyMs: TAIL_MS, pass: parts.hubs.tailPass })
   const lastSeen = work(noteLastSeen(parts))
   // After the servers, which are closed first: so that those are noted who leave now.
@@ -135,8 +138,8 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const demo = isDemo(config) ? await openDemo(parts) : null
   const identify = createIdentify(parts)
   const ping = () => db.$queryRaw`select 1`
-  const translate = suspecting(health)
-  const { url, adminUrl, drain, hasten } = await openServers({ config, parts, identify, translate, ping, logger, demo })
+  const ways = { config, parts, identify, translate: suspecting(health), ping, logger, demo, urls }
+  const { url, adminUrl, drain, hasten } = await openServers(ways)
   opened.defer(drain)
   const all = opened.move()
   return {
@@ -149,7 +152,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
     stop: () => all.disposeAsync(),
     hasten,
     drainWorkers: async () => {
-      for (const consumer of consumers) await consumer.drain()
+      for (const each of consumers) await each.drain()
     },
   }
 }
@@ -161,6 +164,7 @@ export function createParts({
   bus,
   presence = ownPresence(),
   rates = memoryRates(),
+  files = noFiles(),
   metrics,
   logger,
   secretsKey,
@@ -173,6 +177,7 @@ export function createParts({
   bus: Bus
   presence?: Presence
   rates?: Rates
+  files?: FileStore
   metrics: Parts['metrics']
   logger: Log
   secretsKey: string
@@ -215,6 +220,7 @@ export function createParts({
     restrictions: createRestrictions({ db }),
     history,
     reactions: createReactions({ db }),
+    ...fileParts(db, files),
     threads: createThreads({ db }),
     unread: createUnreadCounts({ db }),
     timeline: createTimeline({ db, history }),

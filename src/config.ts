@@ -1,6 +1,19 @@
 /** Every option once; the only reader of process.env. docs/CONFIG.md and .env.example are printed from this table. */
 import { StartError } from './errors.ts'
-import { isNetwork } from './lib/networks.ts'
+import {
+  count,
+  fault,
+  httpUrl,
+  networks,
+  oneOf,
+  origins,
+  port,
+  postgresUrl,
+  redisUrl,
+  secretsKey,
+  text,
+  yesNo,
+} from './lib/option-texts.ts'
 import { isOfDocument, type QueryLimits } from './limits.ts'
 
 interface Option<T> {
@@ -59,6 +72,44 @@ export const options = {
     default: null,
     secret: true,
     doc: 'Redis as the bus between the processes on one database, like redis://user:password@host:6379. Without it what one process stored reaches readers on another one up to a second later.',
+  }),
+  publicOrigin: option<string | null>({
+    env: 'PUBLIC_ORIGIN',
+    parse: httpUrl,
+    default: null,
+    doc: 'How clients reach this server, as https://chat.example.com: what the URLs of files begin with where this server keeps them. The address that it listens on unless set.',
+  }),
+  objectsDir: option<string | null>({
+    env: 'OBJECTS_DIR',
+    parse: text,
+    default: null,
+    doc: 'Folder of the files that users send, the same one on every node. DATA_DIR/objects unless set; not used with S3_BUCKET.',
+  }),
+  s3Bucket: option<string | null>({
+    env: 'S3_BUCKET',
+    parse: text,
+    default: null,
+    doc: 'Bucket for the files that users send, in place of a folder. It must be there, and be nobody else’s.',
+  }),
+  s3Endpoint: option<string | null>({
+    env: 'S3_ENDPOINT',
+    parse: httpUrl,
+    default: null,
+    doc: 'Where S3 is spoken, as https://s3.example.com: clients must reach it, too. AWS unless set.',
+  }),
+  s3Region: option({ env: 'S3_REGION', parse: text, default: 'us-east-1', doc: 'Region of the bucket.' }),
+  s3AccessKeyId: option<string | null>({
+    env: 'S3_ACCESS_KEY_ID',
+    parse: text,
+    default: null,
+    doc: 'Key that may read, write, list and delete in the bucket.',
+  }),
+  s3SecretAccessKey: option<string | null>({
+    env: 'S3_SECRET_ACCESS_KEY',
+    parse: text,
+    default: null,
+    secret: true,
+    doc: 'Its secret.',
   }),
   migrateOnStart: option({
     env: 'MIGRATE_ON_START',
@@ -166,6 +217,9 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const config = Object.fromEntries(entries) as Config
   if (config.databaseUrl && !config.secretsKey)
     faults.push('SECRETS_KEY must be set when DATABASE_URL is, the same on every node (openssl rand -base64 32)')
+  if (config.s3Bucket && !(config.s3AccessKeyId && config.s3SecretAccessKey))
+    faults.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set when S3_BUCKET is')
+  if (config.s3Bucket && config.objectsDir) faults.push('OBJECTS_DIR and S3_BUCKET are both set: choose one')
   if (config.hardened && !config.trustedDocuments)
     faults.push('TRUSTED_DOCUMENTS must be set when HARDENED is: nothing else may be asked then')
   if (config.proxyProtocol && !config.trustedProxies.length)
@@ -181,56 +235,6 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
 export const isDemo = (config: Config): boolean =>
   config.databaseUrl === null && config.host === '127.0.0.1' && !config.hardened
 
-function text(value: string): string {
-  return value
-}
-
-function fault(what: string): never {
-  throw new Error(what)
-}
-
-function port(value: string): number {
-  const number = Number(value)
-  return Number.isInteger(number) && number >= 0 && number <= 65_535 ? number : fault('must be a port from 0 to 65535')
-}
-
-function count(value: string): number {
-  const number = Number(value)
-  return Number.isInteger(number) && number > 0 ? number : fault('must be a whole number above 0')
-}
-
-function yesNo(value: string): boolean {
-  return value === 'true' || (value === 'false' ? false : fault('must be true or false'))
-}
-
-function postgresUrl(value: string): string {
-  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)
-    ? value
-    : fault('must be a URL like postgresql://user:password@host:5432/database')
-}
-
-function redisUrl(value: string): string {
-  return /^rediss?:\/\//.test(value) && URL.canParse(value)
-    ? value
-    : fault('must be a URL like redis://user:password@host:6379, or rediss:// for TLS')
-}
-
-function secretsKey(value: string): string {
-  return value.length >= 32 ? value : fault('must have at least 32 characters (openssl rand -base64 32)')
-}
-
-function origins(value: string): readonly string[] {
-  const list = value.split(',').map((origin) => origin.trim())
-  return list.every((origin) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin))
-    ? list
-    : fault('must be * or origins like https://chat.example.com')
-}
-
-function networks(value: string): readonly string[] {
-  const list = value.split(',').map((network) => network.trim())
-  return list.every(isNetwork) ? list : fault('must be networks like 10.0.0.0/8 or fd00::/8, or single addresses')
-}
-
 function queryLimits(value: string): Partial<QueryLimits> {
   const wanted = 'must be JSON like {"queryCost":500000}, with names that begin with query in LIMITS.md'
   try {
@@ -241,8 +245,4 @@ function queryLimits(value: string): Partial<QueryLimits> {
     return fault(wanted)
   }
   return fault(wanted)
-}
-
-function oneOf<T extends string>(...names: T[]): (value: string) => T {
-  return (value) => names.find((name) => name === value) ?? fault(`must be one of ${names.join(', ')}`)
 }

@@ -23,6 +23,8 @@ import type { PresenceChanges } from './ephemera/presence-changes.ts'
 import type { SocketDevice } from './ephemera/socket-device.ts'
 import type { Typing } from './ephemera/typing.ts'
 import { ChatError } from './errors.ts'
+import type { Attachments } from './files/attachments.ts'
+import type { Paint } from './files/pictures.ts'
 import type { Jobs } from './jobs/queue.ts'
 import type { Health } from './lib/health.ts'
 import type { Seal } from './lib/seal.ts'
@@ -37,6 +39,8 @@ import type { Caller, Scope, ServerCaller, UserCaller, Uuid } from './model.ts'
 import type { BeforeSend } from './moderation/before-send.ts'
 import type { RateLimits } from './moderation/rate-limits.ts'
 import type { Restrictions } from './moderation/restrictions.ts'
+import type { Objects } from './objects/objects.ts'
+import type { Scanner } from './scanner/scanner.ts'
 
 export interface Parts {
   tenants: Tenants
@@ -53,6 +57,10 @@ export interface Parts {
   append: Append
   history: History
   reactions: Reactions
+  attachments: Attachments
+  objects: Objects
+  scanner: Scanner
+  paint: Paint
   threads: Threads
   unread: UnreadCounts
   timeline: Timeline

@@ -3,10 +3,11 @@ import DataLoader from 'dataloader'
 import type { Users } from './accounts/users.ts'
 import type { Conversations } from './conversations/conversations.ts'
 import type { Unread, UnreadCounts, UnreadTotals } from './conversations/unread.ts'
+import type { Attachments } from './files/attachments.ts'
 import type { History, SeenConversation } from './messages/history.ts'
 import type { ReactionCount, Reactions } from './messages/reactions.ts'
 import type { Thread, Threads } from './messages/threads.ts'
-import type { Conversation, Message, User, Uuid } from './model.ts'
+import type { Attachment, Conversation, Message, User, Uuid } from './model.ts'
 
 /** Of one user. */
 export interface Own<Id = Uuid> {
@@ -26,6 +27,7 @@ export interface Loaders {
   participants: DataLoader<Uuid, Uuid[]>
   /** By the message's id. */
   reactions: DataLoader<Uuid, ReactionCount[]>
+  attachments: DataLoader<Uuid, Attachment[]>
   ownReactions: OfUser<ReadonlySet<string>>
   isHidden: OfUser<boolean>
   /** By conversation, as one sees it. */
@@ -43,11 +45,12 @@ interface Sources {
   history: History
   threads: Threads
   reactions: Reactions
+  attachments: Pick<Attachments, 'ofMessages'>
   unread: UnreadCounts
 }
 
 export function createLoaders(
-  { users, conversations, history, threads, reactions, unread }: Sources,
+  { users, conversations, history, threads, reactions, attachments, unread }: Sources,
   tenantId: Uuid,
 ): Loaders {
   return {
@@ -65,6 +68,10 @@ export function createLoaders(
     }),
     reactions: new DataLoader(async (ids) => {
       const found = Map.groupBy(await reactions.counts(tenantId, ids), ({ messageId }) => messageId)
+      return ids.map((id) => found.get(id) ?? [])
+    }),
+    attachments: new DataLoader(async (ids) => {
+      const found = Map.groupBy(await attachments.ofMessages(tenantId, ids), ({ messageId }) => messageId)
       return ids.map((id) => found.get(id) ?? [])
     }),
     ownReactions: ofUser(async (userId, ids) => {

@@ -5,6 +5,7 @@ import { mutate } from './support/mutate.ts'
 import { type Cast, everyMutation, inputTypeOf, mutationNames, payloadOf } from './support/mutations.ts'
 import { difference, statementsOf } from './support/statements.ts'
 import { test as base } from './support/test-app.ts'
+import { upload } from './support/upload.ts'
 
 /** With a clientMutationId: reading it, taking it and keeping the answer are three of them. Begin and commit are not counted. */
 const STATEMENTS: Record<string, number> = {
@@ -15,10 +16,12 @@ const STATEMENTS: Record<string, number> = {
   banMember: 15,
   banUser: 7,
   changeMembers: 13,
+  completeUpload: 7,
   createConversation: 12,
   createGuest: 14,
   createInvite: 8,
   createToken: 2,
+  createUpload: 7,
   deactivateUsers: 3,
   deleteMessage: 14,
   editMessage: 13,
@@ -119,6 +122,13 @@ const OF_MANY: Record<string, (cast: Cast, users: Known[]) => Promise<[actor: Ac
     cast.alice,
     { ...(await conversationOf(cast)), clientMessageId: `${users.length}`, text: TEXT, mentions: mentionsOf(users) },
   ],
+  'sendMessage.attachmentIds': async (cast, users) => {
+    const attachmentIds = await Promise.all(users.map(() => upload(cast.alice)))
+    return [
+      cast.alice,
+      { ...(await conversationOf(cast)), clientMessageId: `files ${users.length}`, text: TEXT, attachmentIds },
+    ]
+  },
   'editMessage.mentions': async (cast, users) => {
     const { conversationId } = await conversationOf(cast)
     const { id: messageId } = await cast.alice.send(conversationId, 'nobody')

@@ -6,7 +6,18 @@ import { report } from './report.ts'
 // Every entry is the beginning of a path below src/.
 const ground = ['model.ts', 'events.ts', 'errors.ts', 'config.ts', 'limits.ts', 'log.ts', 'metrics.ts', 'lib/']
 const database = ['db.ts', 'migrate.ts', 'embedded.ts']
-const portFolders = ['bus/', 'presence/', 'rates/', 'search/', 'objects/', 'push/', 'mail/', 'sms/', 'classifiers/']
+const portFolders = [
+  'bus/',
+  'presence/',
+  'rates/',
+  'search/',
+  'objects/',
+  'push/',
+  'mail/',
+  'sms/',
+  'classifiers/',
+  'scanner/',
+]
 // Of a port's folder the others see the port alone; the files beside it are its adapters.
 const ports = [
   'bus/bus.ts',
@@ -18,6 +29,7 @@ const ports = [
   'mail/mail.ts',
   'sms/sms.ts',
   'classifiers/classifier.ts',
+  'scanner/scanner.ts',
 ]
 const domain = [
   'accounts/',
@@ -26,6 +38,7 @@ const domain = [
   'delivery/',
   'ephemera/',
   'jobs/',
+  'files/',
   'moderation/',
   'notifications/',
   'archive/',
@@ -96,8 +109,8 @@ const places: Place[] = [
     why: 'the gateway serves sockets: it reaches what is stored and sent through schema/index.ts and level 2, never the database or the bus',
   },
   {
-    at: ['app.ts'],
-    may: [...top, ...portFolders, '../prisma/seed.ts'],
+    at: ['app.ts', 'open-files.ts'],
+    may: [...top, ...portFolders, '../prisma/seed.ts', 'open-files.ts'],
     why: 'app.ts wires the parts by their own files',
   },
   {

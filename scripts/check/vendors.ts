@@ -5,6 +5,7 @@ import { report } from './report.ts'
 
 /** Package -> who in src/ may import it, its types too: beginnings of paths below src/; '' = anywhere; none = a program. */
 const vendors: Record<string, string[]> = {
+  '@aws-sdk/*': ['objects/s3.ts'],
   '@escape.tech/*': ['gateway/query-limits.ts'],
   '@electric-sql/pglite': ['embedded.ts'],
   '@graphql-yoga/*': ['gateway/graphiql.ts'],
@@ -12,6 +13,7 @@ const vendors: Record<string, string[]> = {
   '@prisma/adapter-pg': ['db.ts'],
   '@prisma/client': ['db.ts'],
   dataloader: [''],
+  'file-type': ['files/sniff.ts'],
   graphql: ['schema/', 'gateway/'],
   'graphql-redis-subscriptions': ['bus/redis.ts'],
   'graphql-scalars': ['schema/scalars.ts'],
@@ -28,6 +30,7 @@ const vendors: Record<string, string[]> = {
   pino: ['log.ts'],
   prisma: [],
   'prom-client': ['metrics.ts'],
+  sharp: ['files/picture-process.ts'],
   'typeid-js': ['lib/ids.ts'],
   'rate-limiter-flexible': ['rates/'],
   ws: ['gateway/ws-socket.ts'],

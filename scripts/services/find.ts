@@ -27,6 +27,9 @@ export function findPostgres(places: Places = here): string | null {
 
 export const findRedis = (places: Places = here): string | null => findProgram(['redis-server'], places)
 
+/** An S3 server that checks signatures. */
+export const findSwift = (places: Places = here): string | null => findProgram(['swift-proxy-server'], places)
+
 export const findChromium = (places: Places = here): string | null =>
   findProgram(['chromium', 'chromium-browser', 'google-chrome'], places)
 

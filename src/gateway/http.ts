@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import { schema } from '../schema/index.ts'
 import type { Admission } from './admission.ts'
 import { createChatPage } from './chat-page.ts'
+import type { Files } from './files.ts'
 import { createGraphiql, type Demo, OPTIONS_PATH } from './graphiql.ts'
 import { GRAPHQL_PATH, type Graphql } from './graphql.ts'
 import type { Origins } from './origins.ts'
@@ -26,6 +27,7 @@ interface Dependencies {
   graphql: Graphql
   websocket: Websocket
   stream: Stream
+  files: Files
   origins: Origins
   admission: Admission
   logger: Log
@@ -50,6 +52,7 @@ export function createHttp({
   graphql,
   websocket,
   stream,
+  files,
   origins,
   admission,
   logger,
@@ -95,6 +98,7 @@ export function createHttp({
         return reason === null ? text(response, 200, 'ready\n') : text(response, 503, `${reason}\n`)
       }
       default:
+        if (files.isFile(url.path)) return files.serve(url.path, request, response)
         return (await chatPage?.serve(url.path, request, response)) || nothing(response)
     }
   }

@@ -5,6 +5,7 @@ import type { Identify } from '../accounts/identify.ts'
 import type { Config } from '../config.ts'
 import type { Parts } from '../context.ts'
 import { RETRY_AFTER_MS, StartError } from '../errors.ts'
+import type { OwnUrls } from '../lib/own-urls.ts'
 import { pause } from '../lib/pause.ts'
 import type { Log } from '../log.ts'
 import { createAddresses } from './addresses.ts'
@@ -14,6 +15,7 @@ import { createConnect, createEnter } from './connection.ts'
 import { sendElsewhere } from './drain.ts'
 import { createExpose } from './errors.ts'
 import { createExecution } from './execution.ts'
+import { createFiles } from './files.ts'
 import type { Demo } from './graphiql.ts'
 import { createGraphql } from './graphql.ts'
 import { createHttp } from './http.ts'
@@ -35,6 +37,7 @@ interface Dependencies {
   ping: () => Promise<unknown>
   logger: Log
   demo: Demo | null
+  urls: OwnUrls
 }
 
 const SWEEP_MS = 100
@@ -42,7 +45,7 @@ const SWEEP_MS = 100
 const HASTE_MS = 1_000
 
 /** Throws StartError for a port that cannot be had. */
-export async function openServers({ config, parts, identify, translate, ping, logger, demo }: Dependencies) {
+export async function openServers({ config, parts, identify, translate, ping, logger, demo, urls }: Dependencies) {
   const expose = createExpose({ logger, translate })
   const execution = createExecution(parts, expose)
   const origins = createOrigins(config.allowedOrigins)
@@ -81,7 +84,8 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     )
   }
   const { hardened } = config
-  const http = createHttp({ graphql, websocket, stream, origins, admission, logger, notReady, demo, hardened })
+  const files = createFiles({ objects: parts.objects, urls })
+  const http = createHttp({ graphql, websocket, stream, files, origins, admission, logger, notReady, demo, hardened })
   if (config.proxyProtocol) expectProxyHeaders(http.server, addresses)
   const admin = createAdmin({ metrics: parts.metrics })
   await listen(http.server, config.port, config.host, 'PORT')
@@ -134,6 +138,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
 
   const address = (server: Server) =>
     `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(server.address() as AddressInfo).port}`
+  urls.listensAt(address(http.server))
   return {
     url: address(http.server),
     adminUrl: `http://127.0.0.1:${(admin.address() as AddressInfo).port}`,

@@ -1,10 +1,11 @@
 /** Takes a message away: for everybody, so that its place is left and nothing of what it said; or for one user alone. */
 import { sql } from '../db.ts'
+import { releaseFiles } from '../files/attachments.ts'
 import type { Message, Uuid } from '../model.ts'
 import type { Changing } from './change.ts'
 import { currentMessage, type MessageName, rewriteMentions, updateMessage } from './current.ts'
 
-/** Text, revisions, reactions, mentions, the pin: all gone, in this transaction. Throws STALE_WRITE when it was deleted before. */
+/** Text, revisions, reactions, mentions, files, the pin: all gone, in this transaction. Throws STALE_WRITE when it was deleted before. */
 export async function deleteForAll({ tx, record, at }: Changing, name: MessageName, by: Uuid): Promise<void> {
   const before = await currentMessage(tx, name)
   const { tenantId, id } = name
@@ -16,8 +17,9 @@ export async function deleteForAll({ tx, record, at }: Changing, name: MessageNa
   const after = await updateMessage(
     tx,
     name,
-    sql`text = '', metadata = null, mentions = null, reply_to_id = null, reaction_kinds = 0, pinned_at = null, pinned_by = null, deleted_at = ${at}, deleted_by = ${by}::uuid`,
+    sql`text = '', metadata = null, mentions = null, reply_to_id = null, reaction_kinds = 0, attachment_count = 0, pinned_at = null, pinned_by = null, deleted_at = ${at}, deleted_by = ${by}::uuid`,
   )
+  if (before.attachmentCount) await releaseFiles(tx, name)
   await rewriteMentions(tx, before, after)
   if (before.threadId) {
     await tx.$executeRaw`update thread set reply_count = reply_count - 1 where tenant_id = ${tenantId}::uuid and message_id = ${before.threadId}::uuid`

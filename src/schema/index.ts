@@ -1,5 +1,6 @@
 /** The schema: each import adds its nouns. Importing it opens nothing. */
 import './account.ts'
+import './attachment.ts'
 import './attention.ts'
 import './connection.ts'
 import './conversation.ts'

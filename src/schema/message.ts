@@ -1,8 +1,10 @@
 /** Messages, and what hangs on them. */
 import { encodeId } from '../lib/ids.ts'
+import { messageAttachments } from '../resolvers/message-attachments.ts'
 import { messageCapabilities, messageReactions, messageRevisions, namedMessage } from '../resolvers/message-details.ts'
 import { conversationOfMessage } from '../resolvers/named-conversation.ts'
 import { threadOf } from '../resolvers/thread.ts'
+import { Attachment } from './attachment.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { Capability } from './capability.ts'
 import { Mention, MessageRevision, Reaction, Urgency } from './message-parts.ts'
@@ -42,6 +44,17 @@ builder.node(Message, {
       type: [Mention],
       description: 'Whom it mentions, in order of the text.',
       resolve: ({ mentions }) => mentions,
+    }),
+    attachments: t.field({
+      type: [Attachment],
+      description: 'Its files, in the order in which they are to be shown. Gone once it is deleted.',
+      resolve: (shape, _args, context) => messageAttachments(context, shape),
+    }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it is to go by itself.',
+      resolve: ({ expiresAt }) => expiresAt,
     }),
     urgency: t.expose('urgency', { type: Urgency, description: 'How much it asks for attention.' }),
     silent: t.exposeBoolean('silent', { description: 'Whether nobody is told, and it counts as unread for nobody.' }),

@@ -3,6 +3,7 @@ import { type GraphQLInputObjectType, getNamedType, isInputObjectType, isLeafTyp
 import type { Actor, BackEnd } from './actor.ts'
 import { mutate, type Result } from './mutate.ts'
 import { schema } from './printed-schema.ts'
+import { createUpload, put } from './upload.ts'
 
 /** Whoever plays; they are of one tenant and have nothing to do with each other yet. */
 export interface Cast {
@@ -119,6 +120,13 @@ async function newGuest(cast: Cast): Promise<string> {
   return (user as { id: string }).id
 }
 
+/** Sent, and not looked at yet. */
+async function sent({ alice }: Cast) {
+  const { attachment, ...request } = await createUpload(alice, { content: 'a file' })
+  await put(request, 'a file')
+  return { attachmentId: attachment.id }
+}
+
 /** By name: who asks, and for what. What stands there already is made by the input, before the mutation is asked. */
 const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   createConversation: async ({ alice, bob }) => [alice, { kind: 'GROUP', title: 'New', memberIds: [bob.id] }],
@@ -167,6 +175,8 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   createGuest: async (cast) => [cast.backEnd, { ...(await shared(cast)), name: 'Gast', ttlSeconds: 600 }],
   upgradeGuest: async (cast) => [cast.backEnd, { userId: await newGuest(cast), externalId: 'upgraded' }],
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
+  createUpload: async ({ alice }) => [alice, { name: 'a.txt', contentType: 'text/plain', bytes: 6 }],
+  completeUpload: async (cast) => [cast.alice, await sent(cast)],
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],
   deactivateUsers: async ({ backEnd }) => [backEnd, { externalIds: ['nobody'], deactivated: true }],
   renewSession: async ({ alice }) => [await overSocket(alice), { token: alice.token }],

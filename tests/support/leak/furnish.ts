@@ -1,6 +1,7 @@
 /** What is put into a conversation: by its owner, through the API, with a word of its own in every place. */
 import type { Actor } from '../actor.ts'
 import { mutate } from '../mutate.ts'
+import { upload } from '../upload.ts'
 
 export interface Furnished {
   messages: [first: string, answer: string, answerToTheAnswer: string]
@@ -21,9 +22,14 @@ export async function furnish(
     avatarUrl: `https://example.com/${word('an avatar').split(' ')[1]}`,
     metadata: { note: word('metadata of a conversation') },
   })
-  const first = await say(owner, conversationId, word)
-  const answer = await say(owner, conversationId, word, first)
-  const messages: Furnished['messages'] = [first, answer, await say(owner, conversationId, word, answer)]
+  const file = await upload(owner, { name: `${word('the name of a file')}.txt`, content: 'what is in it' })
+  const first = await say(owner, conversationId, word, {})
+  const answer = await say(owner, conversationId, word, { replyToId: first })
+  const messages: Furnished['messages'] = [
+    first,
+    answer,
+    await say(owner, conversationId, word, { replyToId: answer, attachmentIds: [file] }),
+  ]
   return { messages, ...(await makeInvite(owner, conversationId)) }
 }
 
@@ -36,7 +42,12 @@ export async function makeInvite(
   return { invite: invite.id, inviteCode }
 }
 
-async function say(owner: Actor, conversationId: string, word: (what: string) => string, replyToId?: string) {
-  const more = { clientMessageId: word('a client’s id'), metadata: { note: word('metadata of a message') }, replyToId }
+async function say(
+  owner: Actor,
+  conversationId: string,
+  word: (what: string) => string,
+  named: { replyToId?: string; attachmentIds?: string[] },
+) {
+  const more = { clientMessageId: word('a client’s id'), metadata: { note: word('metadata of a message') }, ...named }
   return (await owner.send(conversationId, word('a text'), more)).id
 }

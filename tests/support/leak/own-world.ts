@@ -1,6 +1,7 @@
 /** A conversation of the subject's own, with something of every kind in it: what stands beside an id that is tried. */
 import type { Actor, BackEnd } from '../actor.ts'
 import { mutate } from '../mutate.ts'
+import { createUpload, put } from '../upload.ts'
 import { makeInvite } from './furnish.ts'
 
 export interface Company {
@@ -27,6 +28,8 @@ export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Co
   const said = await subject.send(conversation, 'of my own')
   const heard = await friend.send(conversation, 'of a friend', { replyToId: said.id })
   await friend.send(conversation, 'in a thread', { threadId: said.id })
+  const { attachment, ...request } = await createUpload(subject, { content: 'of my own' })
+  await put(request, 'of my own')
   const { invite, inviteCode } = await makeInvite(subject, conversation)
   const guest = { conversationId: conversation, name: 'A guest', ttlSeconds: 600 }
   const { user } = await mutate(backEnd, 'createGuest', guest, 'user { id }')
@@ -47,6 +50,7 @@ export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Co
       userGuest: (user as { id: string }).id,
       connection: await connectionOf(subject, backEnd),
       erasure: await erasureBy(backEnd),
+      file: attachment.id,
     },
     texts: { inviteCode },
   }

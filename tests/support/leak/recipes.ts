@@ -103,7 +103,7 @@ export function isDone({ data, errors }: Answer<unknown>, { root }: Operation): 
 const placeIn = ({ key }: Slot): string => key.split('.').at(-1) ?? ''
 
 /** Of type String, and yet not whatever one likes. */
-const NO_FREE_TEXT: Record<string, string> = { emoji: '👍' }
+const NO_FREE_TEXT: Record<string, string> = { emoji: '👍', contentType: 'text/plain' }
 
 let words = 0
 const newWord = () => `word ${++words}`

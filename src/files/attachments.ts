@@ -1,0 +1,127 @@
+/** The rows of files: from what is awaited to what is gone. The only file that writes `attachment`, besides the claim in append_messages_3. */
+import { type Db, sql, type Transaction } from '../db.ts'
+import type { Attachment, Message, ScanState, Uuid } from '../model.ts'
+
+export interface NewAttachment {
+  tenantId: Uuid
+  id: Uuid
+  ownerId: Uuid
+  name: string
+  contentType: string
+  bytes: number
+  createdAt: Date
+  uploadExpiresAt: Date
+}
+
+/** What was found out of it. */
+export type Found = Pick<Attachment, 'contentType' | 'bytes' | 'width' | 'height' | 'hasThumbnail' | 'scan'> & {
+  objectId: Uuid
+}
+
+export type Attachments = ReturnType<typeof createAttachments>
+
+type Row = Omit<Attachment, 'bytes'> & { bytes: bigint }
+
+const DAY = sql`interval '1 day'`
+/** A removal that failed, or whose node died, is tried again after it. */
+const RETRY = sql`interval '1 minute'`
+
+const columns = sql`a.tenant_id as "tenantId", a.id, a.owner_id as "ownerId", a.state, a.scan, a.name, a.content_type as "contentType", a.bytes, a.width, a.height,
+  a.has_thumbnail as "hasThumbnail", a.object_id as "objectId", a.created_at as "createdAt", a.upload_expires_at as "uploadExpiresAt", a.message_id as "messageId"`
+const attachmentOf = (row: Row): Attachment => ({ ...row, bytes: Number(row.bytes) })
+
+export function createAttachments({ db }: { db: Db }) {
+  const found = async (rows: Promise<Row[]>) => (await rows).map(attachmentOf)
+  return {
+    async byId(tenantId: Uuid, id: Uuid): Promise<Attachment | null> {
+      const rows = db.$queryRaw<Row[]>`
+        select ${columns} from attachment a where a.tenant_id = ${tenantId}::uuid and a.id = ${id}::uuid`
+      return (await found(rows))[0] ?? null
+    },
+
+    /** In the order in which each message shows them. */
+    ofMessages: (tenantId: Uuid, messageIds: readonly Uuid[]): Promise<Attachment[]> =>
+      found(db.$queryRaw<Row[]>`
+        select ${columns} from unnest(${[...messageIds]}::uuid[]) as m(id)
+        cross join lateral (
+          select * from attachment a where a.tenant_id = ${tenantId}::uuid and a.message_id = m.id and a.state = 'STORED' order by a.place offset 0) a
+        order by a.message_id, a.place`),
+
+    /** false: it is no longer awaited. */
+    async store(tx: Transaction, { tenantId, id }: Attachment, given: Found): Promise<boolean> {
+      const { objectId, contentType, bytes, width, height, hasThumbnail, scan } = given
+      const stored = await tx.$executeRaw`
+        update attachment set state = 'STORED', object_id = ${objectId}::uuid, content_type = ${contentType}, bytes = ${BigInt(bytes)}, width = ${width}, height = ${height}, has_thumbnail = ${hasThumbnail}, scan = ${scan}
+        where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and state = 'AWAITED'`
+      return stored > 0
+    },
+
+    /** What was sent is not what was said: all of it is to go, now. */
+    async refuse({ tenantId, id }: Attachment): Promise<void> {
+      await db.$executeRaw`
+        update attachment set state = 'REMOVING', remove_at = now() where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and state = 'AWAITED'`
+    },
+
+    // -------------------------------------------------------------------------------------------- the scanner's
+
+    unseen: (limit: number): Promise<Attachment[]> =>
+      found(db.$queryRaw<Row[]>`
+        select ${columns} from attachment a where a.state = 'STORED' and a.scan = 'PENDING' order by a.created_at limit ${limit}`),
+
+    async seen({ tenantId, id }: Attachment, scan: ScanState): Promise<void> {
+      await db.$executeRaw`
+        update attachment set scan = ${scan} where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and state = 'STORED'`
+    },
+
+    // -------------------------------------------------------------------------------------------- removal
+
+    /** Those whose objects are to go now: of no message after a day, or of one that is deleted. Nobody else is given them for a while. */
+    takeDue: (limit: number): Promise<Attachment[]> =>
+      found(db.$queryRaw<Row[]>`
+        update attachment a set state = 'REMOVING', remove_at = now() + ${RETRY}
+        where (a.tenant_id, a.id) in (
+          select d.tenant_id, d.id from attachment d where d.remove_at <= now() and d.state <> 'REMOVED' order by d.remove_at limit ${limit} for update skip locked)
+        returning ${columns}`),
+
+    /** Its objects are gone; the row still counts for what its owner has sent today. */
+    async removed({ tenantId, id }: Attachment): Promise<void> {
+      await db.$executeRaw`
+        update attachment set state = 'REMOVED', name = '', remove_at = greatest(now(), created_at + ${DAY})
+        where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and state = 'REMOVING'`
+    },
+
+    async forget(): Promise<void> {
+      await db.$executeRaw`delete from attachment where state = 'REMOVED' and remove_at <= now()`
+    },
+
+    /** Stored ones whose signed upload is over: whatever was sent under it once more may go. */
+    swept: (limit: number): Promise<Attachment[]> =>
+      found(db.$queryRaw<Row[]>`
+        select ${columns} from attachment a where not a.is_upload_swept and a.upload_expires_at < now() - ${RETRY} and a.state = 'STORED'
+        order by a.upload_expires_at limit ${limit}`),
+
+    async sweep({ tenantId, id }: Attachment): Promise<void> {
+      await db.$executeRaw`update attachment set is_upload_swept = true where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
+    },
+  }
+}
+
+/** What its owner has asked room for in the last day, and how many files of his no message has claimed. */
+export async function roomTaken(tx: Transaction, { tenantId, ownerId }: Pick<NewAttachment, 'tenantId' | 'ownerId'>) {
+  const [taken] = await tx.$queryRaw<{ bytes: bigint; unsent: bigint }[]>`
+    select coalesce(sum(bytes), 0)::bigint as bytes, count(*) filter (where message_id is null and state in ('AWAITED', 'STORED')) as unsent from attachment
+    where tenant_id = ${tenantId}::uuid and owner_id = ${ownerId}::uuid and created_at > now() - ${DAY}`
+  return { bytes: Number(taken?.bytes ?? 0), unsent: Number(taken?.unsent ?? 0) }
+}
+
+export async function awaitUpload(tx: Transaction, file: NewAttachment): Promise<void> {
+  const { tenantId, id, ownerId, name, contentType, bytes, createdAt, uploadExpiresAt } = file
+  await tx.$executeRaw`
+    insert into attachment (tenant_id, id, owner_id, name, content_type, bytes, created_at, upload_expires_at, remove_at)
+    values (${tenantId}::uuid, ${id}::uuid, ${ownerId}::uuid, ${name}, ${contentType}, ${BigInt(bytes)}, ${createdAt}, ${uploadExpiresAt}, ${createdAt}::timestamptz + ${DAY})`
+}
+
+/** The message says nothing any more: its files go with it. */
+export async function releaseFiles(tx: Transaction, { tenantId, id }: Pick<Message, 'tenantId' | 'id'>): Promise<void> {
+  await tx.$executeRaw`update attachment set state = 'REMOVING', remove_at = now() where tenant_id = ${tenantId}::uuid and message_id = ${id}::uuid`
+}

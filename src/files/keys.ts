@@ -1,0 +1,19 @@
+/** The objects of one file. */
+import type { Uuid } from '../model.ts'
+
+export interface FileName {
+  tenantId: Uuid
+  id: Uuid
+}
+
+/** What was checked, by whoever checked it: two who do so at once have a place each, and the row names the one that counts. */
+export type StoredName = FileName & { objectId: Uuid }
+
+/** All of them begin so. */
+export const keysOf = ({ tenantId, id }: FileName): string => `${tenantId}/${id}/`
+/** Where the uploader may write until his URL is over, and again: nobody is ever given it from here. */
+export const uploadKey = (name: FileName): string => `${keysOf(name)}upload`
+export const contentKey = (name: StoredName): string => `${keysOf(name)}${name.objectId}/content`
+/** A picture, painted anew. */
+export const pictureKey = (name: StoredName): string => `${keysOf(name)}${name.objectId}/picture`
+export const thumbnailKey = (name: StoredName): string => `${keysOf(name)}${name.objectId}/thumbnail`
