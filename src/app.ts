@@ -55,7 +55,6 @@ import type { Presence } from './presence/presence.ts'
 import { memoryRates } from './rates/memory.ts'
 import type { Rates } from './rates/rates.ts'
 import { redisRates } from './rates/redis.ts'
-import type { Scanner } from './scanner/scanner.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
 import { eraseUsers } from './workers/erase-users.ts'
@@ -92,7 +91,7 @@ export interface Overrides {
   pace?: Pace
   /** Timed work besides our own. */
   handlers?: JobHandler[]
-  scanner?: Scanner
+  scanner?: FileStore['scanner']
   /** Takes the parts as they were made and answers those that serve: with one of them broken, say. */
   parts?: (made: Parts) => Parts
 }
