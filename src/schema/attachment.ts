@@ -116,7 +116,7 @@ builder.mutationFields((t) => ({
     description:
       'Makes room for a file. Send it to the URL that is answered, ask completeUpload, and name it in a message within a day; after that it is removed.',
     args: { input: t.arg({ type: CreateUploadInput, required: true, description: 'What is to be sent.' }) },
-    errors: { types: [Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, ServiceUnavailable] },
+    errors: { types: [Forbidden, InvalidInput, LimitExceeded, RateLimited, IdempotencyConflict, ServiceUnavailable] },
     resolve: (_, { input }, context) => createUpload(context, input),
   }),
   completeUpload: t.field({
