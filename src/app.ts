@@ -10,17 +10,17 @@ import { createTenants } from './accounts/tenants.ts'
 import { createTokens } from './accounts/tokens.ts'
 import { createUsers } from './accounts/users.ts'
 import type { Bus } from './bus/bus.ts'
-import { memoryBus } from './bus/memory.ts'
-import { redisBus } from './bus/redis.ts'
 import { type Config, isDemo } from './config.ts'
 import type { Parts } from './context.ts'
 import { createAccess } from './conversations/access.ts'
 import { createAcquaintances } from './conversations/acquaintances.ts'
+import { createAversionStore } from './conversations/aversions.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createInvites } from './conversations/invites.ts'
 import { createMemberships } from './conversations/memberships.ts'
 import { createUnreadCounts } from './conversations/unread.ts'
 import type { Db } from './db.ts'
+import { createAversionsNow } from './delivery/aversions-now.ts'
 import { createCursors } from './delivery/cursor.ts'
 import { createHubs } from './delivery/hubs.ts'
 import { createLogReader } from './delivery/log.ts'
@@ -48,6 +48,7 @@ import { createBeforeSend } from './moderation/before-send.ts'
 import { createRateLimits } from './moderation/rate-limits.ts'
 import { createRestrictions } from './moderation/restrictions.ts'
 import { createSlowMode } from './moderation/slow-mode.ts'
+import { openBus } from './open-bus.ts'
 import { openDatabase } from './open-database.ts'
 import { type FileStore, fileJobs, fileParts, noFiles, openFiles } from './open-files.ts'
 import { memoryPresence, presenceStore } from './presence/memory.ts'
@@ -63,6 +64,7 @@ import { jobHandlers } from './workers/jobs.ts'
 import { keepPresence } from './workers/keep-presence.ts'
 import { noteConnections } from './workers/note-connections.ts'
 import { noteLastSeen } from './workers/note-last-seen.ts'
+import { repairAversions } from './workers/repair-aversions.ts'
 import { type Job, runUntilClosed, worker } from './workers/worker.ts'
 
 const TAIL_MS = 1_000
@@ -127,7 +129,9 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const connections = work(noteConnections(parts))
   opened.defer(() => connections.drain().catch((error) => logger.warn({ error }, 'who has gone is not noted')))
   opened.defer(() => parts.devices.close())
-  const others = [keepPresence({ ...parts, presence, bus }), eraseUsers({ ...parts, db })].map(work)
+  const others = [keepPresence({ ...parts, presence, bus }), eraseUsers({ ...parts, db }), repairAversions(parts)].map(
+    work,
+  )
   runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)
   const handlers = [...jobHandlers({ db, parts }), ...(overrides.handlers ?? [])]
   opened.defer(() => jobs.close())
@@ -135,9 +139,8 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   await jobs.run(handlers)
 
   const demo = isDemo(config) ? await openDemo(parts) : null
-  const identify = createIdentify(parts)
-  const ping = () => db.$queryRaw`select 1`
-  const ways = { config, parts, identify, translate: suspecting(health), ping, logger, demo, urls }
+  const [identify, translate, ping] = [createIdentify(parts), suspecting(health), () => db.$queryRaw`select 1`]
+  const ways = { config, parts, identify, translate, ping, logger, demo, urls }
   const { url, adminUrl, drain, hasten } = await openServers(ways)
   opened.defer(drain)
   const all = opened.move()
@@ -193,6 +196,7 @@ export function createParts({
   const hubs = createHubs({ log, bus, metrics, logger })
   const lastSeen = createLastSeen({ db })
   const acquaintances = createAcquaintances({ db })
+  const aversions = createAversionStore({ db })
   const changes = createPresenceChanges({ bus, presence })
   const append = createAppend({ db, bus, metrics })
   const rateLimits = createRateLimits({ rates })
@@ -217,6 +221,8 @@ export function createParts({
     rateLimits,
     beforeSend: createBeforeSend({ rateLimits, slowMode: createSlowMode({ db }), append }),
     restrictions: createRestrictions({ db }),
+    aversions,
+    aversionsNow: createAversionsNow({ bus, store: aversions }),
     history,
     reactions: createReactions({ db }),
     ...fileParts(db, files),
@@ -239,12 +245,6 @@ export function createParts({
     cursors: createCursors({ seal }),
     queryLimits,
   }
-}
-
-async function openBus({ redisUrl: url }: Config, parts: Pick<Parts, 'metrics'> & { logger: Log }): Promise<Bus> {
-  if (url) return redisBus({ url, ...parts })
-  parts.metrics.busConnected.set(1)
-  return memoryBus()
 }
 
 const ownPresence = () => memoryPresence({ store: presenceStore(), gateway: newUuid() })

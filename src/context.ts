@@ -8,10 +8,12 @@ import type { Tenants } from './accounts/tenants.ts'
 import type { Tokens } from './accounts/tokens.ts'
 import type { Users } from './accounts/users.ts'
 import type { Access } from './conversations/access.ts'
+import type { AversionStore } from './conversations/aversions.ts'
 import type { Conversations } from './conversations/conversations.ts'
 import type { Invites } from './conversations/invites.ts'
 import type { Memberships } from './conversations/memberships.ts'
 import type { UnreadCounts } from './conversations/unread.ts'
+import type { AversionsNow } from './delivery/aversions-now.ts'
 import type { Cursors } from './delivery/cursor.ts'
 import type { Hubs } from './delivery/hubs.ts'
 import type { Log } from './delivery/log.ts'
@@ -55,6 +57,8 @@ export interface Parts {
   conversations: Conversations
   invites: Invites
   append: Append
+  aversions: AversionStore
+  aversionsNow: AversionsNow
   history: History
   reactions: Reactions
   attachments: Attachments

@@ -85,6 +85,9 @@ export type AccountUpdated = Logged & { kind: 'ACCOUNT_UPDATED'; changed: readon
 export type AccountPart = 'PROFILE' | 'STATUS' | 'PRIVACY'
 /** On the user's own stream: he has signed out there; null: everywhere. */
 export type SignedOut = Logged & { kind: 'SIGNED_OUT'; connectionId: Uuid | null }
+/** On the user's own stream: he has blocked or muted another, or taken it back. Also on `aversionTopic`. */
+export type UserBlocked = Logged & { kind: 'USER_BLOCKED'; userId: Uuid; isBlocked: boolean }
+export type UserMuted = Logged & { kind: 'USER_MUTED'; userId: Uuid; isMuted: boolean }
 
 export type LeaveReason = 'LEFT' | 'REMOVED' | 'BANNED'
 export type ChatEvent =
@@ -111,6 +114,8 @@ export type ChatEvent =
   | Restricted
   | AccountUpdated
   | SignedOut
+  | UserBlocked
+  | UserMuted
 
 /** What has no worth a moment later: not of the log, without a seq, lost the moment something is in its way. Told of one user. */
 interface Passed {
@@ -167,3 +172,9 @@ export const topicOf = (event: BusEvent): string => streamTopic(event.tenantId, 
 export const typingTopic = (tenantId: Uuid, conversationId: Uuid): string => `typing:${tenantId}:${conversationId}`
 /** Of all users of a tenant: a node that shows the presence of any of them listens to all. */
 export const presenceTopic = (tenantId: Uuid): string => `presence:${tenantId}`
+/** Of all users of a tenant: who has blocked or muted whom. */
+export const aversionTopic = (tenantId: Uuid): string => `aversions:${tenantId}`
+export const topicsOf = (event: BusEvent): string[] =>
+  event.kind === 'USER_BLOCKED' || event.kind === 'USER_MUTED'
+    ? [topicOf(event), aversionTopic(event.tenantId)]
+    : [topicOf(event)]

@@ -1,13 +1,15 @@
 /** What is asked for by many of one selection and read by one query: for as long as one request or one event lives. */
 import DataLoader from 'dataloader'
 import type { Users } from './accounts/users.ts'
+import type { AversionStore } from './conversations/aversions.ts'
 import type { Conversations } from './conversations/conversations.ts'
 import type { Unread, UnreadCounts, UnreadTotals } from './conversations/unread.ts'
+import type { Attachment } from './files/attachment.ts'
 import type { Attachments } from './files/attachments.ts'
 import type { History, SeenConversation } from './messages/history.ts'
 import type { ReactionCount, Reactions } from './messages/reactions.ts'
 import type { Thread, Threads } from './messages/threads.ts'
-import type { Attachment, Conversation, Message, User, Uuid } from './model.ts'
+import type { Conversation, Message, User, Uuid } from './model.ts'
 
 /** Of one user. */
 export interface Own<Id = Uuid> {
@@ -30,6 +32,8 @@ export interface Loaders {
   attachments: DataLoader<Uuid, Attachment[]>
   ownReactions: OfUser<ReadonlySet<string>>
   isHidden: OfUser<boolean>
+  /** Whether the two learn nothing of each other. */
+  severed: OfUser<boolean>
   /** By conversation, as one sees it. */
   pinned: DataLoader<SeenConversation, Message[], string>
   newest: DataLoader<SeenConversation, Message[], string>
@@ -47,10 +51,11 @@ interface Sources {
   reactions: Reactions
   attachments: Pick<Attachments, 'ofMessages'>
   unread: UnreadCounts
+  aversions: Pick<AversionStore, 'severed'>
 }
 
 export function createLoaders(
-  { users, conversations, history, threads, reactions, attachments, unread }: Sources,
+  { users, conversations, history, threads, reactions, attachments, unread, aversions }: Sources,
   tenantId: Uuid,
 ): Loaders {
   return {
@@ -84,6 +89,7 @@ export function createLoaders(
         ids.map((messageId) => ({ userId, messageId })),
       ),
     ),
+    severed: ofUser((userId, ids) => aversions.severed(tenantId, userId, ids)),
     pinned: seenInConversation((asks) => history.pinned(tenantId, asks)),
     newest: seenInConversation((asks) => history.newest(tenantId, asks)),
     unread: ofUser(async (userId, ids) => {

@@ -215,6 +215,8 @@ export interface Seen {
   userId: Uuid
   /** The first seq that he sees. */
   from: number
+  /** Whom he has blocked or muted. */
+  ignored?: ReadonlySet<Uuid>
   /** Of a time that is over: what came after it is not for him. */
   left?: Left | undefined
 }
@@ -223,28 +225,4 @@ export interface Left {
   at: Date
   /** He is no member now, so that the conversation, too, is not his to see as it has become. */
   isGone: boolean
-}
-
-export type ScanState = 'PENDING' | 'CLEAN' | 'QUARANTINED'
-
-/** A file: its uploader's alone until a message claims it. */
-export interface Attachment {
-  tenantId: Uuid
-  id: Uuid
-  ownerId: Uuid
-  state: 'AWAITED' | 'STORED' | 'REMOVING' | 'REMOVED'
-  scan: ScanState
-  name: string
-  /** What its uploader said; once it is stored, what its content is. */
-  contentType: string
-  bytes: number
-  /** Of a picture. */
-  width: number | null
-  height: number | null
-  /** Under which its checked content is kept; null until then. */
-  objectId: Uuid | null
-  hasThumbnail: boolean
-  createdAt: Date
-  uploadExpiresAt: Date
-  messageId: Uuid | null
 }

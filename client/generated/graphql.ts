@@ -278,6 +278,8 @@ export type FeedSubscription = { feed:
     | { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { id: string } | null }
+    | { __typename: 'UserBlocked', id: string, seq: number, cursor: string, actor: { id: string } | null }
+    | { __typename: 'UserMuted', id: string, seq: number, cursor: string, actor: { id: string } | null }
    };
 
 export type ListenSubscriptionVariables = Exact<{
@@ -362,6 +364,10 @@ type Event_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
 
 type Event_ThreadFollowed_Fragment = { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { id: string } | null };
 
+type Event_UserBlocked_Fragment = { __typename: 'UserBlocked', id: string, seq: number, cursor: string, actor: { id: string } | null };
+
+type Event_UserMuted_Fragment = { __typename: 'UserMuted', id: string, seq: number, cursor: string, actor: { id: string } | null };
+
 export type EventFragment =
   | Event_AccessRevoked_Fragment
   | Event_AccountUpdated_Fragment
@@ -390,6 +396,8 @@ export type EventFragment =
   | Event_SignedOut_Fragment
   | Event_Subscribed_Fragment
   | Event_ThreadFollowed_Fragment
+  | Event_UserBlocked_Fragment
+  | Event_UserMuted_Fragment
 ;
 
 export type TypingSubscriptionVariables = Exact<{

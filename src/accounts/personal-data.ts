@@ -164,11 +164,7 @@ export const personalData = {
   slow_mode_turn: {
     rows: 'DELETED',
     of: 'user_id',
-    columns: {
-      ...personal('client_message_id'),
-      ...ids('tenant_id', 'conversation_id', 'user_id'),
-      ...plain('at'),
-    },
+    columns: { ...personal('client_message_id'), ...ids('tenant_id', 'conversation_id', 'user_id'), ...plain('at') },
   },
   /** Who is erased cannot come back to what he was kept out of: it says of nobody why. */
   restriction: {
@@ -179,6 +175,11 @@ export const personalData = {
       ...ids('tenant_id', 'conversation_id', 'user_id', 'actor_id'),
       ...plain('kind', 'at', 'until'),
     },
+  },
+  user_aversion: {
+    rows: 'DELETED',
+    of: 'user_id',
+    columns: { ...ids('tenant_id', 'user_id', 'other_id'), ...plain('blocked_at', 'muted_at', 'changed_at') },
   },
   user_ban: {
     rows: 'DELETED',
@@ -237,7 +238,7 @@ export const personalData = {
       ...plain('name_hash', 'requested_at', 'by_user', 'place_seq', 'receipt', 'claimed_until', 'finished_at'),
     },
   },
-  tenant: { rows: 'KEPT', columns: plain('id', 'slug', 'name', 'settings', 'created_at') },
+  tenant: { rows: 'KEPT', columns: plain('id', 'slug', 'name', 'settings', 'created_at', 'suspended_at') },
   tenant_key: {
     rows: 'KEPT',
     columns: plain('id', 'tenant_id', 'kid', 'issuer', 'audience', 'secret', 'jwks_url', 'created_at', 'revoked_at'),

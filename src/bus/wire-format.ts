@@ -45,6 +45,8 @@ const KINDS: Record<BusEvent['kind'], true> = {
   RESTRICTED: true,
   ACCOUNT_UPDATED: true,
   SIGNED_OUT: true,
+  USER_BLOCKED: true,
+  USER_MUTED: true,
   RECEIPTS_ADVANCED: true,
   TYPING: true,
   PRESENCE_CHANGED: true,

@@ -23,22 +23,24 @@ import type { Acquaintance, Acquaintances } from './acquaintances.ts'
 import {
   capabilitiesOf,
   isAllowedInArchive,
+  isMeantFor,
   isOpenToAll,
   isTimedOut,
   messageCapabilitiesOf,
+  UNREACHABLE,
   WHY_NOT,
   WHY_NOT_MESSAGE,
 } from './capabilities.ts'
 import { mayBeIn } from './guests.ts'
-import type { Facts, Memberships } from './memberships.ts'
+import { type Facts, type Memberships, NOTHING } from './memberships.ts'
 
-export interface Admitted {
+export interface Admitted extends Pick<Facts, 'ignored' | 'isUnreachable'> {
   conversation: Conversation
   membership: Membership
 }
 
 /** The first seq that he sees: with FROM_JOIN, that of his joining. */
-const visibleFrom = ({ conversation, membership }: Admitted): number =>
+const visibleFrom = ({ conversation, membership }: Pick<Admitted, 'conversation' | 'membership'>): number =>
   conversation.history === 'FROM_JOIN' ? membership.joinedSeq : 1
 
 /** As visibleFrom, also for who is no longer a member. */
@@ -52,10 +54,11 @@ const hasHeard = (facts: Facts, { seq }: Message): boolean =>
 export const seenIn = (admitted: Admitted): Seen => ({
   userId: admitted.membership.userId,
   from: visibleFrom(admitted),
+  ignored: admitted.ignored,
 })
 
 /** Of who is admitted already. */
-export const may = (admitted: Admitted, capability: Capability): boolean =>
+export const may = (admitted: Omit<Admitted, 'ignored'>, capability: Capability): boolean =>
   capabilitiesOf(admitted).includes(capability)
 
 /** Whether a conversation shows how far its members have read. */
@@ -73,8 +76,6 @@ export const showsTyping = (
   online: number,
   { typingMembersOnline }: Pick<Limits, 'typingMembersOnline'>,
 ): boolean => kind !== 'BROADCAST' && online <= typingMembersOnline
-
-const NOTHING: Facts = { conversation: null, membership: null, leftSeq: null, leftFrom: null, leftAt: null }
 
 export type Access = ReturnType<typeof createAccess>
 
@@ -162,7 +163,8 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
       if (admitted.message.deletedAt) throw new ChatError('STALE_WRITE', { message: 'The message has been deleted' })
       if (messageCapabilitiesOf(admitted, admitted.message, limits).includes(capability)) return admitted
       if (isTimedOut(admitted.membership)) forbid(silentUntil(admitted.membership))
-      return forbid(admitted.conversation.archivedAt ? 'The conversation is archived' : WHY_NOT_MESSAGE[capability])
+      if (admitted.conversation.archivedAt) forbid('The conversation is archived')
+      return forbid(admitted.isUnreachable ? UNREACHABLE : WHY_NOT_MESSAGE[capability])
     },
 
     /** To be seen typing: who may post, except to a broadcast. */
@@ -232,9 +234,10 @@ function admit(capability: Capability, facts: Facts): Admitted {
   const { conversation, membership, leftSeq } = facts
   if (!conversation || !(membership || leftSeq !== null || isOpenToAll(conversation))) throw new ChatError('NOT_FOUND')
   if (!membership) forbid(leftSeq === null ? 'Join the conversation first' : WHY_NOT.READ)
-  if (capabilitiesOf(facts).includes(capability)) return { conversation, membership }
+  if (capabilitiesOf(facts).includes(capability)) return { ...facts, conversation, membership }
   if (conversation.archivedAt && !isAllowedInArchive(capability)) forbid('The conversation is archived')
   if (isTimedOut(membership)) forbid(silentUntil(membership))
+  if (facts.isUnreachable && isMeantFor(conversation, capability)) forbid(UNREACHABLE)
   return forbid(
     conversation.kind === 'DIRECT' && capability !== 'LEAVE'
       ? 'A direct conversation has two equal members for ever'

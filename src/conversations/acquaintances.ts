@@ -84,10 +84,10 @@ async function readAcquaintances(db: Db, asks: readonly Ask[]): Promise<(Acquain
     select a.ord, u.shows_last_seen as "showsLastSeen", case when u.shows_last_seen then u.last_seen_at end as "lastSeenAt"
     from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "viewerId" uuid, "isGuest" boolean, "userId" uuid)
     join "user" u on u.tenant_id = a."tenantId" and u.id = a."userId"
-    where a."userId" = a."viewerId" or (u.presence_to = 'EVERYBODY' and not a."isGuest") or u.presence_to <> 'NOBODY' and exists (
+    where a."userId" = a."viewerId" or not is_severed(a."tenantId", a."viewerId", a."userId") and ((u.presence_to = 'EVERYBODY' and not a."isGuest") or u.presence_to <> 'NOBODY' and exists (
       select from membership o join membership own on own.tenant_id = o.tenant_id and own.conversation_id = o.conversation_id
         and own.user_id = a."viewerId" and own.left_seq is null
-      where o.tenant_id = a."tenantId" and o.user_id = a."userId" and o.left_seq is null)`
+      where o.tenant_id = a."tenantId" and o.user_id = a."userId" and o.left_seq is null))`
   const found = new Map(rows.map((row) => [row.ord, row]))
   return asks.map((_, ord) => found.get(ord) ?? null)
 }

@@ -16,10 +16,15 @@ const BY_ROLE: Record<MemberRole, readonly Capability[]> = {
 }
 const IN_DIRECT: readonly Capability[] = ['READ', 'POST', 'REACT', 'PIN_MESSAGES']
 const WHEN_TIMED_OUT: readonly Capability[] = ['READ', 'LEAVE']
+/** What he says there reaches nobody. */
+const WHEN_UNREACHABLE: readonly Capability[] = ['READ']
 const WHEN_ARCHIVED: readonly Capability[] = ['READ', 'ARCHIVE', 'LEAVE']
 /** In a BROADCAST these are its managers'. */
 const OF_BROADCASTERS: readonly Capability[] = ['POST', 'PIN_MESSAGES']
 const MANAGING: readonly MemberRole[] = ['OWNER', 'MANAGER']
+
+/** The one answer, whether the other is shut out or one of the two has blocked the other: nobody learns which. */
+export const UNREACHABLE = 'The other member of this conversation cannot be reached'
 
 export const WHY_NOT: Record<Capability, string> = {
   READ: 'You are no longer a member of this conversation',
@@ -42,7 +47,8 @@ export const WHY_NOT: Record<Capability, string> = {
 export function capabilitiesOf({
   conversation,
   membership,
-}: Pick<Facts, 'conversation' | 'membership'>): readonly Capability[] {
+  isUnreachable,
+}: Pick<Facts, 'conversation' | 'membership' | 'isUnreachable'>): readonly Capability[] {
   if (!conversation) return []
   if (!membership) return isOpenToAll(conversation) ? ['JOIN'] : []
   const { kind, archivedAt } = conversation
@@ -51,17 +57,19 @@ export function capabilitiesOf({
   return granted
     .filter((capability) => archivedAt === null || isAllowedInArchive(capability))
     .filter((capability) => !isTimedOut(membership) || WHEN_TIMED_OUT.includes(capability))
+    .filter((capability) => !isUnreachable || WHEN_UNREACHABLE.includes(capability))
     .filter((capability) => isBroadcaster || !OF_BROADCASTERS.includes(capability))
 }
 
 /** What he may do with a message that he sees. */
 export function messageCapabilitiesOf(
-  { conversation, membership }: { conversation: Conversation; membership: Membership },
+  facts: { conversation: Conversation; membership: Membership; isUnreachable: boolean },
   message: Message,
   { messageEditSeconds }: Pick<Limits, 'messageEditSeconds'>,
 ): readonly MessageCapability[] {
+  const { conversation, membership } = facts
   if (message.deletedAt) return []
-  const mayDo = (capability: Capability) => capabilitiesOf({ conversation, membership }).includes(capability)
+  const mayDo = (capability: Capability) => capabilitiesOf(facts).includes(capability)
   const isOwn = message.authorId === membership.userId
   const isYoung = Date.now() - message.createdAt.getTime() <= messageEditSeconds * 1_000
   const granted: Record<MessageCapability, boolean> = {
@@ -84,6 +92,10 @@ export const WHY_NOT_MESSAGE: Record<MessageCapability, string> = {
 
 export const isTimedOut = ({ timedOutUntil }: Membership): boolean =>
   timedOutUntil !== null && timedOutUntil.getTime() > Date.now()
+
+/** Whether members of such a conversation may do it at all. */
+export const isMeantFor = ({ kind }: Conversation, capability: Capability): boolean =>
+  kind !== 'DIRECT' || IN_DIRECT.includes(capability)
 
 export const isAllowedInArchive = (capability: Capability): boolean => WHEN_ARCHIVED.includes(capability)
 

@@ -15,6 +15,10 @@ export interface Facts {
   /** The seq at which that window had begun, and when it ended. */
   leftFrom: number | null
   leftAt: Date | null
+  /** Whom this user has blocked or muted. */
+  ignored: ReadonlySet<Uuid>
+  /** Of a direct conversation: what he says reaches nobody. */
+  isUnreachable: boolean
 }
 
 interface Ask {
@@ -109,7 +113,14 @@ export function createMemberships({ db }: { db: Db }) {
   }
 }
 
-type FactsRow = { ord: number; ended: bigint | null; endedFrom: bigint | null; endedAt: Date | null } & {
+type FactsRow = {
+  ord: number
+  ended: bigint | null
+  endedFrom: bigint | null
+  endedAt: Date | null
+  ignored: Uuid[] | null
+  isUnreachable: boolean
+} & {
   [Name in keyof Conversation]: Conversation[Name] | null
 } & {
   [Name in keyof MembershipRow]: MembershipRow[Name] | null
@@ -118,7 +129,9 @@ type FactsRow = { ord: number; ended: bigint | null; endedFrom: bigint | null; e
 async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
   const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
   const rows = await db.$queryRaw<FactsRow[]>`
-    select a.ord, ${conversationColumns}, ${membershipColumns}, w.left_seq as ended, w.joined_seq as "endedFrom", w.left_at as "endedAt", r.until as "timedOutUntil"
+    select a.ord, ${conversationColumns}, ${membershipColumns}, w.left_seq as ended, w.joined_seq as "endedFrom", w.left_at as "endedAt", r.until as "timedOutUntil",
+      (select array_agg(b.other_id) from user_aversion b where b.tenant_id = a."tenantId" and b.user_id = a."userId" and (b.blocked_at is not null or b.muted_at is not null)) as ignored,
+      c.kind = 'DIRECT' and is_unreachable(a."tenantId", a."conversationId", a."userId") as "isUnreachable"
     from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "conversationId" uuid, "userId" uuid)
     -- Each by its key, whatever the planner believes: it read all of a user's memberships for each of his conversations.
     left join lateral (select * from conversation c where c.tenant_id = a."tenantId" and c.id = a."conversationId" limit 1) c on true
@@ -137,14 +150,26 @@ async function readFacts(db: Db, asks: readonly Ask[]): Promise<Facts[]> {
   return asks.map((ask, ord) => factsOf(ask, byOrd.get(ord)))
 }
 
+export const NOTHING: Facts = {
+  conversation: null,
+  membership: null,
+  leftSeq: null,
+  leftFrom: null,
+  leftAt: null,
+  ignored: new Set(),
+  isUnreachable: false,
+}
+
 function factsOf(ask: Ask, row: FactsRow | undefined): Facts {
-  if (!row?.kind) return { conversation: null, membership: null, leftSeq: null, leftFrom: null, leftAt: null }
+  if (!row?.kind) return NOTHING
   return {
     conversation: conversationOf(row as Conversation),
     membership: row.role ? membershipOf(ask, row as MembershipRow) : null,
     leftSeq: row.ended === null ? null : Number(row.ended),
     leftFrom: row.endedFrom === null ? null : Number(row.endedFrom),
     leftAt: row.endedAt,
+    ignored: row.ignored ? new Set(row.ignored) : NOTHING.ignored,
+    isUnreachable: row.isUnreachable,
   }
 }
 

@@ -27,7 +27,8 @@ const mentionsOf = (mark: Sql, userId: Sql, mentions: Sql): Sql => sql`
   select n.seq from mention n
   where n.tenant_id = ${mark}.tenant_id and n.conversation_id = ${mark}.conversation_id and n.user_id = ${userId}
     and n.seq > ${mark}.read_seq and ${mentions} and n.author_id is distinct from ${mark}.user_id
-    and not exists (select from message_hidden h where h.tenant_id = n.tenant_id and h.user_id = ${mark}.user_id and h.conversation_id = n.conversation_id and h.seq = n.seq)`
+    and not exists (select from message_hidden h where h.tenant_id = n.tenant_id and h.user_id = ${mark}.user_id and h.conversation_id = n.conversation_id and h.seq = n.seq)
+    and not exists (select from user_aversion v where v.tenant_id = n.tenant_id and v.user_id = ${mark}.user_id and v.other_id = n.author_id and (v.blocked_at is not null or v.muted_at is not null))`
 
 /** `mark` is the row that holds his place (m or f); `messages` x and `mentions` n say what belongs there. */
 const behind = (mark: Sql, counted: Sql, messages: Sql, mentions: Sql): Sql => sql`cross join lateral (

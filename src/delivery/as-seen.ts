@@ -16,20 +16,24 @@ export interface EventReader extends Seen {
 }
 
 /** Whether such a reader gets the event as everybody does: found out without a look at anything else. */
-export function isAlikeForAll(
-  event: ChatEvent,
-  { from, left, hidesSome }: Omit<EventReader, 'userId'>,
-  quotes: Quotes | null,
-): boolean {
+export function isAlikeForAll(event: ChatEvent, reader: Omit<EventReader, 'userId'>, quotes: Quotes | null): boolean {
+  const { from, left, hidesSome } = reader
   const message = 'message' in event ? event.message : null
   if (left) return false
   if (!message) return true
   if (message.seq < from || message.hiddenCount > 0) return false
+  if (hasIgnored(reader, message)) return false
   if ((from <= 1 && !hidesSome) || !namesAnother(message)) return true
   if (hidesSome || message.replyToId === null || !isPlainReply(message)) return false
   const quoted = quotes?.of(message.replyToId)
   return quoted !== undefined && quoted.seq >= from && !quoted.namesOthers
 }
+
+/** Somebody whom he ignores has said it, or may have said what it names: then it is collapsed for him. */
+const hasIgnored = ({ ignored }: Pick<Seen, 'ignored'>, message: Message): boolean =>
+  ignored !== undefined &&
+  ignored.size > 0 &&
+  (namesAnother(message) || (message.authorId !== null && ignored.has(message.authorId)))
 
 /** As such a reader gets it, if that can be told from what the hub knows. null: it takes a look. */
 export function asSeenAtOnce(
@@ -39,7 +43,15 @@ export function asSeenAtOnce(
   const { event } = delivered
   if (isAlikeForAll(event, reader, quotes)) return delivered
   const message = 'message' in event ? event.message : null
-  if (!message || reader.left || reader.hidesSome || message.hiddenCount > 0 || message.seq < reader.from) return null
+  if (
+    !message ||
+    reader.left ||
+    hasIgnored(reader, message) ||
+    reader.hidesSome ||
+    message.hiddenCount > 0 ||
+    message.seq < reader.from
+  )
+    return null
   const quoted = isPlainReply(message) && message.replyToId ? quotes?.of(message.replyToId) : undefined
   return quoted && quoted.seq < reader.from ? withoutQuote(delivered, message, { reader, quoted }) : null
 }
@@ -55,7 +67,7 @@ export async function asSeen(
   if (!message) return { ...delivered, seen: reader }
   const look = lookOf(history, delivered)
   const isHidden = await isHiddenFrom(message, reader, (userId, messageId) => look.isHidden.load({ userId, messageId }))
-  if (!isHidden && !reader.left && message.seq >= reader.from) {
+  if (!isHidden && !reader.left && message.seq >= reader.from && !hasIgnored(reader, message)) {
     const isNarrow = (reader.from > 1 || reader.hidesSome) && namesAnother(message)
     const alike = isNarrow ? await asWhoSeesTheSame(delivered, message, { reader, look, quotes }) : delivered
     if (alike) return alike

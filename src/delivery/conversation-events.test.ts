@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noAversionsNow } from '../../tests/support/no-aversions.ts'
 import type { Access } from '../conversations/access.ts'
 import { ChatError } from '../errors.ts'
 import type { ChatEvent } from '../events.ts'
@@ -37,6 +38,7 @@ function comesBack({ life, isStillMember }: { life: bigint; isStillMember: boole
     hubs: hubs as Hubs,
     history: { hidesIn: async () => false } as unknown as History,
     log: { isStored: async () => true } as unknown as Log,
+    aversionsNow: noAversionsNow,
   }
   const after = { kind: 'CONVERSATION', tenantId: 't', conversationId: 'c', seq: 5, position: 5n } as const
   return conversationEvents(parts, { viewer, conversationId: 'c', after })

@@ -1,10 +1,12 @@
 /** One conversation's events for one reader: past, then present, in seq order, none missing, none twice. */
 import type { Access } from '../conversations/access.ts'
+import { NO_AVERSIONS } from '../conversations/aversions.ts'
 import { ChatError } from '../errors.ts'
 import { type ChatEvent, type Place, showsOtherPast } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import { asSeen } from './as-seen.ts'
+import type { Averse, AversionsNow } from './aversions-now.ts'
 import { asReader, conversationLive, isOwnLeaving, nextOf, type Progress } from './conversation-live.ts'
 import type { ConversationCursor } from './cursor.ts'
 import { type Delivered, type Live, Passing } from './delivered.ts'
@@ -18,6 +20,7 @@ interface Dependencies {
   log: Log
   access: Access
   history: History
+  aversionsNow: Pick<AversionsNow, 'of'>
 }
 
 interface Request {
@@ -36,11 +39,15 @@ function forgotten(error: unknown, seq: number): Listening {
 
 /** The caller has found that the viewer may listen. Ends by ResyncRequired or AccessRevoked, or when its reader does. */
 export function conversationEvents(
-  { hubs, log, access, history }: Dependencies,
+  { hubs, log, access, history, aversionsNow }: Dependencies,
   { viewer, conversationId, after }: Request,
 ): Source {
   const name = { tenantId: viewer.tenantId, streamId: conversationId }
-  const progress: Progress = { last: after ?? { seq: 0, position: 0n }, floor: 0, left: undefined, hidesSome: false }
+  const progress: Progress = {
+    last: after ?? { seq: 0, position: 0n },
+    ...{ floor: 0, left: undefined, hidesSome: false, averse: NO_AVERSIONS },
+  }
+  let averse: Averse | null = null
   /** The database's life in which it was asked whether he may listen: another one may have forgotten that he joined. */
   let life: bigint | null = null
   let ended: 'RESYNC' | 'REVOKED' | 'CANCELLED' | null = null
@@ -49,6 +56,8 @@ export function conversationEvents(
   return sourceOf(run(), { cancel: () => end('CANCELLED'), pushTo: live.pushTo })
 
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
+    const watching = aversionsNow.of(viewer, () => averse && live.averse(averse.now))
+    watching.catch(() => undefined) // it is awaited below
     try {
       const { hub, head: first } = await hubs.join(name, live.reader) // listens first
       live.follow(hub)
@@ -56,11 +65,14 @@ export function conversationEvents(
       life = head.epoch
       if (!after) progress.last = head.head // at once: what he counts as given is looked at when the database turns out to live another life
       // Asked after the head was read: whoever leaves later does so by an event that this reader will meet.
-      const [listening, hides, isKept] = await Promise.all([
+      const [listening, hides, isKept, aversions] = await Promise.all([
         access.toListen(viewer, conversationId),
         history.hidesIn({ tenantId: viewer.tenantId, userId: viewer.userId, conversationId }),
         after === null || isStored(),
+        watching,
       ])
+      averse = aversions
+      live.averse(averse.now)
       const { upTo } = listening
       progress.floor = listening.from - 1
       progress.left = listening.left
@@ -74,6 +86,10 @@ export function conversationEvents(
         yield { kind: 'RESYNC_REQUIRED', cursor: cursor((await log.head(name)).head), at: new Date() }
     } finally {
       hubs.leave(name, live.reader)
+      void watching.then(
+        ({ stop }) => stop(),
+        () => undefined,
+      )
     }
   }
 
@@ -123,7 +139,7 @@ export function conversationEvents(
       if (!next && live.fellBehind()) return false
       if (!next) await live.wait()
       else if (next instanceof Passing) {
-        if (next.place.seq === progress.last.seq) yield next.forConversation // else it waited too long to be worth anything
+        if (next.place.seq === progress.last.seq && !live.isUnheard(next)) yield next.forConversation // else it waited too long to be worth anything
       } else if (next.event.seq > nextOf(progress)) return false
       else if (next.event.seq === nextOf(progress)) {
         progress.last = next.place

@@ -2,6 +2,7 @@
  * What the hub brings to a reader of one conversation: straight to his outlet while nothing waits and nothing follows from it for him, along with the others
  * of a lane where that can be; else into a queue, which he empties at his pace.
  */
+import type { Aversions } from '../conversations/aversions.ts'
 import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
 import { BoundedQueue } from '../lib/bounded-queue.ts'
 import type { Left, UserCaller } from '../model.ts'
@@ -25,13 +26,15 @@ export interface Progress {
   left: Left | undefined
   /** As of the beginning: what he deletes for himself later, his own log tells. */
   hidesSome: boolean
+  averse: Aversions
 }
 
 export const isOwnLeaving = (event: ChatEvent, { userId }: UserCaller): boolean =>
   event.kind === 'MEMBER_LEFT' && event.userId === userId
 
-export const asReader = ({ userId }: UserCaller, { floor, left, hidesSome }: Progress): EventReader => ({
+export const asReader = ({ userId }: UserCaller, { floor, left, hidesSome, averse }: Progress): EventReader => ({
   userId,
+  ignored: averse.ignored,
   from: floor + 1,
   left,
   hidesSome,
@@ -69,6 +72,7 @@ export function conversationLive({ viewer, name, progress, resync }: Listener) {
       }
     },
     overhear(passing) {
+      if (isUnheard(passing)) return
       if (!isIdle || !outlet) void (!hasOverflowed && queue.push(passing))
       else if (outlet.isOpen && passing.place.seq === progress.last.seq) outlet.take(passing.forConversation)
     },
@@ -101,22 +105,33 @@ export function conversationLive({ viewer, name, progress, resync }: Listener) {
   /** If it is the next one, and nothing has to be looked up for this reader, nor follows from it for him. */
   function atOnce({ event, forConversation, quotes, isForAll }: Live): Delivered | null {
     if (event.seq !== nextOf(progress)) return null
-    if (isForAll && !progress.left) return forConversation
+    if (isForAll && !progress.left && !progress.averse.ignored.size) return forConversation
     if (followsFrom(event)) return null
     return asSeenAtOnce(forConversation, { reader: asReader(viewer, progress), quotes })
   }
+
+  const isUnheard = ({ ephemeral }: Passing): boolean => progress.averse.severed.has(ephemeral.userId)
+
+  /** Then he hears for himself: what is given to a lane is the same for all. */
+  const isAverse = (): boolean => progress.averse.ignored.size + progress.averse.severed.size > 0
 
   const followsFrom = (event: ChatEvent): boolean => isOwnLeaving(event, viewer) || showsOtherPast(event)
 
   function enterLane(): void {
     const { last, floor, left } = progress
-    if (!hub || !outlet?.isOpen || left || floor > last.seq || hub.last?.seq !== last.seq) return
+    if (!hub || !outlet?.isOpen || isAverse() || left || floor > last.seq || hub.last?.seq !== last.seq) return
     isInLane = true
     hub.enterLane(reader, outlet)
   }
 
   return {
     reader,
+    isUnheard,
+    /** Others are ignored, or ignore him, than before. */
+    averse(now: Aversions): void {
+      progress.averse = now
+      if (isInLane && isAverse()) hub?.leaveLane(reader)
+    },
     /** The hub that the reader has joined. */
     follow(joined: Hub): void {
       hub = joined

@@ -2,6 +2,7 @@
  * What the hubs bring to a feed: straight to the outlet while nothing waits and nothing follows from it for this reader; else into a queue,
  * which its reader empties at his pace.
  */
+import type { Aversions } from '../conversations/aversions.ts'
 import { type ChatEvent, showsOtherPast } from '../events.ts'
 import { BoundedQueue } from '../lib/bounded-queue.ts'
 import type { Uuid } from '../model.ts'
@@ -17,11 +18,12 @@ export type Heard = { live: Live | Passing; mark: Mark | null }
 interface Dependencies {
   userId: Uuid
   streams: ReadonlyMap<Uuid, FeedStream>
+  averse: () => Aversions
   /** What is known on this node by now. */
   now: () => Mark
 }
 
-export function feedLive({ userId, streams, now }: Dependencies) {
+export function feedLive({ userId, streams, averse, now }: Dependencies) {
   const queue = new BoundedQueue<Heard>(QUEUE_LIMIT)
   let isLive = false
   /** Live, nothing waits, and all that came was given. */
@@ -43,7 +45,8 @@ export function feedLive({ userId, streams, now }: Dependencies) {
     const window = windowAt(stream, event.seq)
     if (!window) return false
     const { visibleFrom: from, left } = window
-    if (!isAlikeForAll(event, { from, left, hidesSome: stream.hidesSome }, quotes)) return false
+    if (!isAlikeForAll(event, { from, left, hidesSome: stream.hidesSome, ignored: averse().ignored }, quotes))
+      return false
     moveMark(now())
     return stream.takes(event)
   }
@@ -60,8 +63,10 @@ export function feedLive({ userId, streams, now }: Dependencies) {
     return stream !== undefined && followsAgain(stream) && stream.seq === place.seq
   }
 
+  const isUnheard = ({ ephemeral }: Passing): boolean => averse().severed.has(ephemeral.userId)
+
   return {
-    isUpTo,
+    isUpTo: (passing: Passing): boolean => isUpTo(passing) && !isUnheard(passing),
     moveMark,
     get mark() {
       return mark
@@ -81,6 +86,7 @@ export function feedLive({ userId, streams, now }: Dependencies) {
       }
     },
     overhear(passing: Passing): void {
+      if (isUnheard(passing)) return
       if (isIdle && outlet) {
         if (outlet.isOpen && isUpTo(passing)) outlet.take(passing.forFeed(mark))
       } else if (isLive && !hasOverflowed) queue.push({ live: passing, mark: null })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noAversionsNow } from '../../tests/support/no-aversions.ts'
 import type { Memberships } from '../conversations/memberships.ts'
 import type { ChatEvent } from '../events.ts'
 import type { History } from '../messages/history.ts'
@@ -34,7 +35,13 @@ test('a feed counts as replaying until it was given what stands past the horizon
     },
   }
   const memberships = { windows: async () => [] } as unknown as Memberships
-  const parts = { hubs: hubs as Hubs, log: log as Log, memberships, history: {} as History }
+  const parts = {
+    hubs: hubs as Hubs,
+    log: log as Log,
+    memberships,
+    history: {} as History,
+    aversionsNow: noAversionsNow,
+  }
   const viewer = { kind: 'USER', tenantId: 't', userId: 'u' } as UserCaller
   const events = feed(parts, { viewer, after: { kind: 'FEED', tenantId: 't', epoch: 1n, watermark: 1n } })
 

@@ -3,11 +3,13 @@
  * between the cursor's watermark and the horizon, merged in position order; reads each stream's rest by seq; is live.
  * Events of the last moments before a cut may come again after it, with the same seq.
  */
+import { NO_AVERSIONS } from '../conversations/aversions.ts'
 import type { Memberships } from '../conversations/memberships.ts'
 import { type ChatEvent, type Place, showsOtherPast } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
 import { asSeen } from './as-seen.ts'
+import type { Averse, AversionsNow } from './aversions-now.ts'
 import type { FeedCursor } from './cursor.ts'
 import { type Delivered, Live, Passing } from './delivered.ts'
 import { feedLive, type Heard } from './feed-live.ts'
@@ -23,6 +25,7 @@ interface Dependencies {
   log: Log
   memberships: Memberships
   history: History
+  aversionsNow: Pick<AversionsNow, 'of'>
 }
 
 interface Request {
@@ -30,10 +33,15 @@ interface Request {
   after: FeedCursor | null
 }
 
-export function feed({ hubs, log, memberships, history }: Dependencies, { viewer, after }: Request): Source {
+export function feed(
+  { hubs, log, memberships, history, aversionsNow }: Dependencies,
+  { viewer, after }: Request,
+): Source {
   const { tenantId, userId } = viewer
   const streams = new Map<Uuid, FeedStream>([[userId, feedStream({ tenantId, streamId: userId, from: 1 })]])
-  const live = feedLive({ userId, streams, now: hubs.mark })
+  let averse: Averse | null = null
+  const aversions = () => averse?.now ?? NO_AVERSIONS
+  const live = feedLive({ userId, streams, averse: aversions, now: hubs.mark })
   let isReplaying = true
   let ended: 'RESYNC' | 'CANCELLED' | null = null
 
@@ -53,6 +61,7 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
   async function* run(): AsyncGenerator<Delivered, void, undefined> {
     try {
       await hubs.join({ tenantId, streamId: userId }, reader) // his own stream before all: it tells of the others
+      averse = await aversionsNow.of(viewer)
       const { epoch, horizon } = await read(() => log.horizon())
       if (epoch === null || (after && (after.epoch !== epoch || after.watermark > horizon))) ended = 'RESYNC'
       else {
@@ -66,6 +75,7 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
       if (ended === 'RESYNC') yield await resyncRequired()
     } finally {
       for (const stream of streams.values()) hubs.leave(stream, reader)
+      averse?.stop()
     }
   }
 
@@ -167,7 +177,7 @@ export function feed({ hubs, log, memberships, history }: Dependencies, { viewer
     const { visibleFrom = 1, left: isOver } = windowAt(stream, event.seq) ?? {}
     const { hidesSome } = stream
     yield await asSeen(history, delivered, {
-      reader: { userId, from: visibleFrom, left: isOver, hidesSome },
+      reader: { userId, from: visibleFrom, left: isOver, hidesSome, ignored: aversions().ignored },
       quotes: heard?.live instanceof Live ? heard.live.quotes : null,
     })
     if (event.kind === 'MESSAGE_HIDDEN') mend(event.conversationId, { hidesSome: true })

@@ -6,7 +6,7 @@ const LIMITS = { presenceListed: 3, presenceSampled: 30 }
 
 function conversation() {
   const online = new Map<string, PresenceState>()
-  const { next } = reports(online, LIMITS)
+  const { next } = reports(() => online, LIMITS)
   const come = (from: number, to: number) => {
     for (let i = from; i <= to; i++) online.set(`user ${i}`, 'ACTIVE')
   }

@@ -1,5 +1,6 @@
 /** Which members of a conversation are here, for one listener: all of them, a few and their count, or the count; so much as their number allows. */
 import type { Access } from '../conversations/access.ts'
+import type { AversionsNow } from '../delivery/aversions-now.ts'
 import type { Limits } from '../limits.ts'
 import type { PresenceState, UserCaller, Uuid } from '../model.ts'
 import type { MembersOnline } from './members-online.ts'
@@ -12,6 +13,7 @@ const SAMPLE = 20
 interface Dependencies {
   membersOnline: MembersOnline
   access: Access
+  aversionsNow: Pick<AversionsNow, 'of'>
 }
 
 interface Request {
@@ -30,18 +32,25 @@ export function presenceInConversation(
     viewer,
     conversationId,
     everyMs,
-    open: ({ online }) => reports(online, limits),
+    open: ({ online }, _bell, isUnknown) => reports(() => known(online, isUnknown), limits),
   })
 }
 
 type Online = ReadonlyMap<Uuid, PresenceState>
 
-export function reports(online: Online, limits: Pick<Limits, 'presenceListed' | 'presenceSampled'>) {
+/** The same object where there is nobody to leave out. */
+function known(online: Online, isUnknown: (userId: Uuid) => boolean): Online {
+  const others = [...online].filter(([userId]) => !isUnknown(userId))
+  return others.length === online.size ? online : new Map(others)
+}
+
+export function reports(onlineNow: () => Online, limits: Pick<Limits, 'presenceListed' | 'presenceSampled'>) {
   let given: PresenceReport | null = null
   let listed: Online = new Map()
 
   return {
     next(): PresenceReport | null {
+      const online = onlineNow()
       const coverage = coverageOf(online.size, limits)
       const now = new Map([...online.entries().take(sizeOf(coverage))])
       const before = given?.coverage === coverage ? listed : null

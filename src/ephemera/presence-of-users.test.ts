@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { noAversionsNow } from '../../tests/support/no-aversions.ts'
 import type { Bus } from '../bus/bus.ts'
 import { memoryBus } from '../bus/memory.ts'
 import type { Access } from '../conversations/access.ts'
@@ -29,7 +30,7 @@ async function open({ bus = memoryBus(), isAway = () => false }: { bus?: Bus; is
       return userIds.map(() => ({ showsLastSeen: true, lastSeenAt: null }))
     },
   }
-  const parts = { changes, access: access as Access, devices: { leftAt: () => null } }
+  const parts = { changes, access: access as Access, devices: { leftAt: () => null }, aversionsNow: noAversionsNow }
   const given = presenceOfUsers(parts, { viewer, userIds: [anna.userId, ben.userId], everyMs: 1_000 })
   const reports: PresenceReport[] = []
   const reading = (async () => {

@@ -1,6 +1,7 @@
 /** The presence of chosen users for one listener: first of all of them, then of those that have changed, at most once a second. */
 import type { Access } from '../conversations/access.ts'
 import type { Acquaintance } from '../conversations/acquaintances.ts'
+import type { Averse, AversionsNow } from '../delivery/aversions-now.ts'
 import { Cancellable } from '../lib/cancellable.ts'
 import { pacedBell } from '../lib/paced-bell.ts'
 import type { PresenceState, UserCaller, Uuid } from '../model.ts'
@@ -27,6 +28,7 @@ interface Dependencies {
   changes: PresenceChanges
   access: Access
   devices: Pick<Devices, 'leftAt'>
+  aversionsNow: Pick<AversionsNow, 'of'>
 }
 
 interface Request {
@@ -36,7 +38,7 @@ interface Request {
 }
 
 export function presenceOfUsers(
-  { changes, access, devices }: Dependencies,
+  { changes, access, devices, aversionsNow }: Dependencies,
   { viewer, userIds, everyMs }: Request,
 ): AsyncIterableIterator<PresenceReport> {
   const bell = pacedBell(everyMs)
@@ -45,6 +47,8 @@ export function presenceOfUsers(
   /** Of these, those who show something else of themselves. */
   const touched = new Set<Uuid>()
   const shown = new Map<Uuid, PresenceState>()
+  /** As it was heard, whether he may see it or not. */
+  const heardLast = new Map<Uuid, PresenceState>()
   /** Those whom the viewer may see, and when they were here last: as the database said when it answered last. */
   const known = new Map<Uuid, Date | null>()
   return new Cancellable(run(), () => bell.takeDown())
@@ -55,13 +59,16 @@ export function presenceOfUsers(
       if (state === previous) touched.add(userId)
       bell.ring()
     })
+    let averse: Averse | null = null
     try {
+      averse = await aversionsNow.of(viewer, askAgain)
       const states = await following.states(userIds)
       await meet(userIds)
       yield report({ isSnapshot: true, users: userIds.map((userId, i) => show(userId, states[i] ?? 'OFFLINE')) })
       while (await bell.rung()) {
         const heard = [...pending]
         pending.clear()
+        for (const [userId, state] of heard) heardLast.set(userId, state)
         // Asked again for whoever has changed: it is told only while they share a conversation. With the database away, as it was.
         await meet(heard.map(([userId]) => userId)).catch(() => undefined)
         const isOther = ([userId, state]: [Uuid, PresenceState]) =>
@@ -73,7 +80,14 @@ export function presenceOfUsers(
       }
     } finally {
       following.stop()
+      averse?.stop()
     }
+  }
+
+  /** Who may be seen is another than before: of those he has asked for, few. */
+  function askAgain(): void {
+    for (const [userId, state] of heardLast) if (!pending.has(userId)) pending.set(userId, state)
+    bell.ring()
   }
 
   async function meet(ids: readonly Uuid[]): Promise<void> {
@@ -97,6 +111,7 @@ export function presenceOfUsers(
   }
 
   function show(userId: Uuid, heard: PresenceState): UserPresence {
+    heardLast.set(userId, heard)
     const state = visible(userId, heard)
     shown.set(userId, state)
     return { userId, state, lastSeenAt: state === 'OFFLINE' ? (known.get(userId) ?? null) : null }

@@ -1,6 +1,7 @@
 /** Who is typing in a conversation, for one listener: first as it is, then whenever it has changed, at most once a second. */
 import type { Access } from '../conversations/access.ts'
 import { showsTyping } from '../conversations/access.ts'
+import type { AversionsNow } from '../delivery/aversions-now.ts'
 import type { Limits } from '../limits.ts'
 import type { Conversation, UserCaller, Uuid } from '../model.ts'
 import type { MembersOnline } from './members-online.ts'
@@ -19,6 +20,7 @@ interface Dependencies {
   typing: Typing
   membersOnline: MembersOnline
   access: Access
+  aversionsNow: Pick<AversionsNow, 'of'>
 }
 
 interface Request {
@@ -30,34 +32,31 @@ interface Request {
 
 /** The caller has found that the viewer may listen. */
 export function typingUpdates(
-  { typing, membersOnline, access }: Dependencies,
+  { typing, ...dependencies }: Dependencies,
   { viewer, conversation, limits, everyMs }: Request,
 ): AsyncIterableIterator<TypistsNow | Revoked> {
-  return whileMember<TypistsNow>(
-    { membersOnline, access },
-    {
-      viewer,
-      conversationId: conversation.id,
-      everyMs,
-      async open(members, bell) {
-        const heard = await typing.follow(viewer.tenantId, conversation.id, bell.ring)
-        let given: string | null = null
-        return {
-          next() {
-            const isShown = showsTyping(conversation, members.online.size, limits)
-            const userIds = isShown ? heard.list() : []
-            const now = `${isShown} ${userIds.toSorted().join(' ')}`
-            if (now === given) return null
-            given = now
-            return { kind: 'TYPING', conversationId: conversation.id, isShown, userIds }
-          },
-          heard(event) {
-            if (event.kind === 'MESSAGE_SENT' && event.message.authorId) heard.stopped(event.message.authorId)
-            if (event.kind === 'MEMBER_LEFT') heard.stopped(event.userId)
-          },
-          stop: heard.stop,
-        }
-      },
+  return whileMember<TypistsNow>(dependencies, {
+    viewer,
+    conversationId: conversation.id,
+    everyMs,
+    async open(members, bell, isUnknown) {
+      const heard = await typing.follow(viewer.tenantId, conversation.id, bell.ring)
+      let given: string | null = null
+      return {
+        next() {
+          const isShown = showsTyping(conversation, members.online.size, limits)
+          const userIds = isShown ? heard.list().filter((userId) => !isUnknown(userId)) : []
+          const now = `${isShown} ${userIds.toSorted().join(' ')}`
+          if (now === given) return null
+          given = now
+          return { kind: 'TYPING', conversationId: conversation.id, isShown, userIds }
+        },
+        heard(event) {
+          if (event.kind === 'MESSAGE_SENT' && event.message.authorId) heard.stopped(event.message.authorId)
+          if (event.kind === 'MEMBER_LEFT') heard.stopped(event.userId)
+        },
+        stop: heard.stop,
+      }
     },
-  )
+  })
 }

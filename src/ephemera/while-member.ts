@@ -1,5 +1,6 @@
 /** What a subscription gives of a conversation for as long as its viewer is a member, at most once in so many ms; then AccessRevoked. */
 import type { Access } from '../conversations/access.ts'
+import type { Averse, AversionsNow } from '../delivery/aversions-now.ts'
 import type { Delivered } from '../delivery/delivered.ts'
 import type { ChatEvent, MemberLeft } from '../events.ts'
 import { Cancellable } from '../lib/cancellable.ts'
@@ -20,18 +21,20 @@ export interface Source<T> {
 interface Dependencies {
   membersOnline: MembersOnline
   access: Access
+  aversionsNow: Pick<AversionsNow, 'of'>
 }
 
 interface Request<T> {
   viewer: UserCaller
   conversationId: Uuid
   everyMs: number
-  open: (members: MembersHere, bell: PacedBell) => Promise<Source<T>> | Source<T>
+  /** `isUnknown`: of whom the viewer is to learn nothing. */
+  open: (members: MembersHere, bell: PacedBell, isUnknown: (userId: Uuid) => boolean) => Promise<Source<T>> | Source<T>
 }
 
 /** The caller has found that the viewer may listen. */
 export function whileMember<T>(
-  { membersOnline, access }: Dependencies,
+  { membersOnline, access, aversionsNow }: Dependencies,
   { viewer, conversationId, everyMs, open }: Request<T>,
 ): AsyncIterableIterator<T | Revoked> {
   const bell = pacedBell(everyMs)
@@ -42,10 +45,13 @@ export function whileMember<T>(
   async function* run(): AsyncGenerator<T | Revoked, void, undefined> {
     const place = { tenantId: viewer.tenantId, conversationId }
     const members = await membersOnline.follow(place, { changed: bell.ring, heard })
+    let averse: Averse | null = null
     try {
+      const watched = await aversionsNow.of(viewer, bell.ring)
+      averse = watched
       // Asked after it listens: whoever leaves later does so by an event that is heard.
       await access.to('READ', viewer, conversationId)
-      source = await open(members, bell)
+      source = await open(members, bell, (userId) => watched.now.severed.has(userId))
       bell.ringNow()
       while (await bell.rung()) {
         if (left && !(await isStillMember())) return yield revoked(left)
@@ -55,6 +61,7 @@ export function whileMember<T>(
       }
     } finally {
       members.stop()
+      averse?.stop()
       source?.stop?.()
     }
   }

@@ -1,6 +1,7 @@
 /** The rows of files: from what is awaited to what is gone. The only file that writes `attachment`, besides the claim in append_messages_3. */
 import { type Db, sql, type Transaction } from '../db.ts'
-import type { Attachment, Message, ScanState, Uuid } from '../model.ts'
+import type { Message, Uuid } from '../model.ts'
+import type { Attachment, ScanState } from './attachment.ts'
 
 export interface NewAttachment {
   tenantId: Uuid

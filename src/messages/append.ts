@@ -3,9 +3,10 @@
  * by the next one (group commit); what is acknowledged has been committed. The judging is in SQL: append_messages_3.
  */
 import type { Bus } from '../bus/bus.ts'
+import { UNREACHABLE } from '../conversations/capabilities.ts'
 import { type Db, sqlState, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
-import { type ChatEvent, EVENT_VERSION, topicOf } from '../events.ts'
+import { type ChatEvent, EVENT_VERSION, topicOf, topicsOf } from '../events.ts'
 import { gathered } from '../lib/gathered.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Message, Uuid } from '../model.ts'
@@ -43,7 +44,7 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
     onBatch: (size) => metrics.appendBatch.observe(size),
   })
   function publish(events: readonly ChatEvent[]): void {
-    for (const event of events) bus.publish(topicOf(event), event)
+    for (const event of events) for (const topic of topicsOf(event)) bus.publish(topic, event)
   }
 
   const change = createChange({ db, publish, tell: receipts((receipt) => bus.publish(topicOf(receipt), receipt)) })
@@ -112,6 +113,7 @@ interface JudgedRow {
     | 'NO_THREAD'
     | 'ARCHIVED'
     | 'NO_ATTACHMENT'
+    | 'UNREACHABLE'
   message_id: Uuid
   seq: bigint
   position: bigint
@@ -153,6 +155,8 @@ function messageOf(draft: MessageDraft, row: JudgedRow): Message {
       throw new ChatError('FORBIDDEN', { message: 'You are no longer a member of this conversation' })
     case 'ARCHIVED':
       throw new ChatError('FORBIDDEN', { message: 'The conversation is archived' })
+    case 'UNREACHABLE':
+      throw new ChatError('FORBIDDEN', { message: UNREACHABLE })
     case 'CONFLICT':
       throw new ChatError('IDEMPOTENCY_CONFLICT')
     case 'NO_REPLY':

@@ -3,6 +3,7 @@
  * numbered under them, and done once however often it is asked for. append.ts hands it out; nobody else writes the log.
  */
 import { createHash } from 'node:crypto'
+import { UNREACHABLE } from '../conversations/capabilities.ts'
 import { type Db, type Transaction, transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { type ChatEvent, EVENT_VERSION, type Happening, type ReceiptsAdvanced } from '../events.ts'
@@ -25,7 +26,7 @@ export interface ChangeRequest {
   streams: readonly Uuid[]
   once: Once | null
   /** The fact on which access.ts decided; it must still hold under the locks. */
-  holds?: { conversationId: Uuid; userId: Uuid; role: MemberRole }
+  holds?: { conversationId: Uuid; userId: Uuid; role: MemberRole; isReachable?: boolean }
 }
 
 export interface Changing {
@@ -119,12 +120,14 @@ async function perform<Result>(
 async function assertHolds(
   tx: Transaction,
   tenantId: Uuid,
-  { conversationId, userId, role }: NonNullable<ChangeRequest['holds']>,
+  { conversationId, userId, role, isReachable = false }: NonNullable<ChangeRequest['holds']>,
 ): Promise<void> {
-  const [membership] = await tx.$queryRaw<{ role: MemberRole }[]>`
-    select role from membership where tenant_id = ${tenantId}::uuid and conversation_id = ${conversationId}::uuid and user_id = ${userId}::uuid and left_seq is null`
+  const [membership] = await tx.$queryRaw<{ role: MemberRole; isUnreachable: boolean }[]>`
+    select role, ${isReachable} and is_unreachable(tenant_id, conversation_id, user_id) as "isUnreachable"
+    from membership where tenant_id = ${tenantId}::uuid and conversation_id = ${conversationId}::uuid and user_id = ${userId}::uuid and left_seq is null`
   if (membership?.role !== role)
     throw new ChatError('FORBIDDEN', { message: 'Your role in this conversation has just changed' })
+  if (membership.isUnreachable) throw new ChatError('FORBIDDEN', { message: UNREACHABLE })
 }
 
 function rowOf(event: ChatEvent) {

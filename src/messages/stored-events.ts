@@ -69,6 +69,10 @@ export function stored(event: Happening): StoredForm {
       return { subjectId: null, detail: { changed: event.changed } }
     case 'SIGNED_OUT':
       return { subjectId: event.connectionId, detail: null }
+    case 'USER_BLOCKED':
+      return { subjectId: event.userId, detail: { isOn: event.isBlocked } }
+    case 'USER_MUTED':
+      return { subjectId: event.userId, detail: { isOn: event.isMuted } }
   }
 }
 
@@ -89,6 +93,7 @@ interface Detail {
   until: string | null
   explanation: string | null
   isLifted: boolean
+  isOn: boolean
 }
 
 type WithoutPlace = Happening | Pick<MessageSent, 'kind' | 'message'>
@@ -151,5 +156,9 @@ export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Me
       return { kind, changed: detail.changed as AccountPart[] }
     case 'SIGNED_OUT':
       return { kind, connectionId: form.subjectId }
+    case 'USER_BLOCKED':
+      return { kind, userId: subject, isBlocked: detail.isOn }
+    case 'USER_MUTED':
+      return { kind, userId: subject, isMuted: detail.isOn }
   }
 }

@@ -73,7 +73,9 @@ export function createBeforeSend({ rateLimits, slowMode, append }: Dependencies)
       return {
         async shared({ conversation, membership }) {
           await count(ofAll(attempt, conversation, limits))
-          if (!membership || conversation.slowModeSeconds === 0 || may({ conversation, membership }, 'UPDATE')) return
+          if (!membership || conversation.slowModeSeconds === 0) return
+          // No direct conversation has a slow mode, so there is nobody who could not be reached.
+          if (may({ conversation, membership, isUnreachable: false }, 'UPDATE')) return
           const speech = { conversation, userId: membership.userId, clientMessageId }
           await unlessRepeat(async () => {
             if (await slowMode.take(speech)) giveTurnBack = () => slowMode.giveBack(speech)

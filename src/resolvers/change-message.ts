@@ -28,7 +28,8 @@ export async function changeMessage<Input extends MessageInput>(
     const id = decodeId('msg', input.messageId)
     const { conversation, membership, message } = await parts.access.toMessage(capability, viewer, id, limits)
     if (capability === 'REACT') await parts.rateLimits.inPublic(viewer, conversation, limits)
-    const holds = { conversationId: conversation.id, userId, role: membership.role }
+    const isReachable = conversation.kind === 'DIRECT' && capability !== 'DELETE'
+    const holds = { conversationId: conversation.id, userId, role: membership.role, isReachable }
     return parts.append.change(
       { tenantId, actorId: userId, streams: [conversation.id], once, holds },
       async (changing) => {

@@ -1,11 +1,11 @@
 /** The file has been sent: it is looked at, and is then the sender's to put into a message. What is not as was said is refused, and removed. */
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
+import type { Attachment } from '../files/attachment.ts'
 import type { Found } from '../files/attachments.ts'
 import { inspect } from '../files/inspect.ts'
 import { contentKey, uploadKey } from '../files/keys.ts'
 import { decodeId, newUuid } from '../lib/ids.ts'
-import type { Attachment } from '../model.ts'
 import { attachmentById } from './attachment-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
 

@@ -1,12 +1,12 @@
 /** Makes room for a file, and says where to send it: to the object store, and not through the API. */
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
+import type { Attachment } from '../files/attachment.ts'
 import { awaitUpload, type NewAttachment, roomTaken } from '../files/attachments.ts'
 import { uploadKey } from '../files/keys.ts'
 import { cleanFileName } from '../lib/file-names.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Limits } from '../limits.ts'
-import type { Attachment } from '../model.ts'
 import type { SignedRequest } from '../objects/objects.ts'
 import { attachmentById } from './attachment-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'

@@ -29,7 +29,10 @@ export async function knownUsers(
       return uuid === null ? null : context.loaders.user.load(uuid)
     }),
   )
-  const found = users.map((user) => (user && !user.erasedAt ? user : nobody(path)))
+  const found = users.map((user) => {
+    if (!user || user.erasedAt) throw nobody(path)
+    return user
+  })
   assertMayBeIn(found, into, path)
   return found.map(({ id }) => id)
 }
@@ -39,6 +42,5 @@ export function assertMayBeIn(users: readonly User[], into: Uuid | null, path: s
     throw new ChatError('FORBIDDEN', { message: 'A guest stays in his one conversation', path })
 }
 
-function nobody(path: string): never {
-  throw new ChatError('NOT_FOUND', { message: `${path} names a user that is not there`, path })
-}
+export const nobody = (path: string): ChatError =>
+  new ChatError('NOT_FOUND', { message: `${path} names a user that is not there`, path })

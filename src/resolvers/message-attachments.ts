@@ -1,8 +1,9 @@
 /** The files of a message, and where to get them. Whoever is shown the message may have them, so a URL is nobody's in particular. */
 import type { Context } from '../context.ts'
+import type { Attachment } from '../files/attachment.ts'
 import { contentKey, pictureKey, type StoredName, thumbnailKey } from '../files/keys.ts'
 import { shownAs } from '../files/shown-as.ts'
-import type { Attachment, Message } from '../model.ts'
+import type { Message } from '../model.ts'
 
 /** A URL is good for this long at least, and for two of it at most: until then all who ask get the same one, which caches like. */
 const PERIOD_MS = 300_000

@@ -15,14 +15,19 @@ export async function namedMessage({ loaders }: Context, message: Message, id: U
 export async function messageCapabilities(context: Context, message: Message): Promise<readonly MessageCapability[]> {
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
-  const { conversation, membership } = await parts.memberships.facts({
+  const facts = await parts.memberships.facts({
     tenantId,
     userId,
     conversationId: message.conversationId,
   })
+  const { conversation, membership } = facts
   if (!conversation || !membership) return []
-  return messageCapabilitiesOf({ conversation, membership }, message, await context.limits())
+  return messageCapabilitiesOf({ ...facts, conversation, membership }, message, await context.limits())
 }
+
+/** Carried by what was read for somebody, as all that not everybody sees: events of others are shared. */
+export const isCollapsed = ({ authorId, seen }: Message): boolean =>
+  authorId !== null && seen?.ignored?.has(authorId) === true
 
 /** Newest first. */
 export async function messageRevisions(

@@ -47,7 +47,7 @@ async function message({ parts, loaders, viewer }: Context, id: string): Promise
   const facts = await parts.memberships.facts({ tenantId, userId, conversationId: found.conversationId })
   const { conversation, membership } = facts
   if (!conversation || !membership) return null
-  const seen = seenIn({ conversation, membership })
+  const seen = seenIn({ ...facts, conversation, membership })
   if (found.seq < seen.from) return null
   const isHidden = found.hiddenCount > 0 && (await loaders.isHidden.load({ userId, id: found.id }))
   return isHidden ? null : seenBy(found, seen)

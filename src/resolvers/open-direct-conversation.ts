@@ -7,7 +7,7 @@ import { newUuid } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
-import { knownUsers } from './known-users.ts'
+import { knownUsers, nobody } from './known-users.ts'
 
 type Input = Repeatable & { userId: string }
 
@@ -29,6 +29,10 @@ export async function openDirectConversation(context: Context, input: Input): Pr
       conversationId: newUuid(),
       actorId: userId,
       once,
+      // As for one who is shut out: nobody new is begun with. What was said before stays to be read.
+      also: async ({ tx }) => {
+        if (await parts.aversions.isUnreachable(tx, { tenantId, userId }, other)) throw nobody('input.userId')
+      },
       create: { kind: 'DIRECT', title: null, directKey: directKey(userId, other) },
       changes: [userId, other].map((member) => ({ change: 'JOINED', userId: member, role: 'MEMBER' }) as const),
     })

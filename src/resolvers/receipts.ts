@@ -9,8 +9,11 @@ export const readSeqOf = async (context: Context, membership: Membership): Promi
 export const deliveredSeqOf = async (context: Context, membership: Membership): Promise<number | null> =>
   (await isShown(context, membership)) ? membership.deliveredSeq : null
 
+/** Those who are severed learn nothing of each other. A server key sees what the conversation shows. */
 async function isShown(context: Context, { conversationId, userId }: Membership): Promise<boolean> {
-  const { loaders } = context
+  const { loaders, caller } = context
+  if (caller?.kind !== 'SERVER' && (await loaders.severed.load({ userId: context.viewer.userId, id: userId })))
+    return false
   const [conversation, user] = await Promise.all([loaders.conversation.load(conversationId), loaders.user.load(userId)])
   return conversation !== null && user !== null && showsReceiptsOf(user, conversation, await context.limits())
 }

@@ -1,6 +1,7 @@
 /** Files, and how they are sent. */
+
+import type { Attachment as AttachmentShape } from '../files/attachment.ts'
 import { encodeId } from '../lib/ids.ts'
-import type { Attachment as AttachmentShape } from '../model.ts'
 import { completeUpload } from '../resolvers/complete-upload.ts'
 import { type CreatedUpload, createUpload } from '../resolvers/create-upload.ts'
 import { attachmentUrl, thumbnailUrl } from '../resolvers/message-attachments.ts'

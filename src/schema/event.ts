@@ -38,6 +38,8 @@ const TYPE_NAMES = {
   RESTRICTED: 'Restricted',
   ACCOUNT_UPDATED: 'AccountUpdated',
   SIGNED_OUT: 'SignedOut',
+  USER_BLOCKED: 'UserBlocked',
+  USER_MUTED: 'UserMuted',
   CONVERSATION_JOINED: 'ConversationJoined',
   CONVERSATION_LEFT: 'ConversationLeft',
   RECEIPTS_ADVANCED: 'ReceiptsAdvanced',

@@ -55,12 +55,14 @@ export const Membership = builder.objectRef<MembershipShape>('Membership').imple
     joinedSeq: t.exposeInt('joinedSeq', { description: 'The seq of the event by which he joined.' }),
     readSeq: t.int({
       nullable: true,
+      ...dependsOnViewer,
       description:
         'The seq up to which he has read; null where it is not shown: in a BROADCAST, in a conversation of more than receiptMembers in `limits`, or because he does not want it.',
       resolve: (shape, _args, context) => readSeqOf(context, shape),
     }),
     deliveredSeq: t.int({
       nullable: true,
+      ...dependsOnViewer,
       description: 'The seq up to which his devices have it; null where it is not shown.',
       resolve: (shape, _args, context) => deliveredSeqOf(context, shape),
     }),

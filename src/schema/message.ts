@@ -1,7 +1,13 @@
 /** Messages, and what hangs on them. */
 import { encodeId } from '../lib/ids.ts'
 import { messageAttachments } from '../resolvers/message-attachments.ts'
-import { messageCapabilities, messageReactions, messageRevisions, namedMessage } from '../resolvers/message-details.ts'
+import {
+  isCollapsed,
+  messageCapabilities,
+  messageReactions,
+  messageRevisions,
+  namedMessage,
+} from '../resolvers/message-details.ts'
 import { conversationOfMessage } from '../resolvers/named-conversation.ts'
 import { threadOf } from '../resolvers/thread.ts'
 import { Attachment } from './attachment.ts'
@@ -82,6 +88,10 @@ builder.node(Message, {
     }),
     alsoInConversation: t.exposeBoolean('alsoInConversation', {
       description: 'Whether a reply in a thread stands in the conversation, too.',
+    }),
+    collapsed: t.boolean({
+      description: 'Whether to show only that something was said: you have blocked or muted its author.',
+      resolve: isCollapsed,
     }),
     metadata: t.field({
       type: 'JSONObject',

@@ -2,6 +2,7 @@
 
 import type { Status as StatusShape } from '../accounts/profiles.ts'
 import { encodeId } from '../lib/ids.ts'
+import { avoidedUsers } from '../resolvers/block-user.ts'
 import { connections } from '../resolvers/connections.ts'
 import { statusOf } from '../resolvers/set-status.ts'
 import { unreadTotals } from '../resolvers/unread.ts'
@@ -9,6 +10,7 @@ import { user } from '../resolvers/user.ts'
 import { users } from '../resolvers/users.ts'
 import { type Viewer as ViewerShape, viewer } from '../resolvers/viewer.ts'
 import { UnreadTotals } from './attention.ts'
+import { AvoidedUser } from './aversion.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { SignedIn } from './connection.ts'
 import { Audience } from './profile.ts'
@@ -106,6 +108,16 @@ const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
       description:
         'Where you are connected, on all nodes; then where you were in the last 30 days, of each browser and network the newest. At most `limits { connectionsListed }`.',
       resolve: (_shape, _args, context) => connections(context),
+    }),
+    blockedUsers: t.connection({
+      type: AvoidedUser,
+      description: 'Whom you have blocked, newest first.',
+      resolve: (_shape, args, context) => avoidedUsers(context, 'BLOCK', args),
+    }),
+    mutedUsers: t.connection({
+      type: AvoidedUser,
+      description: 'Whom you have muted, newest first.',
+      resolve: (_shape, args, context) => avoidedUsers(context, 'MUTE', args),
     }),
     tokenExpiresAt: t.expose('tokenExpiresAt', { type: 'DateTime', description: 'When the token in use ends.' }),
   }),

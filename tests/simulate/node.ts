@@ -6,6 +6,7 @@ import { createSeal } from '../../src/lib/seal.ts'
 import type { Log as Logger } from '../../src/log.ts'
 import type { Metrics } from '../../src/metrics.ts'
 import type { Random } from '../support/adversary.ts'
+import { noAversionsNow } from '../support/no-aversions.ts'
 import { askingBy } from './asking.ts'
 import type { BadBus } from './bad-bus.ts'
 import type { Clock } from './clock.ts'
@@ -55,6 +56,7 @@ export function createNode({ clock, dice, database, bus: badBus, logger, mayFail
     log,
     memberships,
     history,
+    aversionsNow: noAversionsNow,
     access: createAccess({ memberships, history, acquaintances: { of: async () => new Map() } as never }),
     cursors: createCursors({ seal }),
     /** Whether it takes readers: once it has made a pass. */

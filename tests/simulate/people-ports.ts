@@ -16,6 +16,8 @@ export function membershipsPort({ tables }: Database, ask: Ask): Memberships {
       leftSeq: ended?.to ?? null,
       leftFrom: ended?.from ?? null,
       leftAt: ended?.leftAt ?? null,
+      ignored: new Set(),
+      isUnreachable: false,
     }
   }
 

@@ -34,6 +34,7 @@ export async function gatherCrowd(tenant: TestTenant, owner: Actor): Promise<Cro
   const eventIds = (await reader.take(MANY)).map((event) => ('id' in event ? event.id : ''))
   reader.socket.close()
   for (let i = 0; i < MANY; i++) await mutate(owner, 'createInvite', { conversationId })
+  for (const userId of userIds) for (const avoid of ['blockUser', 'muteUser']) await mutate(owner, avoid, { userId })
   return {
     ids: { Conversation: conversationId, Message: long, User: owner.id },
     many: { Conversation: conversationIds, Message: messageIds, User: userIds, Event: eventIds },

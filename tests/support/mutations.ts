@@ -94,6 +94,11 @@ async function threaded(cast: Cast) {
   return { threadId: messageId }
 }
 
+async function avoided(actor: Actor, mutation: string, { id: userId }: Actor) {
+  await mutate(actor, mutation, { userId })
+  return { userId }
+}
+
 /** The same, but what he asks goes over a socket of his. */
 async function overSocket(actor: Actor): Promise<Actor> {
   const socket = await actor.socket()
@@ -176,6 +181,10 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   ],
   createGuest: async (cast) => [cast.backEnd, { ...(await shared(cast)), name: 'Gast', ttlSeconds: 600 }],
   upgradeGuest: async (cast) => [cast.backEnd, { userId: await newGuest(cast), externalId: 'upgraded' }],
+  blockUser: async ({ alice, carol }) => [alice, { userId: carol.id }],
+  unblockUser: async ({ bob, carol }) => [bob, await avoided(bob, 'blockUser', carol)],
+  muteUser: async ({ alice, bob }) => [alice, { userId: bob.id }],
+  unmuteUser: async ({ carol, bob }) => [carol, await avoided(carol, 'muteUser', bob)],
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],
   deactivateUsers: async ({ backEnd }) => [backEnd, { externalIds: ['nobody'], deactivated: true }],

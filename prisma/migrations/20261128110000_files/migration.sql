@@ -35,7 +35,7 @@ alter table message add column expires_at timestamptz;
 -- append_messages_2, and with files and a time at which the message is to go.
 -- p_drafts: [{ord, tenant, conversation, author, sender, client_id, hash, text, reply_to, metadata, thread, also, silent, urgency, mentions, attachments, expires}];
 -- `attachments`, the ids of files in their order, is not even named in a draft without any.
--- One more outcome: NO_ATTACHMENT (not all of them are files of the author that are uploaded, not quarantined and in no message yet).
+-- Outcomes that are new: UNREACHABLE (is_unreachable, of the migration of safety) and NO_ATTACHMENT (not all of them are files of the author that are uploaded, not quarantined and in no message yet).
 create function append_messages_3(p_drafts jsonb)
 returns table (ord integer, outcome text, message_id uuid, seq bigint, "position" bigint, at timestamptz, epoch bigint)
 language plpgsql as $$
@@ -72,6 +72,7 @@ begin
         when d.author is not null and m.user_id is null then coalesce((
           select 'FORBIDDEN' from membership w where w.tenant_id = d.tenant and w.conversation_id = d.conversation and w.user_id = d.author limit 1), 'GONE')
         when c.archived_at is not null then 'ARCHIVED'
+        when d.author is not null and c.kind = 'DIRECT' and is_unreachable(d.tenant, d.conversation, d.author) then 'UNREACHABLE'
         when d.reply_to is not null and not coalesce((
           select r.conversation_id = d.conversation and (c.history = 'ALL' or d.author is null or r.seq >= m.joined_seq)
           from message r where r.tenant_id = d.tenant and r.id = d.reply_to limit 1), false) then 'NO_REPLY'

@@ -512,6 +512,10 @@ type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
 
 type Heard_ThreadFollowed_Fragment = { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null };
 
+type Heard_UserBlocked_Fragment = { __typename: 'UserBlocked', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_UserMuted_Fragment = { __typename: 'UserMuted', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
 export type HeardFragment =
   | Heard_AccessRevoked_Fragment
   | Heard_AccountUpdated_Fragment
@@ -540,6 +544,8 @@ export type HeardFragment =
   | Heard_SignedOut_Fragment
   | Heard_Subscribed_Fragment
   | Heard_ThreadFollowed_Fragment
+  | Heard_UserBlocked_Fragment
+  | Heard_UserMuted_Fragment
 ;
 
 export type FeedSubscriptionVariables = Exact<{
@@ -575,6 +581,8 @@ export type FeedSubscription = { feed:
     | { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'UserBlocked', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'UserMuted', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
    };
 
 export class TypedDocumentString<TResult, TVariables>
