@@ -35,7 +35,6 @@ import { createTyping } from './ephemera/typing.ts'
 import type { Demo } from './gateway/graphiql.ts'
 import { openServers } from './gateway/servers.ts'
 import { createQueue, type JobHandler, type Jobs, noJobs, type Queue } from './jobs/queue.ts'
-import { newUuid } from './lib/ids.ts'
 import { createSeal } from './lib/seal.ts'
 import { queryLimitsWith } from './limits.ts'
 import type { Log } from './log.ts'
@@ -51,7 +50,7 @@ import { createSlowMode } from './moderation/slow-mode.ts'
 import { openBus } from './open-bus.ts'
 import { openDatabase } from './open-database.ts'
 import { type FileStore, fileJobs, fileParts, noFiles, openFiles } from './open-files.ts'
-import { memoryPresence, presenceStore } from './presence/memory.ts'
+import { ownPresence } from './presence/memory.ts'
 import type { Presence } from './presence/presence.ts'
 import { memoryRates } from './rates/memory.ts'
 import type { Rates } from './rates/rates.ts'
@@ -59,6 +58,7 @@ import { redisRates } from './rates/redis.ts'
 import { countMessages, showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
 import { eraseUsers } from './workers/erase-users.ts'
+import { expireMessages } from './workers/expire-messages.ts'
 import { followLog } from './workers/follow-log.ts'
 import { jobHandlers } from './workers/jobs.ts'
 import { keepPresence } from './workers/keep-presence.ts'
@@ -129,9 +129,9 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const connections = work(noteConnections(parts))
   opened.defer(() => connections.drain().catch((error) => logger.warn({ error }, 'who has gone is not noted')))
   opened.defer(() => parts.devices.close())
-  const others = [keepPresence({ ...parts, presence, bus }), eraseUsers({ ...parts, db }), repairAversions(parts)].map(
-    work,
-  )
+  const own = { ...parts, db }
+  const leases = keepPresence({ ...parts, presence, bus })
+  const others = [leases, eraseUsers(own), expireMessages(own), repairAversions(parts)].map(work)
   runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)
   const handlers = [...jobHandlers({ db, parts }), ...(overrides.handlers ?? [])]
   opened.defer(() => jobs.close())
@@ -246,5 +246,3 @@ export function createParts({
     queryLimits,
   }
 }
-
-const ownPresence = () => memoryPresence({ store: presenceStore(), gateway: newUuid() })

@@ -21,6 +21,10 @@ export const limits = {
     default: 315_360_000,
     doc: 'Seconds after its sending in which the author may edit a message; ten years, so to speak for ever, unless a tenant sets less.',
   },
+  messageLifeSeconds: {
+    default: 31_536_000,
+    doc: 'Seconds from its sending to the time at which a message is to go by itself.',
+  },
   receiptMembers: { default: 100, doc: 'Members up to which a conversation shows who has read how far.' },
   presenceIds: { default: 200, doc: 'Users whose presence one subscription follows by their ids.' },
   presenceListed: { default: 100, doc: 'Members here up to which a conversation’s presence lists all of them.' },

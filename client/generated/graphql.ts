@@ -210,6 +210,8 @@ export type SendMessageInput = {
   clientMessageId: string;
   /** Where to say it. */
   conversationId: string;
+  /** When it is to go by itself: it is deleted for everybody within seconds of it. */
+  expiresAt?: string | null | undefined;
   /** Whom it mentions: ranges that do not overlap. */
   mentions?: Array<MentionInput> | null | undefined;
   /** The application’s own details. */

@@ -5,8 +5,8 @@ import type { Message, Uuid } from '../model.ts'
 import type { Changing } from './change.ts'
 import { currentMessage, type MessageName, rewriteMentions, updateMessage } from './current.ts'
 
-/** Text, revisions, reactions, mentions, files, the pin: all gone, in this transaction. Throws STALE_WRITE when it was deleted before. */
-export async function deleteForAll({ tx, record, at }: Changing, name: MessageName, by: Uuid): Promise<void> {
+/** Text, revisions, reactions, mentions, files, the pin: all gone, in this transaction. `by` null: the system. Throws STALE_WRITE when it was deleted before. */
+export async function deleteForAll({ tx, record, at }: Changing, name: MessageName, by: Uuid | null): Promise<void> {
   const before = await currentMessage(tx, name)
   const { tenantId, id } = name
   await tx.$executeRaw`delete from message_revision where tenant_id = ${tenantId}::uuid and message_id = ${id}::uuid`

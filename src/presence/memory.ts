@@ -1,4 +1,5 @@
 /** The presence of a single process: real code, and the default. Gateways that are given one store share it. */
+import { newUuid } from '../lib/ids.ts'
 import type { PresenceState, UserName, Uuid } from '../model.ts'
 import { leases } from './leases.ts'
 import { best, type Change, type Presence } from './presence.ts'
@@ -14,6 +15,9 @@ export function presenceStore() {
 }
 
 const keyOf = ({ tenantId, userId }: UserName): string => `${tenantId} ${userId}`
+
+/** Of a node that shares it with no other. */
+export const ownPresence = (): Presence => memoryPresence({ store: presenceStore(), gateway: newUuid() })
 
 export function memoryPresence({ store, gateway }: { store: PresenceStore; gateway: string }): Presence {
   const { leases, said } = store

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { may, seenIn } from '../conversations/access.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
+import type { Limits } from '../limits.ts'
 import { draft } from '../messages/draft.ts'
 import { seenBy } from '../messages/seen.ts'
 import type { Conversation, Membership, Message, Seen, Urgency, Uuid } from '../model.ts'
@@ -21,6 +22,7 @@ export interface SendMessageInput {
   urgency?: Urgency | null
   mentions?: readonly MentionInput[] | null
   attachmentIds?: readonly string[] | null
+  expiresAt?: Date | null
   asUserId?: string | null
 }
 
@@ -38,6 +40,7 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
   const attachmentIds = input.attachmentIds?.map((id) => decodeId('file', id) ?? NOTHING)
   const [replyToId, threadId] = [messageNamed(input.replyToId), messageNamed(input.threadId)]
   const resolved = { mentions, replyToId, threadId, attachmentIds }
+  assertInTime(input.expiresAt, limits)
   const clean = draft({ ...input, ...resolved }, limits)
   await passing.shared({ conversation, membership })
   const { message, deduplicated } = await parts.append
@@ -49,6 +52,20 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
   if (!deduplicated) return { message: seen ? seenBy(message, seen) : message, deduplicated }
   await passing.repeated()
   return { message: await messageById(context, message.id), deduplicated }
+}
+
+/** By this node's clock: a message that waited for too long in a client is not said any more. */
+function assertInTime(at: Date | null | undefined, { messageLifeSeconds: max }: Limits): void {
+  const path = 'input.expiresAt'
+  if (!at) return
+  if (at.getTime() <= Date.now()) throw new ChatError('INVALID_INPUT', { message: `${path} is over already`, path })
+  if (at.getTime() > Date.now() + max * 1_000)
+    throw new ChatError('LIMIT_EXCEEDED', {
+      message: `${path} is later than ${max} s from now`,
+      limit: 'messageLifeSeconds',
+      max,
+      path,
+    })
 }
 
 function attempt(

@@ -47,6 +47,10 @@ const SendMessageInput = builder.inputType('SendMessageInput', {
       description:
         'Files of the author that are uploaded and not sent yet, in the order in which they are to be shown. With one of them the text may be empty.',
     }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'When it is to go by itself: it is deleted for everybody within seconds of it.',
+    }),
     urgency: t.field({ type: Urgency, description: 'NORMAL unless given.' }),
     silent: t.boolean({ description: 'Nobody is told, and it counts as unread for nobody.' }),
     asUserId: t.id({
