@@ -35,6 +35,8 @@ export async function gatherCrowd(tenant: TestTenant, owner: Actor): Promise<Cro
   reader.socket.close()
   for (let i = 0; i < MANY; i++) await mutate(owner, 'createInvite', { conversationId })
   for (const userId of userIds) for (const avoid of ['blockUser', 'muteUser']) await mutate(owner, avoid, { userId })
+  for (const userId of userIds)
+    await mutate(owner, 'timeoutMember', { conversationId, userId, until: '2099-01-01T00:00:00.000Z' })
   return {
     ids: { Conversation: conversationId, Message: long, User: owner.id },
     many: { Conversation: conversationIds, Message: messageIds, User: userIds, Event: eventIds },
