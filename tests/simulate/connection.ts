@@ -32,7 +32,7 @@ export type Connection = ReturnType<typeof openConnection>
 
 export function openConnection({ clock, dice }: { clock: Clock; dice: Random }, node: Node, asked: Asked, ends: Ends) {
   const { chance, below } = dice
-  const viewer = { kind: 'USER', tenantId: TENANT, userId: asked.userId } as UserCaller
+  const viewer = { kind: 'USER', tenantId: TENANT, userId: asked.userId, guestOf: null } as UserCaller
   const wire: (Delivered | 'DONE' | 'REFUSED')[] = []
   let isCut = false
   let isClogged = false

@@ -13,6 +13,7 @@ const NEEDED = [
   'tests/simulate',
   'tests/support/adversary.ts',
   'tests/support/broadcast.ts',
+  'tests/support/no-aversions.ts',
 ]
 
 export interface Copy extends Disposable {
