@@ -25,7 +25,7 @@ const RECOVERED = { type: 'ping', payload: { type: 'recovered' } }
 
 async function openStage(opened: AsyncDisposableStack) {
   const server = opened.use(await startPostgres({ fsync: false }))
-  const env = { DATABASE_URL: await server.createDatabase('chat'), DATA_DIR: '/nowhere' }
+  const env = { DATABASE_URL: await server.createDatabase('chat'), DATA_DIR: inject('database').folder }
   const SECRETS_KEY = 'a secret of tests, long enough for all'
   const config = loadConfig({ ...env, SECRETS_KEY, HOST: 'localhost', PORT: '0', DRAIN_SECONDS: '1' })
   const start = async () => {

@@ -166,7 +166,13 @@ test.skipIf(postgres === null)(
     const server = stage.use(await startPostgres({ fsync: false }))
     const DATABASE_URL = await server.createDatabase('chat')
     const SECRETS_KEY = 'a secret of tests, long enough for all'
-    const config = loadConfig({ DATABASE_URL, DATA_DIR: '/nowhere', SECRETS_KEY, HOST: 'localhost', PORT: '0' })
+    const config = loadConfig({
+      DATABASE_URL,
+      DATA_DIR: inject('database').folder,
+      SECRETS_KEY,
+      HOST: 'localhost',
+      PORT: '0',
+    })
     const app = await startApp(config, createLog('silent'))
     stage.defer(() => app.stop())
     const tenant = await createTenant(app, { adopt })

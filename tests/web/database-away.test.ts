@@ -13,7 +13,7 @@ const AWAY = 'The service cannot store messages just now'
 
 async function openStage(opened: AsyncDisposableStack) {
   const postgres = opened.use(await startPostgres({ fsync: false }))
-  const env = { DATABASE_URL: await postgres.createDatabase('chat'), DATA_DIR: '/nowhere' }
+  const env = { DATABASE_URL: await postgres.createDatabase('chat'), DATA_DIR: inject('database').folder }
   const SECRETS_KEY = 'a secret of tests, long enough for all'
   const config = loadConfig({ ...env, SECRETS_KEY, HOST: 'localhost', PORT: '0', DRAIN_SECONDS: '1' })
   const app = await startApp(config, createLog('silent'))
