@@ -1,7 +1,7 @@
 /** Tenants and the keys that verify their users' tokens. The only file that writes `tenant` and `tenant_key`. */
 import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Db } from '../db.ts'
+import { type Db, unavailable } from '../db.ts'
 import { ChatError, StartError } from '../errors.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Seal } from '../lib/seal.ts'
@@ -80,7 +80,7 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
     keyByIssuer: (issuer: string): Promise<TenantKey | null> =>
       kept(keys, `iss:${issuer}`, () => readKey({ issuer, secret: null })),
 
-    byId: (id: Uuid): Promise<Tenant> => kept(tenants, id, () => readTenant(id)),
+    byId: (id: Uuid): Promise<Tenant> => kept(tenants, id, () => readTenant(id).catch(asUnavailable)),
 
     /** As it was known last on this node, however long ago; null when it never was. */
     lastKnown: (id: Uuid): Tenant | null => seen.get(id) ?? null,
@@ -203,6 +203,11 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       keys.delete(`iss:${issuer}`)
     },
   }
+}
+
+/** Limits are asked for before all else: a mutation answers with them away as it does with the rest. */
+function asUnavailable(error: unknown): never {
+  throw unavailable(error)
 }
 
 /** Whoever asks meanwhile waits for the same answer. */

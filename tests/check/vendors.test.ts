@@ -5,7 +5,7 @@ const misplaced = [
   ['@prisma/client', 'src/messages/append.ts', 'src/db.ts'],
   ['@electric-sql/pglite', 'src/db.ts', 'src/embedded.ts'],
   ['pg', 'src/db.ts', 'src/migrate.ts'],
-  ['ioredis', 'src/bus/linked.ts', 'src/bus/redis.ts'],
+  ['ioredis', 'src/bus/linked.ts', 'src/bus/redis.ts and src/rates/redis.ts'],
   ['graphql-redis-subscriptions', 'src/app.ts', 'src/bus/redis.ts'],
   ['jose', 'src/gateway/auth.ts', 'src/accounts/tokens.ts'],
   ['pino', 'src/app.ts', 'src/log.ts'],
