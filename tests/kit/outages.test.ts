@@ -185,7 +185,7 @@ test.skipIf(postgres === null)(
     for (const chat of [hers, his]) stage.defer(() => chat.close())
     const [here, there] = [hers.open(conversationId), his.open(conversationId)]
     here.send({ text: 'one' })
-    await untilRead(there, ['one'])
+    for (const open of [here, there]) await untilRead(open, ['one'])
     await server.kill()
     await untilStatus(hers, 'degraded')
     for (const text of ['two', 'three']) here.send({ text })
