@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { options } from '../src/config.ts'
 import { errors } from '../src/errors.ts'
+import { features } from '../src/features.ts'
 import { limits } from '../src/limits.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { schema } from '../src/schema/index.ts'
@@ -19,6 +20,7 @@ export async function printedFiles(): Promise<Map<string, string>> {
     ['docs/CONFIG.md', configPage()],
     ['.env.example', envExample()],
     ['docs/ERRORS.md', errorsPage()],
+    ['docs/FEATURES.md', featuresPage()],
     ['docs/LIMITS.md', limitsPage()],
     ['docs/METRICS.md', await metricsPage()],
   ])
@@ -76,6 +78,17 @@ function limitsPage(): string {
     printed('Limits', 'src/limits.ts', 'The defaults; `query { limits { … } }` tells those in force for your tenant.') +
     table(['limit', 'default', 'what it limits'], rows)
   )
+}
+
+function featuresPage(): string {
+  const rows = Object.entries(features).map(([name, { default: value, doc }]) => [
+    `\`${name}\``,
+    value ? 'on' : 'off',
+    doc,
+  ])
+  const intro =
+    'What a tenant may switch: `npm run tenant -- set NAME feature.invites=off`. It holds within a second, for all but subscriptions that are open. What is off is refused with `FORBIDDEN` and its name in `feature`; what was made before stays, and can be read and taken back. `query { limits { features { … } } }` tells clients what to offer.'
+  return printed('Features', 'src/features.ts', intro) + table(['feature', 'default', 'what it is'], rows)
 }
 
 async function metricsPage(): Promise<string> {

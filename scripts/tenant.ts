@@ -5,10 +5,12 @@ import { ChatError, StartError } from '../src/errors.ts'
 import { encodeId } from '../src/lib/ids.ts'
 import type { Uuid } from '../src/model.ts'
 import { orExplain } from './explain.ts'
+import { assigned, shownTenant } from './tenant-settings.ts'
 import { withParts } from './with-parts.ts'
 
 const USAGE = `usage: npm run tenant -- create --slug NAME [--name TITLE] [--limits '{"pageSize":200}']
-       npm run tenant -- set --slug NAME [--limits JSON] [--trusted-documents-only true|false]
+       npm run tenant -- set NAME [limit.NAME=NUMBER …] [feature.NAME=on|off …] [--limits JSON] [--trusted-documents-only true|false]
+       npm run tenant -- show NAME
        npm run tenant -- issuer --slug NAME --issuer ISS --audience AUD --jwks URL
        npm run tenant -- revoke-issuer --slug NAME --issuer ISS
        npm run tenant -- list
@@ -31,17 +33,22 @@ interface Options {
   'at-once'?: boolean
 }
 
-type Command = (parts: Parts, tenantId: Uuid, options: Options) => Promise<unknown>
+/** `words`: those behind the tenant's name. */
+type Command = (parts: Parts, tenantId: Uuid, options: Options & { words: string[] }) => Promise<unknown>
 
 /** On a tenant that there is; what each answers is printed. */
 const commands: Record<string, Command> = {
-  set: ({ tenants }, tenantId, { limits, 'trusted-documents-only': only }) => {
+  set: ({ tenants }, tenantId, { limits, words, 'trusted-documents-only': only }) => {
     if (only !== undefined && only !== 'true' && only !== 'false') throw new StartError(USAGE)
+    const own = assigned(words)
     return tenants.change(tenantId, {
-      ...(limits !== undefined && { limits: parsed(limits) }),
+      limits: { ...parsed(limits), ...own.limits },
+      features: own.features,
       ...(only !== undefined && { trustedDocumentsOnly: only === 'true' }),
     })
   },
+
+  show: async ({ tenants }, tenantId) => JSON.stringify(shownTenant(await tenants.stored(tenantId)), null, 2),
 
   /** Tokens of that issuer are verified with the keys at the URL. */
   async issuer({ tenants }, tenantId, { issuer, audience, jwks }) {
@@ -95,15 +102,15 @@ await orExplain(async () => {
       'at-once': { type: 'boolean' },
     },
   })
-  const [name = ''] = positionals
-  const { slug } = values
+  const [name = '', ...words] = positionals
+  const slug = values.slug ?? words.shift()
   if (name === 'list') return withParts(list)
   const command = name === 'create' ? null : commands[name]
   if (!slug || command === undefined) throw new StartError(USAGE)
   await withParts(async (parts) => {
     const tenant = await parts.tenants.bySlug(slug)
     if (command && !tenant) throw new StartError(`There is no tenant "${slug}"`)
-    const answer = command && tenant ? command(parts, tenant.id, values) : create(parts, slug, values)
+    const answer = command && tenant ? command(parts, tenant.id, { ...values, words }) : create(parts, slug, values)
     const shown = await answer.catch(explained)
     console.log(typeof shown === 'string' ? shown : JSON.stringify(shown))
   })

@@ -25,6 +25,7 @@ import type { PresenceChanges } from './ephemera/presence-changes.ts'
 import type { SocketDevice } from './ephemera/socket-device.ts'
 import type { Typing } from './ephemera/typing.ts'
 import { ChatError } from './errors.ts'
+import { type Features, featuresOf } from './features.ts'
 import type { Attachments } from './files/attachments.ts'
 import type { Paint } from './files/pictures.ts'
 import type { Jobs } from './jobs/queue.ts'
@@ -116,6 +117,8 @@ export interface Context {
   server(scope: Scope): ServerCaller
   /** Those of the caller's tenant; without one, the defaults. */
   limits(): Promise<Limits>
+  /** As `limits`. */
+  features(): Promise<Features>
 }
 
 export function createContext(
@@ -155,6 +158,10 @@ const ofCaller: Context = {
     const { caller, parts } = this
     return { ...limitsOf(caller && (await parts.tenants.byId(caller.tenantId))), ...parts.queryLimits }
   },
+  async features() {
+    const { caller, parts } = this
+    return featuresOf(caller && (await parts.tenants.byId(caller.tenantId)))
+  },
 }
 
 /** For a selection that is executed once for all readers of a group, whoever they are. */
@@ -176,6 +183,7 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: () => 
       throw unmarked()
     },
     limits: async () => ({ ...limitsOf(await parts.tenants.byId(tenantId)), ...parts.queryLimits }),
+    features: async () => featuresOf(await parts.tenants.byId(tenantId)),
   }
 }
 

@@ -51,6 +51,8 @@ export interface ErrorDetails {
   path?: string
   /** Name and value of the limit that was passed. */
   limit?: string
+  /** Name of the feature that the tenant has switched off. */
+  feature?: string
   max?: number
   retryAfterMs?: number
 }

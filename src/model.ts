@@ -34,6 +34,8 @@ export interface Tenant {
   name: string
   /** Limits of this tenant that differ from the defaults in limits.ts. */
   limits: Readonly<Record<string, number>>
+  /** What it has switched, of features.ts. */
+  features: Readonly<Record<string, boolean>>
   /** Its users may ask documents of the manifest alone. */
   trustedDocumentsOnly: boolean
   isSuspended: boolean

@@ -2,19 +2,18 @@
 import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { type Db, unavailable } from '../db.ts'
-import { ChatError, StartError } from '../errors.ts'
+import { StartError } from '../errors.ts'
+import { limitsByFeatures } from '../features.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Seal } from '../lib/seal.ts'
-import { isOfTenant, limits } from '../limits.ts'
 import type { Tenant, Uuid } from '../model.ts'
+import { assertSettings, changedSettings, type Settings, settingsOf } from './tenant-settings.ts'
 
 /** What verifies a token: exactly one of `secret` and `jwksUrl`. */
 export type TenantKey = { id: Uuid; tenantId: Uuid; kid: string; issuer: string; audience: string } & (
   | { secret: string; jwksUrl: null }
   | { secret: null; jwksUrl: string }
 )
-
-type Settings = Pick<Tenant, 'limits' | 'trustedDocumentsOnly'>
 
 /** A changed tenant or a revoked key is noticed on every node after this time. */
 const KEPT_MS = 1_000
@@ -41,12 +40,13 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
 
   async function readTenant(id: Uuid): Promise<Tenant> {
     const row = await db.tenant.findUniqueOrThrow({ where: { id } })
-    const { limits: own = {}, trustedDocumentsOnly = false } = row.settings as Partial<Settings>
+    const { limits: own, features, trustedDocumentsOnly } = settingsOf(row)
     const tenant: Tenant = {
       id,
       slug: row.slug,
       name: row.name,
-      limits: own,
+      limits: { ...own, ...limitsByFeatures(features) },
+      features,
       trustedDocumentsOnly,
       isSuspended: row.suspendedAt !== null,
     }
@@ -111,7 +111,7 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       name: string
       limits?: Tenant['limits']
     }): Promise<Uuid> {
-      assertLimits(own)
+      assertSettings({ limits: own })
       const id = newUuid()
       await db.tenant.create({ data: { id, slug, name, settings: { limits: own } } })
       return id
@@ -163,6 +163,8 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
       return count > 0
     },
 
+    stored: (id: Uuid) => db.tenant.findUniqueOrThrow({ where: { id } }),
+
     /** By slug, those after one. */
     async page({ after, limit }: { after: string; limit: number }) {
       return db.tenant.findMany({ where: { slug: { gt: after } }, orderBy: { slug: 'asc' }, take: limit })
@@ -175,12 +177,11 @@ export function createTenants({ db, seal }: { db: Db; seal: Seal }) {
     },
 
     /** Noticed after a second; by sockets when they are opened. What is not given stays. Throws INVALID_INPUT. */
-    async change(id: Uuid, { limits: own, ...more }: Partial<Settings>): Promise<Settings> {
-      if (own) assertLimits(own)
-      const { settings } = await db.tenant.findUniqueOrThrow({ where: { id }, select: { settings: true } })
-      const { limits: before = {}, trustedDocumentsOnly = false } = settings as Partial<Settings>
-      const changed = { trustedDocumentsOnly, ...more, limits: { ...before, ...own } }
-      await db.tenant.update({ where: { id }, data: { settings: changed } })
+    async change(id: Uuid, changes: Partial<Settings>): Promise<Settings> {
+      assertSettings(changes)
+      const row = await db.tenant.findUniqueOrThrow({ where: { id }, select: { settings: true } })
+      const changed = changedSettings(settingsOf(row), changes)
+      await db.tenant.update({ where: { id }, data: { settings: { ...changed } } })
       tenants.delete(id)
       return changed
     },
@@ -218,19 +219,4 @@ function kept<T>(cache: LRUCache<string, Promise<T>>, name: string, read: () => 
   cache.set(name, reading)
   reading.catch(() => cache.get(name) === reading && cache.delete(name))
   return reading
-}
-
-function assertLimits(own: Tenant['limits']): void {
-  for (const [name, value] of Object.entries(own)) {
-    if (!isOfTenant(name))
-      throw new ChatError('INVALID_INPUT', {
-        message: `there is no limit "${name}" of a tenant; choose of ${Object.keys(limits).filter(isOfTenant).join(', ')}`,
-        path: 'limits',
-      })
-    if (!Number.isSafeInteger(value) || value < 1)
-      throw new ChatError('INVALID_INPUT', {
-        message: `the limit ${name} must be a whole number above 0`,
-        path: 'limits',
-      })
-  }
 }

@@ -24,7 +24,7 @@ export function createExpose({ logger, translate }: { logger: Log; translate: (e
 }
 
 function exposed(error: unknown, { message, code, retryable, details }: ChatError): GraphQLError {
-  const { retryAfterMs, path, limit, max } = details
+  const { retryAfterMs, path, limit, max, feature } = details
   const status = { UNAUTHENTICATED: 401, TENANT_SUSPENDED: 403, SERVICE_UNAVAILABLE: 503 }[code as string] ?? 200
   return located(error, message, {
     code,
@@ -32,6 +32,7 @@ function exposed(error: unknown, { message, code, retryable, details }: ChatErro
     ...(retryAfterMs && { retryAfterMs }),
     ...(path && { path }),
     ...(limit && { limit, max }),
+    ...(feature && { feature }),
     ...(status !== 200 && { http: { status } }),
   })
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { assertNoGuest } from '../conversations/guests.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
+import { assertFeature } from './assert-feature.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { assertDetails, type ConversationDetails } from './conversation-details.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
@@ -21,6 +22,7 @@ export async function createConversation(
   const { tenantId, userId } = viewer
   const { conversationId } = await idempotent(context, 'createConversation', input, async (once) => {
     assertNoGuest(viewer)
+    if (input.visibility === 'PUBLIC') await assertFeature(context, 'publicChannels')
     assertDetails(input, input.kind, await context.limits())
     const members = (await knownUsers(context, input.memberIds, 'input.memberIds')).filter((id) => id !== userId)
     return parts.append.changes({

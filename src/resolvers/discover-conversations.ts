@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { assertNoGuest } from '../conversations/guests.ts'
 import { type Connection, connection, forwards, type PageArgs, pageCursors } from '../lib/page.ts'
 import type { Conversation } from '../model.ts'
+import { assertFeature } from './assert-feature.ts'
 
 export async function discoverConversations(
   context: Context,
@@ -10,6 +11,7 @@ export async function discoverConversations(
 ): Promise<Connection<Conversation>> {
   const { parts, viewer } = context
   assertNoGuest(viewer)
+  await assertFeature(context, 'publicChannels')
   const limit = forwards(args, (await context.limits()).pageSize)
   const cursors = pageCursors(parts.seal, `discover ${viewer.tenantId}`)
   const after = cursors.decode(args.after, 'after')

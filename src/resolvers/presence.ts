@@ -5,6 +5,7 @@ import { type PresenceReport, presenceOfUsers } from '../ephemera/presence-of-us
 import type { Revoked } from '../ephemera/while-member.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
+import { assertFeature } from './assert-feature.ts'
 
 export type PresenceUpdate = PresenceReport | Revoked
 
@@ -18,6 +19,7 @@ export async function presence(
   { userIds, conversationId }: Input,
 ): Promise<AsyncIterable<PresenceUpdate>> {
   const { parts, viewer } = context
+  await assertFeature(context, 'presence')
   const limits = await context.limits()
   const { everyMs } = parts.pace
   if ((userIds == null) === (conversationId == null))

@@ -7,6 +7,7 @@ import type { Limits } from '../limits.ts'
 import { draft } from '../messages/draft.ts'
 import { seenBy } from '../messages/seen.ts'
 import type { Conversation, Membership, Message, Seen, Urgency, Uuid } from '../model.ts'
+import { assertFeature } from './assert-feature.ts'
 import { messageById } from './conversation-by-id.ts'
 import { type MentionInput, mentioned } from './mentioned.ts'
 
@@ -40,6 +41,7 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
   const attachmentIds = input.attachmentIds?.map((id) => decodeId('file', id) ?? NOTHING)
   const [replyToId, threadId] = [messageNamed(input.replyToId), messageNamed(input.threadId)]
   const resolved = { mentions, replyToId, threadId, attachmentIds }
+  if (threadId !== null) await assertFeature(context, 'threads')
   assertInTime(input.expiresAt, limits)
   const clean = draft({ ...input, ...resolved }, limits)
   await passing.shared({ conversation, membership })

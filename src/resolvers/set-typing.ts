@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { showsTyping } from '../conversations/access.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { Uuid } from '../model.ts'
+import { assertFeature } from './assert-feature.ts'
 
 export interface Typed {
   conversationId: Uuid
@@ -16,6 +17,7 @@ export async function setTyping(
 ): Promise<Typed> {
   const { parts, viewer } = context
   const { tenantId, userId } = viewer
+  await assertFeature(context, 'typing')
   const { conversation } = await parts.access.toType(viewer, decodeId('conv', id))
   const conversationId = conversation.id
   const online = parts.membersOnline.count({ tenantId, conversationId }) ?? 0 // where nobody here listens, who does decides

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { type TypistsNow, typingUpdates } from '../ephemera/typing-updates.ts'
 import type { Revoked } from '../ephemera/while-member.ts'
 import { decodeId } from '../lib/ids.ts'
+import { assertFeature } from './assert-feature.ts'
 
 export type TypingUpdate = TypistsNow | Revoked
 
@@ -11,6 +12,7 @@ export async function typing(
   input: { conversationId: string },
 ): Promise<AsyncIterable<TypingUpdate>> {
   const { parts, viewer } = context
+  await assertFeature(context, 'typing')
   const { conversation } = await parts.access.to('READ', viewer, decodeId('conv', input.conversationId))
   const { everyMs } = parts.pace
   return typingUpdates(parts, { viewer, conversation, limits: await context.limits(), everyMs })

@@ -4,6 +4,7 @@ import { marksFromJoin } from '../conversations/read-marks.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
+import { assertFeature } from './assert-feature.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { assertDetails, type ConversationDetails } from './conversation-details.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
@@ -23,6 +24,7 @@ export async function updateConversation(context: Context, input: Input): Promis
     for (const field of ['visibility', 'history', 'slowModeSeconds'] as const)
       if (input[field] === null)
         throw new ChatError('INVALID_INPUT', { message: `input.${field} cannot be taken away`, path: `input.${field}` })
+    if (input.visibility === 'PUBLIC') await assertFeature(context, 'publicChannels')
     assertDetails(input, conversation.kind, await context.limits())
     const holds = { conversationId: conversation.id, userId: viewer.userId, role: membership.role }
     return parts.append.change(

@@ -56,6 +56,14 @@ builder.objectType(Forbidden, {
   name: 'Forbidden',
   interfaces: [ChatError],
   description: 'You know of it, and may not do this with it.',
+  fields: (t) => ({
+    feature: t.string({
+      nullable: true,
+      description:
+        'What the tenant has switched off, as in `limits { features }`; null where it is for another reason.',
+      resolve: ({ details }) => details.feature ?? null,
+    }),
+  }),
 })
 builder.objectType(InvalidInput, {
   name: 'InvalidInput',
