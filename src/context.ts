@@ -117,7 +117,7 @@ export interface Context {
   server(scope: Scope): ServerCaller
   /** Those of the caller's tenant; without one, the defaults. */
   limits(): Promise<Limits>
-  /** As `limits`. */
+  /** As `limits`; while the database is away as they were known last, for what goes on then. */
   features(): Promise<Features>
 }
 
@@ -160,7 +160,7 @@ const ofCaller: Context = {
   },
   async features() {
     const { caller, parts } = this
-    return featuresOf(caller && (await parts.tenants.byId(caller.tenantId)))
+    return featuresOf(caller && (await settingsNow(parts, caller.tenantId)))
   },
 }
 
@@ -183,8 +183,14 @@ export function createGroupContext(parts: Parts, tenantId: Uuid, loaders: () => 
       throw unmarked()
     },
     limits: async () => ({ ...limitsOf(await parts.tenants.byId(tenantId)), ...parts.queryLimits }),
-    features: async () => featuresOf(await parts.tenants.byId(tenantId)),
+    features: async () => featuresOf(await settingsNow(parts, tenantId)),
   }
+}
+
+async function settingsNow({ tenants, health }: Parts, tenantId: Uuid) {
+  const known = tenants.lastKnown(tenantId)
+  if (!known) return tenants.byId(tenantId)
+  return health.isAway ? known : tenants.byId(tenantId).catch(() => known)
 }
 
 function unmarked(): Error {
