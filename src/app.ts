@@ -45,6 +45,7 @@ import { createThreads } from './messages/threads.ts'
 import { createMetrics } from './metrics.ts'
 import { createBeforeSend } from './moderation/before-send.ts'
 import { createRateLimits } from './moderation/rate-limits.ts'
+import { createReports } from './moderation/reports.ts'
 import { createRestrictions } from './moderation/restrictions.ts'
 import { createSlowMode } from './moderation/slow-mode.ts'
 import { openBus } from './open-bus.ts'
@@ -221,6 +222,7 @@ export function createParts({
     rateLimits,
     beforeSend: createBeforeSend({ rateLimits, slowMode: createSlowMode({ db }), append }),
     restrictions: createRestrictions({ db }),
+    reports: createReports(),
     aversions,
     aversionsNow: createAversionsNow({ bus, store: aversions }),
     history,

@@ -41,6 +41,7 @@ import type { Metrics } from './metrics.ts'
 import type { Caller, Scope, ServerCaller, UserCaller, Uuid } from './model.ts'
 import type { BeforeSend } from './moderation/before-send.ts'
 import type { RateLimits } from './moderation/rate-limits.ts'
+import type { Reports } from './moderation/reports.ts'
 import type { Restrictions } from './moderation/restrictions.ts'
 import type { Objects } from './objects/objects.ts'
 import type { Scanner } from './scanner/scanner.ts'
@@ -81,6 +82,7 @@ export interface Parts {
   rateLimits: RateLimits
   beforeSend: BeforeSend
   restrictions: Restrictions
+  reports: Reports
   seal: Seal
   /** Of the database. */
   health: Health

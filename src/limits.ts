@@ -48,6 +48,7 @@ export const limits = {
   conversationTopicLength: { default: 1_000, doc: 'Characters in the topic of a conversation.' },
   conversationMetadataBytes: { default: 8_192, doc: 'Bytes of a conversation’s metadata, as JSON.' },
   restrictionReasonLength: { default: 1_000, doc: 'Characters in the reason of a removal, a ban or a timeout.' },
+  reportCommentLength: { default: 1_000, doc: 'Characters in the comment of a report.' },
   aversions: { default: 1_000, doc: 'Users whom one user blocks or mutes.' },
   inviteUses: { default: 100_000, doc: 'Uses that one invite may allow.' },
   membersPerCall: { default: 100, doc: 'Users named in one createConversation or addMembers.' },

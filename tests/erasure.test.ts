@@ -115,6 +115,9 @@ describe('an erased user', () => {
       data: { tenantId: tenant.uuid, id: newUuid(), ownerId, state: 'STORED', ...file },
     })
 
+    await mutate(alice, 'reportMessage', { messageId: said.id, reason: 'SPAM' })
+    await mutate(user, 'reportUser', { userId: alice.id, reason: 'OTHER', comment: word })
+
     const before = await markedColumns(app.db, word)
     expect(Object.keys(before).filter((column) => !toPlant.includes(column))).toEqual([])
     expect(toPlant.filter((column) => !(column in before))).toEqual([])

@@ -44,6 +44,8 @@ const STATEMENTS: Record<string, number> = {
   removeMember: 12,
   removeReaction: 15,
   renewSession: 0,
+  reportMessage: 14,
+  reportUser: 10,
   revokeInvite: 9,
   sendMessage: 2,
   setMemberRole: 11,

@@ -3,26 +3,8 @@
  * no column is forgotten; the erasure does what stands here, in this order.
  */
 
-/** PLAIN: tells of nobody. ID: names somebody by a random id, which tells nothing once his own row is empty. PERSONAL: goes with its row. Else the SQL that takes its place. */
-type Column = 'PLAIN' | 'ID' | 'PERSONAL' | { becomes: string }
-
-interface Table {
-  /**
-   * DELETED: his rows go. EMPTIED: they stay, and their columns are replaced. MESSAGES and REACTIONS: by the way of messages/erase.ts, which tells members;
-   * WITH_MESSAGES: goes with these. KEPT: nothing in it is anybody's own.
-   */
-  rows: 'DELETED' | 'EMPTIED' | 'MESSAGES' | 'REACTIONS' | 'WITH_MESSAGES' | 'KEPT'
-  /** The column that says whose it is. */
-  of?: string
-  columns: Readonly<Record<string, Column>>
-}
-
-const plain = (...names: string[]): Record<string, 'PLAIN'> =>
-  Object.fromEntries(names.map((name) => [name, 'PLAIN' as const]))
-const ids = (...names: string[]): Record<string, 'ID'> => Object.fromEntries(names.map((name) => [name, 'ID' as const]))
-const personal = (...names: string[]): Record<string, 'PERSONAL'> =>
-  Object.fromEntries(names.map((name) => [name, 'PERSONAL' as const]))
-const none = { becomes: 'null' }
+import { ids, none, personal, plain, type Table } from './personal-columns.ts'
+import { reportedData } from './personal-reports.ts'
 
 export const personalData = {
   message: {
@@ -186,6 +168,7 @@ export const personalData = {
     of: 'user_id',
     columns: { ...personal('reason'), ...ids('tenant_id', 'user_id', 'actor_id'), ...plain('at', 'until') },
   },
+  ...reportedData,
   /** What a conversation is called is its own, whoever said so. */
   conversation: {
     rows: 'KEPT',

@@ -31,7 +31,8 @@ const columns = sql`a.tenant_id as "tenantId", a.id, a.owner_id as "ownerId", a.
   a.has_thumbnail as "hasThumbnail", a.object_id as "objectId", a.created_at as "createdAt", a.upload_expires_at as "uploadExpiresAt", a.message_id as "messageId"`
 const attachmentOf = (row: Row): Attachment => ({ ...row, bytes: Number(row.bytes) })
 
-export function createAttachments({ db }: { db: Db }) {
+/** `db` may be a transaction. */
+export function createAttachments({ db }: { db: Pick<Db, '$queryRaw' | '$executeRaw'> }) {
   const found = async (rows: Promise<Row[]>) => (await rows).map(attachmentOf)
   return {
     async byId(tenantId: Uuid, id: Uuid): Promise<Attachment | null> {

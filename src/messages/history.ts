@@ -52,7 +52,8 @@ const standsIn = ({ tenantId, conversationId, threadId }: Where) =>
     ? sql`m.tenant_id = ${tenantId}::uuid and m.thread_id = ${threadId}::uuid`
     : sql`m.tenant_id = ${tenantId}::uuid and m.conversation_id = ${conversationId}::uuid and (m.thread_id is null or m.also_in_conversation)`
 
-export function createHistory({ db }: { db: Db }) {
+/** `db` may be a transaction. */
+export function createHistory({ db }: { db: Pick<Db, '$queryRaw'> }) {
   async function page(
     where: Where,
     seen: Seen,
@@ -133,7 +134,7 @@ export function createHistory({ db }: { db: Db }) {
   }
 }
 
-async function readHides(db: Db, asks: readonly HidesAsk[]): Promise<boolean[]> {
+async function readHides(db: Pick<Db, '$queryRaw'>, asks: readonly HidesAsk[]): Promise<boolean[]> {
   const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
   const rows = await db.$queryRaw<{ ord: number }[]>`
     select a.ord from jsonb_to_recordset(${given}::jsonb) as a(ord integer, "tenantId" uuid, "userId" uuid, "conversationId" uuid)

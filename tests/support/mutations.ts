@@ -174,6 +174,8 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   unblockUser: async ({ bob, carol }) => [bob, await avoided(bob, 'blockUser', carol)],
   muteUser: async ({ alice, bob }) => [alice, { userId: bob.id }],
   unmuteUser: async ({ carol, bob }) => [carol, await avoided(carol, 'muteUser', bob)],
+  reportMessage: async (cast) => [cast.bob, { messageId: (await said(cast)).messageId, reason: 'SPAM' }],
+  reportUser: async ({ alice, bob }) => [bob, { userId: alice.id, reason: 'OTHER', comment: 'he is rude' }],
   updateProfile: async ({ carol }) => [carol, { name: 'Carola', bio: 'here' }],
   setStatus: async ({ carol }) => [carol, { text: 'away', emoji: '🌴', expiresAt: '2099-01-01T00:00:00.000Z' }],
   signOut: async (cast) => [cast.alice, { connectionId: await otherConnection(cast) }],
