@@ -14,11 +14,7 @@ import { type Config, isDemo } from './config.ts'
 import type { Parts } from './context.ts'
 import { createAccess } from './conversations/access.ts'
 import { createAcquaintances } from './conversations/acquaintances.ts'
-import { createAversionStore } from './conversations/aversions.ts'
-import { createConversations } from './conversations/conversations.ts'
-import { createInvites } from './conversations/invites.ts'
-import { createMemberships } from './conversations/memberships.ts'
-import { createUnreadCounts } from './conversations/unread.ts'
+import { conversationStores } from './conversations/stores.ts'
 import type { Db } from './db.ts'
 import { createAversionsNow } from './delivery/aversions-now.ts'
 import { createCursors } from './delivery/cursor.ts'
@@ -191,13 +187,12 @@ export function createParts({
 }): Parts {
   const seal = createSeal(secretsKey)
   const tenants = createTenants({ db, seal })
-  const memberships = createMemberships({ db })
+  const stores = conversationStores({ db })
   const history = createHistory({ db })
   const log = createLogReader({ db })
   const hubs = createHubs({ log, bus, metrics, logger })
   const lastSeen = createLastSeen({ db })
   const acquaintances = createAcquaintances({ db })
-  const aversions = createAversionStore({ db })
   const changes = createPresenceChanges({ bus, presence })
   const append = createAppend({ db, bus, metrics })
   const rateLimits = createRateLimits({ rates })
@@ -207,7 +202,6 @@ export function createParts({
     health,
     jobs,
     tenants,
-    memberships,
     log,
     tokens: createTokens({ tenants }),
     users: createUsers({ db }),
@@ -215,21 +209,18 @@ export function createParts({
     revocations: createRevocations({ db }),
     connections: createConnections({ db }),
     erasures: createErasures({ db }),
-    access: createAccess({ memberships, history, acquaintances }),
-    conversations: createConversations({ db }),
-    invites: createInvites({ db }),
+    access: createAccess({ ...stores, history, acquaintances }),
+    ...stores,
     append,
     rateLimits,
     beforeSend: createBeforeSend({ rateLimits, slowMode: createSlowMode({ db }), append }),
     restrictions: createRestrictions({ db }),
     reports: createReports(),
-    aversions,
-    aversionsNow: createAversionsNow({ bus, store: aversions }),
+    aversionsNow: createAversionsNow({ bus, store: stores.aversions }),
     history,
     reactions: createReactions({ db }),
     ...fileParts(db, files),
     threads: createThreads({ db }),
-    unread: createUnreadCounts({ db }),
     timeline: createTimeline({ db, history }),
     hubs,
     lastSeen,

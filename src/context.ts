@@ -9,6 +9,7 @@ import type { Tokens } from './accounts/tokens.ts'
 import type { Users } from './accounts/users.ts'
 import type { Access } from './conversations/access.ts'
 import type { AversionStore } from './conversations/aversions.ts'
+import type { Contacts } from './conversations/contacts.ts'
 import type { Conversations } from './conversations/conversations.ts'
 import type { Invites } from './conversations/invites.ts'
 import type { Memberships } from './conversations/memberships.ts'
@@ -57,6 +58,7 @@ export interface Parts {
   access: Access
   memberships: Memberships
   conversations: Conversations
+  contacts: Contacts
   invites: Invites
   append: Append
   aversions: AversionStore

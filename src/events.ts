@@ -46,6 +46,10 @@ export type ConversationUpdated = Logged & {
 }
 export type ConversationArchived = Logged & { kind: 'CONVERSATION_ARCHIVED' }
 export type ConversationUnarchived = Logged & { kind: 'CONVERSATION_UNARCHIVED' }
+/** Whoever was asked by a stranger has agreed: from here on it is a direct conversation as any other. */
+export type ContactAccepted = Logged & { kind: 'CONTACT_ACCEPTED' }
+/** On the user's own stream: he does not want to see the request. Who asked does not learn it. */
+export type ContactDeclined = Logged & { kind: 'CONTACT_DECLINED'; conversationId: Uuid }
 /** On the user's own stream: `conversationSeq` is the seq of his `joined` in the conversation. */
 export type ConversationJoined = Logged & { kind: 'CONVERSATION_JOINED'; conversationId: Uuid; conversationSeq: number }
 export type ConversationLeft = Logged & {
@@ -105,6 +109,8 @@ export type ChatEvent =
   | ConversationUpdated
   | ConversationArchived
   | ConversationUnarchived
+  | ContactAccepted
+  | ContactDeclined
   | ConversationJoined
   | ConversationLeft
   | MembershipUpdated

@@ -28,6 +28,11 @@ export const features = {
   },
   threads: { default: true, mutations: [], doc: 'Replies are said in threads (`sendMessage` with `threadId`).' },
   reactions: { default: true, mutations: ['addReaction'], doc: 'Reactions are added (`addReaction`).' },
+  contactRequests: {
+    default: true,
+    mutations: [],
+    doc: 'Who opens a direct conversation with a stranger waits until that one accepts (`contactRequests`, `acceptContact`). Off, he does not; those who wait by then do until they are accepted. Off for tenants that were there before the feature was.',
+  },
   receipts: {
     default: true,
     mutations: [],

@@ -13,6 +13,10 @@ export const limits = {
   picturePixels: { default: 50_000_000, doc: 'Pixels of one picture; of a moving one, of all its frames together.' },
   uploadBytesPerDay: { default: 1_073_741_824, doc: 'Bytes of all files that one user sends within 24 hours.' },
   unsentFiles: { default: 100, doc: 'Files of one user that are in no message yet.' },
+  messagesBeforeAccept: {
+    default: 1,
+    doc: 'Messages that a stranger says in a direct conversation before its other member has accepted it.',
+  },
   mentions: { default: 100, doc: 'Mentions in one message.' },
   reactionKinds: { default: 50, doc: 'Distinct reactions to one message.' },
   pins: { default: 50, doc: 'Pinned messages of one conversation.' },

@@ -21,6 +21,7 @@ export type Capability =
   | 'PIN_MESSAGES'
   | 'DELETE_MESSAGES'
   | 'MENTION_ALL'
+  | 'ANSWER_CONTACT'
 export type MessageCapability = 'REPLY' | 'REACT' | 'EDIT' | 'DELETE' | 'PIN'
 export type Urgency = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT'
 /** Whether somebody is here. Who is invisible is OFFLINE to all. */
@@ -124,6 +125,18 @@ export interface Conversation {
   memberCount: number
   createdBy: Uuid | null
   createdAt: Date
+  /** Of a DIRECT one that began between strangers. */
+  contact: Contact | null
+}
+
+/** REQUESTED, DECLINED: it waits, and only whom it is for knows which. ACCEPTED: for good. */
+export type ContactState = 'REQUESTED' | 'DECLINED' | 'ACCEPTED'
+
+export interface Contact {
+  state: ContactState
+  /** Who asked, and whom. */
+  by: Uuid
+  to: Uuid
 }
 
 /** A window of a conversation's log in which a user is a member: from the seq of his `joined` to the seq of his `left`. */

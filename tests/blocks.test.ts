@@ -36,6 +36,7 @@ describe('a blocked user', () => {
     bob,
     carol,
   }) => {
+    await bob.begin([alice, carol])
     const [withAlice, withCarol] = [await bob.openDirect(alice), await bob.openDirect(carol)]
     const before = idOf(await say(bob, withAlice))
     const other = idOf(await say(bob, withCarol))
@@ -76,6 +77,7 @@ describe('a blocked user', () => {
     alice,
     bob,
   }) => {
+    await bob.begin([alice])
     const conversation = await bob.openDirect(alice)
     const sends = Array.from({ length: 60 }, () => say(bob, conversation))
     const blocked = block(alice, bob).then(() => alice.history(conversation, { last: 100 }))

@@ -54,8 +54,10 @@ async function collect(
   return { types, until }
 }
 
-test('every type of event is heard where it is said to be', async ({ alice, bob, carol }) => {
+test('every type of event is heard where it is said to be', async ({ tenant, alice, bob, carol }) => {
   const conversationId = await alice.begin([bob])
+  const request = await (await tenant.user('dora')).openDirect(bob)
+  const inRequest = await collect(bob, `conversationEvents(conversationId: "${request}")`)
   const inConversation = await collect(bob, `conversationEvents(conversationId: "${conversationId}")`)
   const inFeed = await collect(bob, 'feed', OF_ONESELF)
   const { id: messageId } = await alice.send(conversationId, 'said')
@@ -83,17 +85,20 @@ test('every type of event is heard where it is said to be', async ({ alice, bob,
     [alice, 'unarchiveConversation', { conversationId }],
     [alice, 'removeMember', { conversationId, userId: bob.id }],
     [bob, 'setStatus', { text: 'away' }],
+    [bob, 'declineContact', { conversationId: request }],
+    [bob, 'acceptContact', { conversationId: request }],
   ]
   for (const [actor, mutation, input] of deeds)
     expect(await mutate(actor, mutation, input), mutation).toMatchObject({
       __typename: `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Payload`,
     })
   await inConversation.until('AccessRevoked')
+  await inRequest.until('ContactAccepted')
   await carol.begin([bob])
   await mutate(bob, 'signOutEverywhere', {})
   for (const type of ['AccessRevoked', 'ConversationLeft', 'ConversationJoined', 'AccountUpdated', 'SignedOut'])
     await inFeed.until(type)
   const expected = (name: string) => typesOf(name).filter((type) => !ELSEWHERE.includes(type))
-  expect([...inConversation.types].sort()).toEqual(expected('ConversationEvent'))
+  expect([...inConversation.types.union(inRequest.types)].sort()).toEqual(expected('ConversationEvent'))
   expect([...inFeed.types].sort()).toEqual(expected('FeedEvent'))
 })

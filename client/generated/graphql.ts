@@ -18,6 +18,8 @@ export type AddReactionInput = {
 export type Capability =
   /** Add members. */
   | 'ADD_MEMBERS'
+  /** Answer the request of a stranger with which it began: see `contact`. */
+  | 'ANSWER_CONTACT'
   /** Make it read-only, and lively again. */
   | 'ARCHIVE'
   /** Delete this message for everybody; for himself everybody may. */
@@ -255,6 +257,8 @@ export type FeedSubscriptionVariables = Exact<{
 export type FeedSubscription = { feed:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
     | { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { id: string } | null }
+    | { __typename: 'ContactAccepted', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
+    | { __typename: 'ContactDeclined', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } }
     | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, cursor: string, actor: { id: string } | null }
@@ -293,6 +297,7 @@ export type ListenSubscriptionVariables = Exact<{
 
 export type ListenSubscription = { conversationEvents:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
+    | { __typename: 'ContactAccepted', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } }
     | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } }
     | { __typename: 'ConversationUpdated', id: string, seq: number, changed: Array<string>, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } }
@@ -315,6 +320,10 @@ export type ListenSubscription = { conversationEvents:
 type Event_AccessRevoked_Fragment = { __typename: 'AccessRevoked', conversationId: string, cursor: string };
 
 type Event_AccountUpdated_Fragment = { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { id: string } | null };
+
+type Event_ContactAccepted_Fragment = { __typename: 'ContactAccepted', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } };
+
+type Event_ContactDeclined_Fragment = { __typename: 'ContactDeclined', id: string, seq: number, cursor: string, actor: { id: string } | null };
 
 type Event_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } };
 
@@ -373,6 +382,8 @@ type Event_UserMuted_Fragment = { __typename: 'UserMuted', id: string, seq: numb
 export type EventFragment =
   | Event_AccessRevoked_Fragment
   | Event_AccountUpdated_Fragment
+  | Event_ContactAccepted_Fragment
+  | Event_ContactDeclined_Fragment
   | Event_ConversationArchived_Fragment
   | Event_ConversationJoined_Fragment
   | Event_ConversationLeft_Fragment

@@ -173,7 +173,7 @@ export const personalData = {
   conversation: {
     rows: 'KEPT',
     columns: {
-      ...ids('tenant_id', 'id', 'direct_key', 'created_by'),
+      ...ids('tenant_id', 'id', 'direct_key', 'created_by', 'contact_by', 'contact_to'),
       ...plain(
         'kind',
         'title',
@@ -186,6 +186,7 @@ export const personalData = {
         'archived_at',
         'member_count',
         'created_at',
+        'contact_state',
       ),
     },
   },

@@ -29,8 +29,10 @@ import {
   messageCapabilitiesOf,
   UNREACHABLE,
   WHY_NOT,
-  WHY_NOT_MESSAGE,
+  whyNot,
+  whyNotMessage,
 } from './capabilities.ts'
+import { isWaiting } from './contacts.ts'
 import { mayBeIn } from './guests.ts'
 import { type Facts, type Memberships, NOTHING } from './memberships.ts'
 
@@ -62,10 +64,8 @@ export const may = (admitted: Omit<Admitted, 'ignored'>, capability: Capability)
   capabilitiesOf(admitted).includes(capability)
 
 /** Whether a conversation shows how far its members have read. */
-const showsReceipts = (
-  { kind, memberCount }: Conversation,
-  { receiptMembers }: Pick<Limits, 'receiptMembers'>,
-): boolean => kind !== 'BROADCAST' && memberCount <= receiptMembers
+const showsReceipts = (conversation: Conversation, { receiptMembers }: Pick<Limits, 'receiptMembers'>): boolean =>
+  conversation.kind !== 'BROADCAST' && conversation.memberCount <= receiptMembers && !isWaiting(conversation)
 
 export const showsReceiptsOf = (user: User, conversation: Conversation, limits: Limits): boolean =>
   user.receipts && showsReceipts(conversation, limits)
@@ -164,7 +164,7 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
       if (messageCapabilitiesOf(admitted, admitted.message, limits).includes(capability)) return admitted
       if (isTimedOut(admitted.membership)) forbid(silentUntil(admitted.membership))
       if (admitted.conversation.archivedAt) forbid('The conversation is archived')
-      return forbid(admitted.isUnreachable ? UNREACHABLE : WHY_NOT_MESSAGE[capability])
+      return forbid(admitted.isUnreachable ? UNREACHABLE : whyNotMessage(admitted, capability))
     },
 
     /** To be seen typing: who may post, except to a broadcast. */
@@ -177,12 +177,12 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
     toWatch: (viewer: UserCaller, userIds: readonly Uuid[]): Promise<(Acquaintance | null)[]> =>
       acquaintances.of(viewer, userIds),
 
-    /** To begin a direct conversation with him, or to find the one that there is: that stays open to both. */
-    async toApproach(viewer: UserCaller, { id, messagesFrom }: User): Promise<void> {
-      if (messagesFrom === 'EVERYBODY') return
-      const { sharesOne, hasDirect } = await acquaintances.between(viewer, id)
-      if (!hasDirect && !(sharesOne && messagesFrom === 'SHARED_CONVERSATION'))
+    /** To begin a direct conversation with him, or to find the one that there is: that stays open to both. The tenant's own people are no strangers. */
+    async toApproach(viewer: UserCaller, { id, messagesFrom }: User): Promise<{ isStranger: boolean }> {
+      const { sharesOne, hasDirect, isKnown } = await acquaintances.between(viewer, id)
+      if (messagesFrom !== 'EVERYBODY' && !hasDirect && !(sharesOne && messagesFrom === 'SHARED_CONVERSATION'))
         forbid('This user takes no direct messages from you')
+      return { isStranger: !isKnown && viewer.role === 'USER' }
     },
 
     /** A guest knows of himself and of who is, or was, with him in his conversation. */
@@ -238,11 +238,7 @@ function admit(capability: Capability, facts: Facts): Admitted {
   if (conversation.archivedAt && !isAllowedInArchive(capability)) forbid('The conversation is archived')
   if (isTimedOut(membership)) forbid(silentUntil(membership))
   if (facts.isUnreachable && isMeantFor(conversation, capability)) forbid(UNREACHABLE)
-  return forbid(
-    conversation.kind === 'DIRECT' && capability !== 'LEAVE'
-      ? 'A direct conversation has two equal members for ever'
-      : WHY_NOT[capability],
-  )
+  return forbid(whyNot(conversation, membership, capability))
 }
 
 const silentUntil = ({ timedOutUntil }: Membership): string =>

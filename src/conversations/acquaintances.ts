@@ -25,6 +25,12 @@ export interface Belonging {
   userId: Uuid
 }
 
+export interface InCommon {
+  sharesOne: boolean
+  hasDirect: boolean
+  isKnown: boolean
+}
+
 type Viewing = Pick<UserCaller, 'tenantId' | 'userId' | 'guestOf'>
 
 export type Acquaintances = ReturnType<typeof createAcquaintances>
@@ -41,14 +47,16 @@ export function createAcquaintances({ db }: { db: Db }) {
     ): Promise<(Acquaintance | null)[]> =>
       Promise.all(userIds.map((userId) => acquaintance({ tenantId, viewerId, isGuest: guestOf !== null, userId }))),
 
-    /** What the two have in common just now. */
-    async between({ tenantId, userId }: UserName, otherId: Uuid): Promise<{ sharesOne: boolean; hasDirect: boolean }> {
-      const [row] = await db.$queryRaw<{ shared: bigint; direct: bigint }[]>`
-        select count(*) as shared, count(*) filter (where c.kind = 'DIRECT') as direct
+    /** What the two have in common just now. A public channel, in which anybody may be, and a broadcast, in which they do not speak, make nobody known. */
+    async between({ tenantId, userId }: UserName, otherId: Uuid): Promise<InCommon> {
+      const [row] = await db.$queryRaw<{ shared: bigint; direct: bigint; known: bigint }[]>`
+        select count(*) as shared, count(*) filter (where c.kind = 'DIRECT') as direct,
+          count(*) filter (where c.visibility <> 'PUBLIC' and c.kind <> 'BROADCAST' and (c.contact_state is null or c.contact_state = 'ACCEPTED')) as known
         from membership own join membership o on o.tenant_id = own.tenant_id and o.conversation_id = own.conversation_id and o.user_id = ${otherId}::uuid and o.left_seq is null
         join conversation c on c.tenant_id = own.tenant_id and c.id = own.conversation_id
         where own.tenant_id = ${tenantId}::uuid and own.user_id = ${userId}::uuid and own.left_seq is null`
-      return { sharesOne: (row?.shared ?? 0n) > 0n, hasDirect: (row?.direct ?? 0n) > 0n }
+      const { shared = 0n, direct = 0n, known = 0n } = row ?? {}
+      return { sharesOne: shared > 0n, hasDirect: direct > 0n, isKnown: known > 0n }
     },
 
     /** Of these users those who are members of any of these conversations. */
@@ -77,7 +85,7 @@ export function createAcquaintances({ db }: { db: Db }) {
 
 const PAGE = 2_000
 
-/** Oneself is an acquaintance, too. From each one's own memberships, so that it ends at the first that both have. */
+/** Oneself is an acquaintance, too; who waits for an answer is none. From each one's own memberships, so that it ends at the first that both have. */
 async function readAcquaintances(db: Db, asks: readonly Ask[]): Promise<(Acquaintance | null)[]> {
   const given = JSON.stringify(asks.map((ask, ord) => ({ ord, ...ask })))
   const rows = await db.$queryRaw<(Acquaintance & { ord: number })[]>`
@@ -87,7 +95,8 @@ async function readAcquaintances(db: Db, asks: readonly Ask[]): Promise<(Acquain
     where a."userId" = a."viewerId" or not is_severed(a."tenantId", a."viewerId", a."userId") and ((u.presence_to = 'EVERYBODY' and not a."isGuest") or u.presence_to <> 'NOBODY' and exists (
       select from membership o join membership own on own.tenant_id = o.tenant_id and own.conversation_id = o.conversation_id
         and own.user_id = a."viewerId" and own.left_seq is null
-      where o.tenant_id = a."tenantId" and o.user_id = a."userId" and o.left_seq is null))`
+      cross join lateral (select c.contact_state from conversation c where c.tenant_id = o.tenant_id and c.id = o.conversation_id limit 1) c
+      where o.tenant_id = a."tenantId" and o.user_id = a."userId" and o.left_seq is null and (c.contact_state is null or c.contact_state = 'ACCEPTED')))`
   const found = new Map(rows.map((row) => [row.ord, row]))
   return asks.map((_, ord) => found.get(ord) ?? null)
 }

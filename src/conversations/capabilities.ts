@@ -1,6 +1,7 @@
 /** The rules as tables: what each role may do in each kind of conversation, and the words for who may not. Asked by access.ts alone. */
 import type { Limits } from '../limits.ts'
 import type { Capability, Conversation, MemberRole, Membership, Message, MessageCapability } from '../model.ts'
+import { isAsking, isWaiting } from './contacts.ts'
 import type { Facts } from './memberships.ts'
 
 const READER: readonly Capability[] = ['READ', 'POST', 'REACT', 'LEAVE']
@@ -14,7 +15,9 @@ const BY_ROLE: Record<MemberRole, readonly Capability[]> = {
   MEMBER,
   GUEST: READER,
 }
-const IN_DIRECT: readonly Capability[] = ['READ', 'POST', 'REACT', 'PIN_MESSAGES']
+const IN_DIRECT: readonly Capability[] = ['READ', 'POST', 'REACT', 'PIN_MESSAGES', 'ANSWER_CONTACT']
+/** Before whom it is for has agreed: the one says a little, the other answers. */
+const WHILE_WAITING: readonly Capability[] = ['READ', 'POST', 'ANSWER_CONTACT']
 const WHEN_TIMED_OUT: readonly Capability[] = ['READ', 'LEAVE']
 /** What he says there reaches nobody. */
 const WHEN_UNREACHABLE: readonly Capability[] = ['READ']
@@ -42,6 +45,18 @@ export const WHY_NOT: Record<Capability, string> = {
   INVITE: 'Only owners and managers invite',
   LEAVE: 'A direct conversation cannot be left',
   JOIN: 'It cannot be joined without an invitation',
+  ANSWER_CONTACT: 'Only whom a stranger has written to answers that',
+}
+const WAITING = 'It waits until the other member, to whom you are a stranger, has accepted'
+const NOT_ACCEPTED = 'It waits for you: accept it first, or say something'
+const OF_TWO = 'A direct conversation has two equal members for ever'
+
+/** The words for who is a member and lacks it, whatever he did before. */
+export function whyNot(conversation: Conversation, { userId }: Membership, capability: Capability): string {
+  if (conversation.kind !== 'DIRECT' || capability === 'LEAVE' || capability === 'ANSWER_CONTACT')
+    return WHY_NOT[capability]
+  if (!isWaiting(conversation) || !isMeantFor(conversation, capability)) return OF_TWO
+  return isAsking(conversation, userId) ? WAITING : NOT_ACCEPTED
 }
 
 export function capabilitiesOf({
@@ -51,7 +66,7 @@ export function capabilitiesOf({
 }: Pick<Facts, 'conversation' | 'membership' | 'isUnreachable'>): readonly Capability[] {
   if (!conversation) return []
   if (!membership) return isOpenToAll(conversation) ? ['JOIN'] : []
-  const { kind, archivedAt } = conversation
+  const { kind, archivedAt, contact } = conversation
   const granted = kind === 'DIRECT' ? IN_DIRECT : BY_ROLE[membership.role]
   const isBroadcaster = kind !== 'BROADCAST' || MANAGING.includes(membership.role)
   return granted
@@ -59,6 +74,8 @@ export function capabilitiesOf({
     .filter((capability) => !isTimedOut(membership) || WHEN_TIMED_OUT.includes(capability))
     .filter((capability) => !isUnreachable || WHEN_UNREACHABLE.includes(capability))
     .filter((capability) => isBroadcaster || !OF_BROADCASTERS.includes(capability))
+    .filter((capability) => !isWaiting(conversation) || WHILE_WAITING.includes(capability))
+    .filter((capability) => capability !== 'ANSWER_CONTACT' || contact?.to === membership.userId)
 }
 
 /** What he may do with a message that he sees. */
@@ -73,7 +90,7 @@ export function messageCapabilitiesOf(
   const isOwn = message.authorId === membership.userId
   const isYoung = Date.now() - message.createdAt.getTime() <= messageEditSeconds * 1_000
   const granted: Record<MessageCapability, boolean> = {
-    REPLY: mayDo('POST'),
+    REPLY: mayDo('POST') && !isAsking(conversation, membership.userId),
     REACT: mayDo('REACT'),
     EDIT: isOwn && mayDo('POST') && isYoung,
     DELETE: mayDo('DELETE_MESSAGES') || (isOwn && conversation.archivedAt === null),
@@ -82,7 +99,15 @@ export function messageCapabilitiesOf(
   return (Object.keys(granted) as MessageCapability[]).filter((capability) => granted[capability])
 }
 
-export const WHY_NOT_MESSAGE: Record<MessageCapability, string> = {
+export const whyNotMessage = (
+  { conversation, membership }: { conversation: Conversation; membership: Membership },
+  capability: MessageCapability,
+): string =>
+  isWaiting(conversation) && capability !== 'EDIT' && capability !== 'DELETE'
+    ? whyNot(conversation, membership, 'REACT')
+    : WHY_NOT_MESSAGE[capability]
+
+const WHY_NOT_MESSAGE: Record<MessageCapability, string> = {
   REPLY: WHY_NOT.POST,
   REACT: WHY_NOT.REACT,
   EDIT: 'Only its author edits a message, for as long as this tenant allows',

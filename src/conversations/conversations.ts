@@ -1,9 +1,10 @@
 /** Reading conversations: by id, and a viewer's list by newest activity. */
 import { type Db, jsonNull, type Transaction } from '../db.ts'
 import type { Conversation, Uuid } from '../model.ts'
-import { conversationColumns, conversationOf } from './rows.ts'
+import { type ConversationRow, conversationColumns, conversationOf } from './rows.ts'
 
-export type ListedConversation = Conversation & { pinOrder: number; lastPosition: bigint }
+type Listed = { pinOrder: number; lastPosition: bigint }
+export type ListedConversation = Conversation & Listed
 
 type Details = Pick<
   Conversation,
@@ -32,14 +33,14 @@ export function createConversations({ db }: { db: Db }) {
       return row && conversationOf(row)
     },
 
-    /** Those of which the user is a member now, without what he has hidden until something is said: his pinned ones first, then by newest activity. */
+    /** Those of which the user is a member now, without what he has hidden until something is said, and what waits for his answer: his pinned ones first, then by newest activity. */
     async page(
       tenantId: Uuid,
       userId: Uuid,
       { after, limit, archived = false }: { after: ListPlace | null; limit: number; archived?: boolean },
     ): Promise<ListedConversation[]> {
       // Streams are read by key, whatever the planner believes: it read all of the tenant's. Conversations come after the sorting, for as many as are shown.
-      const rows = await db.$queryRaw<ListedConversation[]>`
+      const rows = await db.$queryRaw<(ConversationRow & Listed)[]>`
         select ${conversationColumns}, o.pin_order as "pinOrder", o.last_position as "lastPosition"
         from (
           select m.tenant_id, m.conversation_id, coalesce(m.pin_order, ${NOT_PINNED}::float8) as pin_order, s.last_position
@@ -51,7 +52,7 @@ export function createConversations({ db }: { db: Db }) {
           order by 3, s.last_position desc, m.conversation_id
         ) o
         cross join lateral (select * from conversation c where c.tenant_id = o.tenant_id and c.id = o.conversation_id limit 1) c
-        where (c.archived_at is not null) = ${archived}
+        where (c.archived_at is not null) = ${archived} and (c.contact_to is distinct from ${userId}::uuid or c.contact_state = 'ACCEPTED')
         order by o.pin_order, o.last_position desc, o.conversation_id limit ${limit}`
       return rows.map((row) => ({ ...conversationOf(row), pinOrder: row.pinOrder, lastPosition: row.lastPosition }))
     },
@@ -62,7 +63,7 @@ export function createConversations({ db }: { db: Db }) {
       { prefix, after, limit }: { prefix: string; after: { title: string; id: Uuid } | null; limit: number },
     ): Promise<Conversation[]> {
       const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-      const rows = await db.$queryRaw<Conversation[]>`
+      const rows = await db.$queryRaw<ConversationRow[]>`
         select ${conversationColumns} from conversation c
         where c.tenant_id = ${tenantId}::uuid and c.visibility = 'PUBLIC' and c.archived_at is null and lower(c.title) like ${pattern}
           and (lower(c.title), c.id) > (${after?.title.toLowerCase() ?? ''}, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)

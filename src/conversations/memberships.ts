@@ -3,7 +3,14 @@ import { type Db, type Transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { CONNECTING, gathered } from '../lib/gathered.ts'
 import type { Conversation, Left, MemberRole, Membership, Uuid } from '../model.ts'
-import { conversationColumns, conversationOf, type MembershipRow, membershipColumns, membershipOf } from './rows.ts'
+import {
+  type ConversationRow,
+  conversationColumns,
+  conversationOf,
+  type MembershipRow,
+  membershipColumns,
+  membershipOf,
+} from './rows.ts'
 
 /** All that access.ts needs to decide about one user and one conversation. */
 export interface Facts {
@@ -121,7 +128,7 @@ type FactsRow = {
   ignored: Uuid[] | null
   isUnreachable: boolean
 } & {
-  [Name in keyof Conversation]: Conversation[Name] | null
+  [Name in keyof ConversationRow]: ConversationRow[Name] | null
 } & {
   [Name in keyof MembershipRow]: MembershipRow[Name] | null
 }
@@ -163,7 +170,7 @@ export const NOTHING: Facts = {
 function factsOf(ask: Ask, row: FactsRow | undefined): Facts {
   if (!row?.kind) return NOTHING
   return {
-    conversation: conversationOf(row as Conversation),
+    conversation: conversationOf(row as ConversationRow),
     membership: row.role ? membershipOf(ask, row as MembershipRow) : null,
     leftSeq: row.ended === null ? null : Number(row.ended),
     leftFrom: row.endedFrom === null ? null : Number(row.endedFrom),

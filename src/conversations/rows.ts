@@ -1,20 +1,25 @@
 /** Conversations and memberships as raw queries select them, and as the rest of the program knows them. */
 import { sql } from '../db.ts'
-import type { Conversation, ConversationKind, MemberRole, Membership, Uuid } from '../model.ts'
+import type { Contact, ContactState, Conversation, ConversationKind, MemberRole, Membership, Uuid } from '../model.ts'
 
 /** Of `conversation c`. */
 export const conversationColumns = sql`c.tenant_id as "tenantId", c.id, c.kind, c.title, c.topic, c.avatar_url as "avatarUrl", c.metadata, c.visibility, c.history,
-  c.archived_at as "archivedAt", c.slow_mode_seconds as "slowModeSeconds", c.member_count as "memberCount", c.created_by as "createdBy", c.created_at as "createdAt"`
+  c.archived_at as "archivedAt", c.slow_mode_seconds as "slowModeSeconds", c.member_count as "memberCount", c.created_by as "createdBy", c.created_at as "createdAt",
+  c.contact_state as "contactState", c.contact_by as "contactBy", c.contact_to as "contactTo"`
 
 /** Of `membership m`. */
 export const membershipColumns = sql`m.user_id as "userId", m.role, m.joined_seq as "joinedSeq", m.joined_at as "joinedAt", m.left_seq as "leftSeq",
   m.pin_order as "pinOrder", m.muted_until as "mutedUntil", m.hidden_seq as "hiddenSeq", m.read_seq as "readSeq", m.delivered_seq as "deliveredSeq"`
 
-interface ConversationRow extends Omit<Conversation, 'kind' | 'visibility' | 'history' | 'metadata'> {
+export interface ConversationRow
+  extends Omit<Conversation, 'kind' | 'visibility' | 'history' | 'metadata' | 'contact'> {
   kind: string
   visibility: string
   history: string
   metadata: unknown
+  contactState: string | null
+  contactBy: Uuid | null
+  contactTo: Uuid | null
 }
 
 export function conversationOf(row: ConversationRow): Conversation {
@@ -34,8 +39,12 @@ export function conversationOf(row: ConversationRow): Conversation {
     visibility: row.visibility as Conversation['visibility'],
     history: row.history as Conversation['history'],
     metadata: row.metadata as Conversation['metadata'],
+    contact: contactOf(row),
   }
 }
+
+const contactOf = ({ contactState, contactBy, contactTo }: ConversationRow): Contact | null =>
+  contactState && contactBy && contactTo ? { state: contactState as ContactState, by: contactBy, to: contactTo } : null
 
 export interface MembershipRow {
   userId: Uuid

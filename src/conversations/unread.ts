@@ -67,8 +67,9 @@ const followed = sql`join thread_member f on f.tenant_id = m.tenant_id and f.use
   join thread t on t.tenant_id = f.tenant_id and t.message_id = f.thread_id and (c.history = 'ALL' or t.root_seq >= m.joined_seq)
     and not exists (select from message_hidden h where h.tenant_id = f.tenant_id and h.user_id = f.user_id and h.conversation_id = f.conversation_id and h.seq = t.root_seq)`
 
-/** What is muted, hidden or archived asks for nobody's attention. */
-const isLoud = sql`(m.muted_until is null or m.muted_until <= now()) and (m.hidden_seq is null or s.last_seq > m.hidden_seq) and c.archived_at is null`
+/** What is muted, hidden or archived, or waits for his answer, asks for nobody's attention. */
+const isLoud = sql`(m.muted_until is null or m.muted_until <= now()) and (m.hidden_seq is null or s.last_seq > m.hidden_seq) and c.archived_at is null
+  and (c.contact_to is distinct from m.user_id or c.contact_state = 'ACCEPTED')`
 
 export type UnreadCounts = ReturnType<typeof createUnreadCounts>
 

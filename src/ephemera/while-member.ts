@@ -1,5 +1,6 @@
 /** What a subscription gives of a conversation for as long as its viewer is a member, at most once in so many ms; then AccessRevoked. */
 import type { Access } from '../conversations/access.ts'
+import { isWaiting } from '../conversations/contacts.ts'
 import type { Averse, AversionsNow } from '../delivery/aversions-now.ts'
 import type { Delivered } from '../delivery/delivered.ts'
 import type { ChatEvent, MemberLeft } from '../events.ts'
@@ -40,6 +41,7 @@ export function whileMember<T>(
   const bell = pacedBell(everyMs)
   let source: Source<T> | null = null
   let left: MemberLeft | null = null
+  let isAccepted = false
   return new Cancellable(run(), () => bell.takeDown())
 
   async function* run(): AsyncGenerator<T | Revoked, void, undefined> {
@@ -50,8 +52,12 @@ export function whileMember<T>(
       const watched = await aversionsNow.of(viewer, bell.ring)
       averse = watched
       // Asked after it listens: whoever leaves later does so by an event that is heard.
-      await access.to('READ', viewer, conversationId)
-      source = await open(members, bell, (userId) => watched.now.severed.has(userId))
+      const { conversation } = await access.to('READ', viewer, conversationId)
+      // Until the one has accepted the other, they learn nothing of each other.
+      const isAlone = isWaiting(conversation)
+      const isUnknown = (userId: Uuid) =>
+        watched.now.severed.has(userId) || (isAlone && !isAccepted && userId !== viewer.userId)
+      source = await open(members, bell, isUnknown)
       bell.ringNow()
       while (await bell.rung()) {
         if (left && !(await isStillMember())) return yield revoked(left)
@@ -68,6 +74,10 @@ export function whileMember<T>(
 
   function heard(event: ChatEvent): void {
     source?.heard?.(event)
+    if (event.kind === 'CONTACT_ACCEPTED') {
+      isAccepted = true
+      bell.ring()
+    }
     if (event.kind !== 'MEMBER_LEFT' || event.userId !== viewer.userId) return
     left = event
     bell.ringNow()

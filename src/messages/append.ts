@@ -4,12 +4,13 @@
  */
 import type { Bus } from '../bus/bus.ts'
 import { UNREACHABLE } from '../conversations/capabilities.ts'
-import { type Db, sqlState, unavailable } from '../db.ts'
+import { type Db, sqlState, type Transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { type ChatEvent, EVENT_VERSION, topicOf, topicsOf } from '../events.ts'
 import { gathered } from '../lib/gathered.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Message, Uuid } from '../model.ts'
+import { writeWaiting } from './append-waiting.ts'
 import { createChange, done, type Once } from './change.ts'
 import type { Draft } from './draft.ts'
 import { forget } from './forget.ts'
@@ -24,6 +25,11 @@ export interface MessageDraft extends Draft {
   authorId: Uuid | null
   /** Whose client message ids these are: the author's, unless a server key speaks. */
   senderId?: Uuid
+}
+
+interface Said {
+  message: Message
+  deduplicated: boolean
 }
 
 export type Append = ReturnType<typeof createAppend>
@@ -47,21 +53,27 @@ export function createAppend({ db, bus, metrics }: Dependencies) {
     for (const event of events) for (const topic of topicsOf(event)) bus.publish(topic, event)
   }
 
+  async function say(draft: MessageDraft, write: (draft: MessageDraft) => Promise<JudgedRow>): Promise<Said> {
+    const done = metrics.appendSeconds.startTimer()
+    const row = await write(draft).catch((error) => {
+      throw unavailable(error)
+    })
+    done()
+    metrics.appends.inc({ outcome: row.outcome })
+    const message = messageOf(draft, row)
+    if (row.outcome === 'SENT') publish([sentEvent(message, row)])
+    return { message, deduplicated: row.outcome === 'REPEAT' }
+  }
+
   const change = createChange({ db, publish, tell: receipts((receipt) => bus.publish(topicOf(receipt), receipt)) })
 
   return {
     /** Throws NOT_FOUND, FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_INPUT (the reply) or SERVICE_UNAVAILABLE. */
-    async message(draft: MessageDraft): Promise<{ message: Message; deduplicated: boolean }> {
-      const done = metrics.appendSeconds.startTimer()
-      const row = await commit(draft).catch((error) => {
-        throw unavailable(error)
-      })
-      done()
-      metrics.appends.inc({ outcome: row.outcome })
-      const message = messageOf(draft, row)
-      if (row.outcome === 'SENT') publish([sentEvent(message, row)])
-      return { message, deduplicated: row.outcome === 'REPEAT' }
-    },
+    message: (draft: MessageDraft): Promise<Said> => say(draft, commit),
+
+    /** Of who waits to be accepted, and says no more than `max` before. Throws LIMIT_EXCEEDED besides. */
+    messageOfStranger: (draft: MessageDraft, max: number): Promise<Said> =>
+      say(draft, () => writeWaiting(db, draft, { max, write: (tx) => writeOne(tx, draft) })),
 
     /** Whether a message was stored under that id: sending it again is a repeat. Asked of what is refused else: many at a time, since a flood must cost little. */
     isStored: gathered<SentKey, boolean>((keys) => readStored(db, keys), { most: 500, stormMs: 250 }),
@@ -121,7 +133,13 @@ interface JudgedRow {
   epoch: bigint
 }
 
-async function writeMessages(db: Db, drafts: readonly MessageDraft[]): Promise<JudgedRow[]> {
+async function writeOne(tx: Transaction, draft: MessageDraft): Promise<JudgedRow> {
+  const [row] = await writeMessages(tx, [draft])
+  if (!row) throw new Error('the database did not judge a message')
+  return row
+}
+
+async function writeMessages(db: Pick<Db, '$queryRaw'>, drafts: readonly MessageDraft[]): Promise<JudgedRow[]> {
   const given = drafts.map(
     ({ tenantId, conversationId, authorId, senderId, clientMessageId, replyToId, threadId, ...draft }, ord) => ({
       ord,

@@ -1,7 +1,7 @@
 /** Who becomes a member and who is one no longer, and a conversation's beginning with its first members: the rows and the events of both logs. */
 import { ChatError } from '../errors.ts'
 import type { ChatEvent, LeaveReason } from '../events.ts'
-import type { Conversation, MemberRole, Uuid } from '../model.ts'
+import type { Contact, Conversation, MemberRole, Uuid } from '../model.ts'
 import type { Change, ChangeRequest, Changing, Once } from './change.ts'
 
 export type MembershipChange =
@@ -11,6 +11,8 @@ export type MembershipChange =
 export type NewConversation = Pick<Conversation, 'kind' | 'title'> &
   Partial<Pick<Conversation, 'topic' | 'avatarUrl' | 'metadata' | 'visibility' | 'history'>> & {
     directKey: string | null
+    /** Who asks whom, of a direct one between strangers. */
+    contact?: Pick<Contact, 'by' | 'to'> | null
   }
 
 export interface Changes {
@@ -88,10 +90,12 @@ async function begin(
     metadata = null,
     visibility = 'PRIVATE',
     history = 'ALL',
+    contact = null,
   } = create
   const begun = await tx.$queryRaw<{ id: Uuid }[]>`
-    insert into conversation (tenant_id, id, kind, title, direct_key, topic, avatar_url, metadata, visibility, history, created_by)
-    values (${tenantId}::uuid, ${conversationId}::uuid, ${kind}, ${title}, ${directKey}, ${topic}, ${avatarUrl}, ${metadata && JSON.stringify(metadata)}::jsonb, ${visibility}, ${history}, ${actorId}::uuid)
+    insert into conversation (tenant_id, id, kind, title, direct_key, topic, avatar_url, metadata, visibility, history, created_by, contact_state, contact_by, contact_to)
+    values (${tenantId}::uuid, ${conversationId}::uuid, ${kind}, ${title}, ${directKey}, ${topic}, ${avatarUrl}, ${metadata && JSON.stringify(metadata)}::jsonb, ${visibility}, ${history}, ${actorId}::uuid,
+      ${contact && 'REQUESTED'}, ${contact?.by ?? null}::uuid, ${contact?.to ?? null}::uuid)
     on conflict (tenant_id, direct_key) do nothing returning id`
   if (!begun.length)
     return (await tx.conversation.findFirstOrThrow({ where: { tenantId, directKey }, select: { id: true } })).id

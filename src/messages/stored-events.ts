@@ -42,6 +42,7 @@ export function stored(event: Happening): StoredForm {
     }
     case 'CONVERSATION_ARCHIVED':
     case 'CONVERSATION_UNARCHIVED':
+    case 'CONTACT_ACCEPTED':
       return { subjectId: null, detail: null }
     case 'CONVERSATION_JOINED':
       return { subjectId: event.conversationId, detail: { seq: event.conversationSeq } }
@@ -55,6 +56,7 @@ export function stored(event: Happening): StoredForm {
       return { subjectId: event.conversationId, detail: { restriction, until, explanation, isLifted } }
     }
     case 'MEMBERSHIP_UPDATED':
+    case 'CONTACT_DECLINED':
       return { subjectId: event.conversationId, detail: null }
     case 'READ_MARKED':
       return { subjectId: event.conversationId, detail: { threadId: event.threadId, seq: event.readSeq } }
@@ -130,6 +132,7 @@ export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Me
     }
     case 'CONVERSATION_ARCHIVED':
     case 'CONVERSATION_UNARCHIVED':
+    case 'CONTACT_ACCEPTED':
       return { kind }
     case 'CONVERSATION_JOINED':
       return { kind, conversationId: subject, conversationSeq: detail.seq }
@@ -145,6 +148,7 @@ export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Me
         isLifted: detail.isLifted,
       }
     case 'MEMBERSHIP_UPDATED':
+    case 'CONTACT_DECLINED':
       return { kind, conversationId: subject }
     case 'READ_MARKED':
       return { kind, conversationId: subject, threadId, readSeq: detail.seq }

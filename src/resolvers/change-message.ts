@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { Limits } from '../limits.ts'
 import type { Changing } from '../messages/change.ts'
-import type { Message, MessageCapability } from '../model.ts'
+import type { Conversation, Message, MessageCapability } from '../model.ts'
 import { messageById } from './conversation-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
 
@@ -14,7 +14,7 @@ interface Change<Input> {
   input: Input
   capability: MessageCapability
   /** Awaits nothing but the database. */
-  work: (changing: Changing, message: Message, limits: Limits) => Promise<void>
+  work: (changing: Changing, message: Message, limits: Limits, conversation: Conversation) => Promise<void>
 }
 
 export async function changeMessage<Input extends MessageInput>(
@@ -33,7 +33,7 @@ export async function changeMessage<Input extends MessageInput>(
     return parts.append.change(
       { tenantId, actorId: userId, streams: [conversation.id], once, holds },
       async (changing) => {
-        await work(changing, message, limits)
+        await work(changing, message, limits, conversation)
         return { messageId: message.id }
       },
     )

@@ -1,8 +1,10 @@
 /** Says a message of one's own anew, within the time that the tenant allows. */
 import type { Context } from '../context.ts'
+import { isAsking } from '../conversations/contacts.ts'
 import { decodeId } from '../lib/ids.ts'
 import { content } from '../messages/draft.ts'
 import { edit } from '../messages/edit.ts'
+import { assertPlainText } from '../messages/plain-text.ts'
 import type { Message } from '../model.ts'
 import { changeMessage, type MessageInput } from './change-message.ts'
 import { type MentionInput, mentioned } from './mentioned.ts'
@@ -28,8 +30,9 @@ export async function editMessage(context: Context, input: Input): Promise<{ mes
     mutation: 'editMessage',
     input,
     capability: 'EDIT',
-    work: (changing, { metadata }, limits) =>
-      edit(
+    work: (changing, { metadata }, limits, conversation) => {
+      if (isAsking(conversation, viewer.userId)) assertPlainText(clean)
+      return edit(
         changing,
         { tenantId: viewer.tenantId, id: id ?? '' },
         {
@@ -38,6 +41,7 @@ export async function editMessage(context: Context, input: Input): Promise<{ mes
           expectedRevision: input.expectedRevision ?? null,
         },
         limits,
-      ),
+      )
+    },
   })
 }

@@ -23,7 +23,9 @@ export async function openDirectConversation(context: Context, input: Input): Pr
         path: 'input.userId',
       })
     const asked = await context.loaders.user.load(other)
-    if (asked) await parts.access.toApproach(viewer, asked)
+    const isStranger = asked !== null && (await parts.access.toApproach(viewer, asked)).isStranger
+    const { contactRequests: isOn } = await context.features()
+    const contact = isStranger && isOn ? { by: userId, to: other } : null
     return parts.append.changes({
       tenantId,
       conversationId: newUuid(),
@@ -33,7 +35,7 @@ export async function openDirectConversation(context: Context, input: Input): Pr
       also: async ({ tx }) => {
         if (await parts.aversions.isUnreachable(tx, { tenantId, userId }, other)) throw nobody('input.userId')
       },
-      create: { kind: 'DIRECT', title: null, directKey: directKey(userId, other) },
+      create: { kind: 'DIRECT', title: null, directKey: directKey(userId, other), contact },
       changes: [userId, other].map((member) => ({ change: 'JOINED', userId: member, role: 'MEMBER' }) as const),
     })
   })

@@ -1,12 +1,15 @@
 /** Says something in a conversation: may the caller, is it sound, store it for good. All else follows the log. */
 import type { Context } from '../context.ts'
 import { may, seenIn } from '../conversations/access.ts'
+import { isAsked, isAsking } from '../conversations/contacts.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
 import type { Limits } from '../limits.ts'
 import { draft } from '../messages/draft.ts'
+import { assertPlainText } from '../messages/plain-text.ts'
 import { seenBy } from '../messages/seen.ts'
 import type { Conversation, Membership, Message, Seen, Urgency, Uuid } from '../model.ts'
+import { accept } from './answer-contact.ts'
 import { assertFeature } from './assert-feature.ts'
 import { messageById } from './conversation-by-id.ts'
 import { type MentionInput, mentioned } from './mentioned.ts'
@@ -44,13 +47,19 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
   if (threadId !== null) await assertFeature(context, 'threads')
   assertInTime(input.expiresAt, limits)
   const clean = draft({ ...input, ...resolved }, limits)
+  const isFirst = membership !== null && isAsking(conversation, authorId)
+  if (isFirst) assertPlainText(clean)
   await passing.shared({ conversation, membership })
-  const { message, deduplicated } = await parts.append
-    .message({ ...clean, tenantId, conversationId: conversation.id, authorId, senderId })
-    .catch(async (error) => {
-      await passing.failed()
-      throw error
-    })
+  // Who answers in words has accepted.
+  if (authorId && isAsked(conversation, authorId)) await accept(parts, { conversation, userId: authorId, once: null })
+  const whole = { ...clean, tenantId, conversationId: conversation.id, authorId, senderId }
+  const storing = isFirst
+    ? parts.append.messageOfStranger(whole, limits.messagesBeforeAccept)
+    : parts.append.message(whole)
+  const { message, deduplicated } = await storing.catch(async (error) => {
+    await passing.failed()
+    throw error
+  })
   if (!deduplicated) return { message: seen ? seenBy(message, seen) : message, deduplicated }
   await passing.repeated()
   return { message: await messageById(context, message.id), deduplicated }

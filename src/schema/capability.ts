@@ -19,6 +19,7 @@ export const Capability = builder.enumType('Capability', {
     PIN_MESSAGES: { description: 'Pin and unpin messages.' },
     DELETE_MESSAGES: { description: 'Delete for everybody what others said.' },
     MENTION_ALL: { description: 'Mention everybody.' },
+    ANSWER_CONTACT: { description: 'Answer the request of a stranger with which it began: see `contact`.' },
     REPLY: { description: 'Answer this message, or in its thread.' },
     EDIT: { description: 'Say this message anew.' },
     DELETE: { description: 'Delete this message for everybody; for himself everybody may.' },

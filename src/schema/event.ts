@@ -31,6 +31,8 @@ const TYPE_NAMES = {
   CONVERSATION_UPDATED: 'ConversationUpdated',
   CONVERSATION_ARCHIVED: 'ConversationArchived',
   CONVERSATION_UNARCHIVED: 'ConversationUnarchived',
+  CONTACT_ACCEPTED: 'ContactAccepted',
+  CONTACT_DECLINED: 'ContactDeclined',
   MEMBERSHIP_UPDATED: 'MembershipUpdated',
   READ_MARKED: 'ReadMarked',
   MESSAGE_HIDDEN: 'MessageHidden',

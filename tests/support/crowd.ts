@@ -14,7 +14,7 @@ export interface Crowd {
 
 /** Each row has another user on it wherever the API lets it. */
 export async function gatherCrowd(tenant: TestTenant, owner: Actor): Promise<Crowd> {
-  const { backEnd } = tenant
+  const { backEnd, user } = tenant
   const users = Array.from({ length: MANY }, (_, i) => ({ externalId: `user-${i}`, name: `User ${i}` }))
   const { users: stored } = await mutate(backEnd, 'upsertUsers', { users }, 'users { id }')
   const userIds = (stored as { id: string }[]).map(({ id }) => id)
@@ -34,6 +34,11 @@ export async function gatherCrowd(tenant: TestTenant, owner: Actor): Promise<Cro
   const eventIds = (await reader.take(MANY)).map((event) => ('id' in event ? event.id : ''))
   reader.socket.close()
   for (let i = 0; i < MANY; i++) await mutate(owner, 'createInvite', { conversationId })
+  for (let i = 0; i < MANY; i++) {
+    const asker = await user(`asker-${i}`)
+    const asked = { conversationId: await asker.openDirect(owner), text: 'hi', clientMessageId: 'asked' }
+    await mutate(asker, 'sendMessage', asked)
+  }
   for (const userId of userIds) for (const avoid of ['blockUser', 'muteUser']) await mutate(owner, avoid, { userId })
   for (const userId of userIds)
     await mutate(owner, 'timeoutMember', { conversationId, userId, until: '2099-01-01T00:00:00.000Z' })

@@ -1,8 +1,7 @@
 /** Every mutation of the printed schema with an input that can be done, each in a place of its own, so that their order does not matter. */
-import { type GraphQLInputObjectType, getNamedType, isInputObjectType, isLeafType, isObjectType } from 'graphql'
 import type { Actor, BackEnd } from './actor.ts'
 import { mutate, type Result } from './mutate.ts'
-import { schema } from './printed-schema.ts'
+import { mutationNames, shownBy, takesId } from './mutation-shapes.ts'
 import { createUpload, put } from './upload.ts'
 
 /** Whoever plays; they are of one tenant and have nothing to do with each other yet. */
@@ -76,6 +75,11 @@ async function newcomer({ backEnd }: Cast, externalId: string) {
   return (users as [{ id: string }])[0]
 }
 
+/** By somebody whom he does not know. */
+async function requested({ backEnd }: Cast, externalId: string, of: Actor) {
+  return { conversationId: await (await backEnd.user(externalId)).openDirect(of) }
+}
+
 async function banned(cast: Cast) {
   const { id: userId } = await newcomer(cast, 'grace')
   await mutate(cast.backEnd, 'banUser', { userId })
@@ -136,6 +140,8 @@ async function sent({ alice }: Cast) {
 const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   createConversation: async ({ alice, bob }) => [alice, { kind: 'GROUP', title: 'New', memberIds: [bob.id] }],
   openDirectConversation: async ({ alice, carol }) => [alice, { userId: carol.id }],
+  acceptContact: async (cast) => [cast.bob, await requested(cast, 'hugo', cast.bob)],
+  declineContact: async (cast) => [cast.bob, await requested(cast, 'irma', cast.bob)],
   updateConversation: async (cast) => [cast.alice, { ...(await shared(cast)), title: 'B' }],
   archiveConversation: async (cast) => [cast.alice, await shared(cast)],
   unarchiveConversation: async (cast) => [cast.alice, await archived(cast)],
@@ -205,8 +211,6 @@ export interface ReadyMutation {
   ask(): Promise<Result>
 }
 
-export const mutationNames = (): string[] => Object.keys(schema.getMutationType()?.getFields() ?? {})
-
 /** Those that have no input in the table, or are in it and no longer in the schema. */
 export function strayMutations(): string[] {
   return [...new Set(mutationNames()).symmetricDifference(new Set(Object.keys(INPUTS)))]
@@ -221,28 +225,4 @@ export async function everyMutation(cast: Cast): Promise<ReadyMutation[]> {
     ready.push({ name, ask: () => mutate(actor, name, input, shownBy(name)) })
   }
   return ready
-}
-
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
-
-export function inputTypeOf(name: string): GraphQLInputObjectType {
-  const input = schema.getType(`${capital(name)}Input`)
-  if (!isInputObjectType(input)) throw new Error(`${name} takes no input of its own`)
-  return input
-}
-
-export const takesId = (name: string): boolean => 'clientMutationId' in inputTypeOf(name).getFields()
-
-export const payloadOf = (name: string): string => `${capital(name)}Payload`
-
-/** All that its payload has: values, and of objects the id. */
-function shownBy(name: string): string {
-  const payload = schema.getType(payloadOf(name))
-  if (!isObjectType(payload)) throw new Error(`${name} has no payload type`)
-  const shown = Object.values(payload.getFields()).map((field) => {
-    const type = getNamedType(field.type)
-    if (isLeafType(type)) return field.name
-    return `${field.name} { ${isObjectType(type) && 'id' in type.getFields() ? 'id' : '__typename'} }`
-  })
-  return shown.join(' ')
 }

@@ -441,6 +441,7 @@ export type ListenSubscriptionVariables = Exact<{
 
 export type ListenSubscription = { conversationEvents:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
+    | { __typename: 'ContactAccepted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationUnarchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationUpdated', id: string, seq: number, changed: Array<string>, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
@@ -463,6 +464,10 @@ export type ListenSubscription = { conversationEvents:
 type Heard_AccessRevoked_Fragment = { __typename: 'AccessRevoked', conversationId: string, cursor: string };
 
 type Heard_AccountUpdated_Fragment = { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
+type Heard_ContactAccepted_Fragment = { __typename: 'ContactAccepted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
+
+type Heard_ContactDeclined_Fragment = { __typename: 'ContactDeclined', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
 
 type Heard_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } };
 
@@ -521,6 +526,8 @@ type Heard_UserMuted_Fragment = { __typename: 'UserMuted', id: string, seq: numb
 export type HeardFragment =
   | Heard_AccessRevoked_Fragment
   | Heard_AccountUpdated_Fragment
+  | Heard_ContactAccepted_Fragment
+  | Heard_ContactDeclined_Fragment
   | Heard_ConversationArchived_Fragment
   | Heard_ConversationJoined_Fragment
   | Heard_ConversationLeft_Fragment
@@ -558,6 +565,8 @@ export type FeedSubscriptionVariables = Exact<{
 export type FeedSubscription = { feed:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
     | { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
+    | { __typename: 'ContactAccepted', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
+    | { __typename: 'ContactDeclined', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { externalId: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, reason: LeaveReason, cursor: string, actor: { externalId: string } | null }
