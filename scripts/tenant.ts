@@ -5,6 +5,7 @@ import { ChatError, StartError } from '../src/errors.ts'
 import { encodeId } from '../src/lib/ids.ts'
 import type { Uuid } from '../src/model.ts'
 import { orExplain } from './explain.ts'
+import { oldUntil } from './tenant-keys.ts'
 import { assigned, shownTenant } from './tenant-settings.ts'
 import { withParts } from './with-parts.ts'
 
@@ -16,7 +17,7 @@ const USAGE = `usage: npm run tenant -- create --slug NAME [--name TITLE] [--lim
        npm run tenant -- list
        npm run tenant -- suspend --slug NAME
        npm run tenant -- resume --slug NAME
-       npm run tenant -- rotate --slug NAME [--at-once]
+       npm run tenant -- rotate NAME [--at-once | --old-until 24h|DATE]
        npm run tenant -- server-key --slug NAME [--name TITLE]
        npm run tenant -- server-keys --slug NAME
        npm run tenant -- revoke-server-key --slug NAME --id ID`
@@ -31,6 +32,7 @@ interface Options {
   id?: string
   'trusted-documents-only'?: string
   'at-once'?: boolean
+  'old-until'?: string
 }
 
 /** `words`: those behind the tenant's name. */
@@ -48,7 +50,8 @@ const commands: Record<string, Command> = {
     })
   },
 
-  show: async ({ tenants }, tenantId) => JSON.stringify(shownTenant(await tenants.stored(tenantId)), null, 2),
+  show: async ({ tenants }, tenantId) =>
+    JSON.stringify({ ...shownTenant(await tenants.stored(tenantId)), keys: await tenants.keys(tenantId) }, null, 2),
 
   /** Tokens of that issuer are verified with the keys at the URL. */
   async issuer({ tenants }, tenantId, { issuer, audience, jwks }) {
@@ -63,12 +66,13 @@ const commands: Record<string, Command> = {
     return `Tokens of ${issuer} are refused; the sockets that they opened end within a second`
   },
 
-  async rotate({ tenants }, tenantId, { 'at-once': atOnce = false }) {
-    await tenants.rotateSigningKey(tenantId, { keeping: atOnce ? 0 : 1 })
+  async rotate({ tenants }, tenantId, { 'at-once': atOnce = false, 'old-until': until }) {
+    const old = oldUntil({ atOnce, until })
+    await tenants.rotateSigningKey(tenantId, { oldUntil: old })
     const others = 'are refused, the sockets that they opened end within a second'
-    return atOnce
-      ? `Tokens are made with a new secret; those of before ${others}`
-      : `Tokens are made with a new secret; those of the one before stay good until the next time, older ones ${others}`
+    return old
+      ? `Tokens are made with a new secret; those of the one before are good until ${old.toISOString()}, older ones ${others}`
+      : `Tokens are made with a new secret; those of before ${others}`
   },
 
   async suspend({ tenants }, tenantId) {
@@ -100,6 +104,7 @@ await orExplain(async () => {
       ...{ slug: text, name: text, limits: text, issuer: text, audience: text, jwks: text, id: text },
       'trusted-documents-only': text,
       'at-once': { type: 'boolean' },
+      'old-until': text,
     },
   })
   const [name = '', ...words] = positionals

@@ -1,5 +1,7 @@
 /** What a tenant switches off is refused, by its name; what was made before stays; the next tenant notices nothing. */
 import { describe, expect, test as plain } from 'vitest'
+import { assigned } from '../scripts/tenant-settings.ts'
+import { assertSettings } from '../src/accounts/tenant-settings.ts'
 import { transaction } from '../src/db.ts'
 import { type FeatureName, featureNames, featureOf } from '../src/features.ts'
 import type { Actor, BackEnd } from './support/actor.ts'
@@ -151,26 +153,36 @@ describe('what is off', () => {
   })
 })
 
-plain('an operator switches features and sets limits by name, and is shown both', async () => {
-  await using database = await freshDatabase()
-  await createServerKey(database, 'acme')
-  const tenant = (...args: string[]) => runScript(database, 'tenant', args)
-  const set = await tenant('set', 'acme', 'feature.guests=off', 'feature.threads=on', 'limit.pageSize=7')
-  expect(set).toMatchObject({ code: 0, complaint: '' })
-  const shown = JSON.parse((await tenant('show', 'acme')).output)
-  expect(shown).toMatchObject({
-    slug: 'acme',
-    features: { guests: 'off', threads: 'on', uploads: 'on' },
-    limits: { pageSize: 7, mentions: 100 },
-    own: { features: { guests: false, threads: true } },
-  })
-  for (const [word, text] of [
-    ['feature.nothing=on', 'there is no feature "nothing"; choose of guests, uploads'],
-    ['feature.guests=maybe', '"feature.guests=maybe" is no setting'],
-    ['limit.pageSize=none', 'the limit pageSize must be a whole number above 0'],
-    ['guests', '"guests" is no setting'],
-  ] as const)
-    expect(await tenant('set', 'acme', word)).toMatchObject({ code: 1, complaint: expect.stringContaining(text) })
-  expect(await tenant('show', 'nobody')).toMatchObject({ code: 1, complaint: 'There is no tenant "nobody"\n' })
-  expect(JSON.parse((await tenant('show', 'acme')).output)).toEqual(shown)
+plain(
+  'an operator switches features and sets limits by name, and is shown both',
+  async () => {
+    await using database = await freshDatabase()
+    await createServerKey(database, 'acme')
+    const tenant = (...args: string[]) => runScript(database, 'tenant', args)
+    const set = await tenant('set', 'acme', 'feature.guests=off', 'feature.threads=on', 'limit.pageSize=7')
+    expect(set).toMatchObject({ code: 0, complaint: '' })
+    const shown = JSON.parse((await tenant('show', 'acme')).output)
+    expect(shown).toMatchObject({
+      slug: 'acme',
+      features: { guests: 'off', threads: 'on', uploads: 'on' },
+      limits: { pageSize: 7, mentions: 100 },
+      own: { features: { guests: false, threads: true } },
+    })
+    const refused = await tenant('set', 'acme', 'feature.nothing=on')
+    expect(refused).toMatchObject({ code: 1, complaint: expect.stringContaining('choose of guests, uploads') })
+    expect(JSON.parse((await tenant('show', 'acme')).output)).toEqual(shown)
+  },
+  90_000,
+)
+
+plain.each(['feature.guests=maybe', 'guests', 'limit.pageSize=', 'other.name=1'])('%s is no setting', (word) => {
+  expect(() => assigned([word])).toThrow(`"${word}" is no setting: write limit.NAME=NUMBER or feature.NAME=on, or off`)
 })
+
+plain.each<Parameters<typeof assertSettings>[0]>([
+  { limits: { pageSize: Number('none') } },
+  { limits: { none: 1 } },
+  { features: { toString: true } },
+])('what a tenant cannot have is refused: %j', (settings) =>
+  expect(() => assertSettings(settings)).toThrow(/must be a whole number|there is no/),
+)

@@ -118,6 +118,8 @@ describe('renewSession', () => {
   })
 })
 
+const TOMORROW = new Date(Date.now() + 86_400_000)
+
 describe('what is revoked ends open sockets, their operations first:', () => {
   async function gone(socket: TransportSocket, message: RegExp): Promise<void> {
     const frames = socket.subscribe('feed', textOf(FEED))
@@ -132,7 +134,7 @@ describe('what is revoked ends open sockets, their operations first:', () => {
   test('the key that signs a tenant’s tokens, and no other tenant’s', async ({ app, tenant, alice, stranger }) => {
     const [own, foreign] = [await alice.socket(), await stranger.socket()]
     const ending = gone(own, /key is revoked/)
-    await app.parts.tenants.rotateSigningKey(tenant.uuid, { keeping: 0 })
+    await app.parts.tenants.rotateSigningKey(tenant.uuid, { oldUntil: null })
     await ending
     expect(await foreign.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
     const renewed = await tenant.user('alice')
@@ -172,14 +174,32 @@ describe('what is revoked ends open sockets, their operations first:', () => {
   test('the secret before the last: two are good at a time', async ({ app, tenant, alice }) => {
     const { tenants } = app.parts
     const first = await alice.socket()
-    await tenants.rotateSigningKey(tenant.uuid, { keeping: 1 })
+    await tenants.rotateSigningKey(tenant.uuid, { oldUntil: TOMORROW })
     const renewed = await tenant.user('alice')
     const second = await renewed.socket()
     expect(await (await alice.socket()).subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
     const ending = gone(first, /key is revoked/)
-    await tenants.rotateSigningKey(tenant.uuid, { keeping: 1 })
+    await tenants.rotateSigningKey(tenant.uuid, { oldUntil: TOMORROW })
     await ending
     expect(await second.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+  })
+
+  test('the secret that was replaced, at the time that was said, and no other', async ({ app, tenant, alice }) => {
+    const { tenants } = app.parts
+    const first = await alice.socket()
+    const until = new Date(Date.now() + 700)
+    const ending = gone(first, /key is revoked/)
+    await tenants.rotateSigningKey(tenant.uuid, { oldUntil: until })
+    const renewed = await tenant.user('alice')
+    const second = await renewed.socket()
+    expect(await tenants.keys(tenant.uuid)).toMatchObject([{ goodUntil: until }, { goodUntil: null }])
+    await ending
+    expect(Date.now() - until.getTime()).toBeGreaterThanOrEqual(0)
+    expect(Date.now() - until.getTime()).toBeLessThan(1_000)
+    expect(await second.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
+    const isRefused = async () => (await alice.answer(TYPENAME)).errors[0]?.extensions?.code
+    await expect.poll(isRefused, { timeout: 5_000 }).toBe('UNAUTHENTICATED')
+    expect(await tenants.keys(tenant.uuid)).toMatchObject([{ goodUntil: null }])
   })
 
   test('a user that is deactivated, and nobody else', async ({ tenant, alice, bob }) => {

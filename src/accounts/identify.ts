@@ -37,7 +37,7 @@ export function createIdentify({
   async function assertOpen({ tenantId }: Pick<Caller, 'tenantId'>): Promise<void> {
     const tenant = await tenants.byId(tenantId).catch((error) => {
       const known = tenants.lastKnown(tenantId)
-      if (known) return known
+      if (known && !(error instanceof ChatError && error.code === 'UNAUTHENTICATED')) return known
       throw error
     })
     if (tenant.isSuspended) throw new ChatError('TENANT_SUSPENDED')

@@ -5,6 +5,7 @@
 
 import { ids, none, personal, plain, type Table } from './personal-columns.ts'
 import { reportedData } from './personal-reports.ts'
+import { tenantData } from './personal-tenants.ts'
 
 export const personalData = {
   message: {
@@ -222,12 +223,7 @@ export const personalData = {
       ...plain('name_hash', 'requested_at', 'by_user', 'place_seq', 'receipt', 'claimed_until', 'finished_at'),
     },
   },
-  tenant: { rows: 'KEPT', columns: plain('id', 'slug', 'name', 'settings', 'created_at', 'suspended_at') },
-  tenant_key: {
-    rows: 'KEPT',
-    columns: plain('id', 'tenant_id', 'kid', 'issuer', 'audience', 'secret', 'jwks_url', 'created_at', 'revoked_at'),
-  },
-  api_key: { rows: 'KEPT', columns: plain('id', 'tenant_id', 'name', 'hash', 'scopes', 'created_at', 'revoked_at') },
+  ...tenantData,
   tenant_usage: { rows: 'KEPT', columns: plain('tenant_id', 'messages') },
   node_life: { rows: 'KEPT', columns: plain('node', 'seen_at') },
   log_epoch: { rows: 'KEPT', columns: plain('n', 'base', 'system_identifier', 'timeline', 'began_at') },

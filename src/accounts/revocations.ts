@@ -26,8 +26,10 @@ export function createRevocations({ db }: { db: Db }) {
         with since as (
           select now() - make_interval(secs => ${seconds + OVERLAP_SECONDS}) as at, clock_timestamp() - make_interval(secs => ${HEARD_MS / 1_000}) as heard)
         select k.id, null as token, null::timestamptz as "signedOutAt" from tenant_key k, since where k.revoked_at > since.at
+        union all select k.id, null, null from tenant_key k, since where k.expires_at > since.at and k.expires_at <= now()
         union all select k.id, null, null from api_key k, since where k.revoked_at > since.at
         union all select t.id, null, null from tenant t, since where t.suspended_at > since.at
+        union all select d.tenant_id, null, null from tenant_deletion d, since where d.finished_at > since.at
         union all select u.id, null, null from "user" u, since where u.deactivated_at > since.at
         union all select b.user_id, null, null from user_ban b, since where b.at > since.at and (b.until is null or b.until > now())
         union all select u.id, null, u.signed_out_at from "user" u, since where u.signed_out_at > since.at and u.signed_out_at <= since.heard

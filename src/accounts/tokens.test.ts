@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { expect, test, vi } from 'vitest'
-import type { TenantKey, Tenants } from './tenants.ts'
+import type { TenantKey } from './tenant-keys.ts'
+import type { Tenants } from './tenants.ts'
 import { createTokens } from './tokens.ts'
 
 const SECRET = 'a secret of tests, long enough for all'

@@ -17,7 +17,8 @@ import { cutName, neutralName } from '../lib/names.ts'
 import { limits } from '../limits.ts'
 import { isStorable } from '../messages/draft.ts'
 import type { TenantRole, Uuid } from '../model.ts'
-import type { TenantKey, Tenants } from './tenants.ts'
+import type { TenantKey } from './tenant-keys.ts'
+import type { Tenants } from './tenants.ts'
 
 export interface TokenClaims {
   tenantId: Uuid
