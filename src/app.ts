@@ -39,11 +39,7 @@ import { createHistory } from './messages/history.ts'
 import { createReactions } from './messages/reactions.ts'
 import { createThreads } from './messages/threads.ts'
 import { createMetrics } from './metrics.ts'
-import { createBeforeSend } from './moderation/before-send.ts'
-import { createRateLimits } from './moderation/rate-limits.ts'
-import { createReports } from './moderation/reports.ts'
-import { createRestrictions } from './moderation/restrictions.ts'
-import { createSlowMode } from './moderation/slow-mode.ts'
+import { createModeration, type HookOptions, NO_HOOK } from './moderation/moderation.ts'
 import { openBus } from './open-bus.ts'
 import { openDatabase } from './open-database.ts'
 import { type FileStore, fileJobs, fileParts, noFiles, openFiles } from './open-files.ts'
@@ -109,7 +105,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const health = databaseHealth({ db, metrics, logger })
   const jobs = createQueue({ database: queueDatabase, logger, health })
   const more = { queryLimits, rates, files, health, jobs, ...(overrides.pace && { pace: overrides.pace }) }
-  const made = createParts({ db, bus, presence, metrics, logger, secretsKey, ...more })
+  const made = createParts({ db, bus, presence, metrics, logger, secretsKey, hook: config, ...more })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
   await parts.tenants.assertSecretsKey()
@@ -171,6 +167,7 @@ export function createParts({
   pace = PACE,
   health = databaseHealth({ db, metrics, logger }),
   jobs = noJobs,
+  hook = NO_HOOK,
 }: {
   db: Db
   bus: Bus
@@ -184,6 +181,7 @@ export function createParts({
   pace?: Pace
   health?: Parts['health']
   jobs?: Jobs
+  hook?: HookOptions
 }): Parts {
   const seal = createSeal(secretsKey)
   const tenants = createTenants({ db, seal })
@@ -195,7 +193,6 @@ export function createParts({
   const acquaintances = createAcquaintances({ db })
   const changes = createPresenceChanges({ bus, presence })
   const append = createAppend({ db, bus, metrics })
-  const rateLimits = createRateLimits({ rates })
   return {
     seal,
     metrics,
@@ -212,10 +209,7 @@ export function createParts({
     access: createAccess({ ...stores, history, acquaintances }),
     ...stores,
     append,
-    rateLimits,
-    beforeSend: createBeforeSend({ rateLimits, slowMode: createSlowMode({ db }), append }),
-    restrictions: createRestrictions({ db }),
-    reports: createReports(),
+    ...createModeration({ db, rates, jobs, append, logger, hook }),
     aversionsNow: createAversionsNow({ bus, store: stores.aversions }),
     history,
     reactions: createReactions({ db }),

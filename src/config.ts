@@ -2,19 +2,20 @@
 import { StartError } from './errors.ts'
 import {
   count,
-  fault,
   httpUrl,
   networks,
   oneOf,
   origins,
   port,
   postgresUrl,
+  queryLimits,
   redisUrl,
   secretsKey,
   text,
   yesNo,
 } from './lib/option-texts.ts'
-import { isOfDocument, type QueryLimits } from './limits.ts'
+import { faultsTogether } from './lib/options-together.ts'
+import type { QueryLimits } from './limits.ts'
 
 interface Option<T> {
   env: string
@@ -110,6 +111,20 @@ export const options = {
     default: null,
     secret: true,
     doc: 'Its secret.',
+  }),
+  safetyHookUrl: option<string | null>({
+    env: 'SAFETY_HOOK_URL',
+    parse: httpUrl,
+    default: null,
+    secret: true,
+    doc: 'Where the operator is told of a report of danger to a child, as https://example.com/safety (docs/SAFETY.md). Without it a line is logged at level warn.',
+  }),
+  safetyHookSecret: option<string | null>({
+    env: 'SAFETY_HOOK_SECRET',
+    parse: secretsKey,
+    default: null,
+    secret: true,
+    doc: 'At least 32 characters; signs what is sent there. Needed with SAFETY_HOOK_URL.',
   }),
   migrateOnStart: option({
     env: 'MIGRATE_ON_START',
@@ -215,15 +230,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     }
   })
   const config = Object.fromEntries(entries) as Config
-  if (config.databaseUrl && !config.secretsKey)
-    faults.push('SECRETS_KEY must be set when DATABASE_URL is, the same on every node (openssl rand -base64 32)')
-  if (config.s3Bucket && !(config.s3AccessKeyId && config.s3SecretAccessKey))
-    faults.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set when S3_BUCKET is')
-  if (config.s3Bucket && config.objectsDir) faults.push('OBJECTS_DIR and S3_BUCKET are both set: choose one')
-  if (config.hardened && !config.trustedDocuments)
-    faults.push('TRUSTED_DOCUMENTS must be set when HARDENED is: nothing else may be asked then')
-  if (config.proxyProtocol && !config.trustedProxies.length)
-    faults.push('TRUSTED_PROXIES must be set when PROXY_PROTOCOL is: only they are believed')
+  faults.push(...faultsTogether(config))
   if (faults.length)
     throw new StartError(
       `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`,
@@ -234,15 +241,3 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
 /** The demo tenant, its sign-in links and the token in GraphiQL exist only on the embedded database bound to this machine alone. */
 export const isDemo = (config: Config): boolean =>
   config.databaseUrl === null && config.host === '127.0.0.1' && !config.hardened
-
-function queryLimits(value: string): Partial<QueryLimits> {
-  const wanted = 'must be JSON like {"queryCost":500000}, with names that begin with query in LIMITS.md'
-  try {
-    const entries = Object.entries(JSON.parse(value) as object)
-    if (entries.every(([name, max]) => isOfDocument(name) && Number.isSafeInteger(max) && max > 0))
-      return Object.fromEntries(entries)
-  } catch {
-    return fault(wanted)
-  }
-  return fault(wanted)
-}

@@ -41,9 +41,11 @@ import type { Threads } from './messages/threads.ts'
 import type { Metrics } from './metrics.ts'
 import type { Caller, Scope, ServerCaller, UserCaller, Uuid } from './model.ts'
 import type { BeforeSend } from './moderation/before-send.ts'
+import type { Cases } from './moderation/cases.ts'
 import type { RateLimits } from './moderation/rate-limits.ts'
 import type { Reports } from './moderation/reports.ts'
 import type { Restrictions } from './moderation/restrictions.ts'
+import type { SafetyHook } from './moderation/safety-hook.ts'
 import type { Objects } from './objects/objects.ts'
 import type { Scanner } from './scanner/scanner.ts'
 
@@ -85,6 +87,8 @@ export interface Parts {
   beforeSend: BeforeSend
   restrictions: Restrictions
   reports: Reports
+  cases: Cases
+  safetyHook: SafetyHook
   seal: Seal
   /** Of the database. */
   health: Health

@@ -102,6 +102,11 @@ export const limits = {
     doc: 'Invites that one user makes, and members that he adds by calls, a minute.',
   },
   reportsPer5Seconds: { default: 5, seconds: 5, doc: 'Reports of one user in five seconds.' },
+  urgentReportsPerHour: {
+    default: 10,
+    seconds: 3_600,
+    doc: 'Reports of danger to a child of one user in an hour: each takes a message from everybody.',
+  },
   newAccountSeconds: {
     default: 86_400,
     doc: 'Seconds for which an account counts as new: from `knownSince` on where the customer says it, else from when it was first seen. The limits of new accounts hold besides the others.',

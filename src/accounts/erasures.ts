@@ -98,8 +98,12 @@ export function createErasures({ db }: { db: Db }) {
         where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid`
     },
 
+    /** What is under legal hold is left; that there is such, and no more, stands in the receipt. */
     async finish({ tenantId, userId }: UserName): Promise<void> {
-      await db.$executeRaw`update erasure set finished_at = now(), claimed_until = null where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid`
+      await db.$executeRaw`
+        update erasure e set finished_at = now(), claimed_until = null, receipt = e.receipt || coalesce((
+          select jsonb_build_object('legal_hold', count(*)) from evidence v where v.tenant_id = e.tenant_id and v.author_id = e.user_id and v.is_held having count(*) > 0), '{}')
+        where e.tenant_id = ${tenantId}::uuid and e.user_id = ${userId}::uuid`
     },
   }
 }

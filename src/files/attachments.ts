@@ -75,6 +75,22 @@ export function createAttachments({ db }: { db: Pick<Db, '$queryRaw' | '$execute
         update attachment set scan = ${scan} where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and state = 'STORED'`
     },
 
+    // -------------------------------------------------------------------------------------------- legal hold
+
+    /** Which of these are to be held, and not yet where they are. */
+    async toHold(tenantId: Uuid, ids: readonly Uuid[]): Promise<Uuid[]> {
+      const found = await db.$queryRaw<{ id: Uuid }[]>`
+        select id from attachment where tenant_id = ${tenantId}::uuid and id = any(${[...ids]}::uuid[]) and state = 'REMOVING' and remove_at = 'infinity'`
+      return found.map(({ id }) => id)
+    },
+
+    /** It is there: REMOVING, and due at no time. */
+    async held({ tenantId, id }: Pick<Attachment, 'tenantId' | 'id'>): Promise<void> {
+      await db.$executeRaw`
+        update attachment set remove_at = null
+        where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and state = 'REMOVING' and remove_at = 'infinity'`
+    },
+
     // -------------------------------------------------------------------------------------------- removal
 
     /** Those whose objects are to go now: of no message after a day, or of one that is deleted. Nobody else is given them for a while. */
@@ -86,7 +102,7 @@ export function createAttachments({ db }: { db: Pick<Db, '$queryRaw' | '$execute
         returning ${columns}`),
 
     /** Its objects are gone; the row still counts for what its owner has sent today. */
-    async removed({ tenantId, id }: Attachment): Promise<void> {
+    async removed({ tenantId, id }: Pick<Attachment, 'tenantId' | 'id'>): Promise<void> {
       await db.$executeRaw`
         update attachment set state = 'REMOVED', name = '', remove_at = greatest(now(), created_at + ${DAY})
         where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and state = 'REMOVING'`
@@ -127,3 +143,16 @@ export async function awaitUpload(tx: Transaction, file: NewAttachment): Promise
 export async function releaseFiles(tx: Transaction, { tenantId, id }: Pick<Message, 'tenantId' | 'id'>): Promise<void> {
   await tx.$executeRaw`update attachment set state = 'REMOVING', remove_at = now() where tenant_id = ${tenantId}::uuid and message_id = ${id}::uuid`
 }
+
+/** Of a message that was just deleted, they are to be held: never due, on nodes of every release. Answers which they are. */
+export async function holdFiles(tx: Transaction, { tenantId, id }: Pick<Message, 'tenantId' | 'id'>): Promise<Uuid[]> {
+  const held = await tx.$queryRaw<{ id: Uuid }[]>`
+    update attachment set remove_at = 'infinity' where tenant_id = ${tenantId}::uuid and message_id = ${id}::uuid and state = 'REMOVING' returning id`
+  return held.map((file) => file.id)
+}
+
+/** Those that were held are where they were: they are the message's again. Answers how many. */
+export const restoreFiles = (tx: Transaction, { tenantId, id }: Pick<Message, 'tenantId' | 'id'>): Promise<number> =>
+  tx.$executeRaw`
+    update attachment set state = 'STORED'
+    where tenant_id = ${tenantId}::uuid and message_id = ${id}::uuid and state = 'REMOVING' and remove_at is null`

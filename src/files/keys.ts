@@ -11,6 +11,9 @@ export type StoredName = FileName & { objectId: Uuid }
 
 /** All of them begin so. */
 export const keysOf = ({ tenantId, id }: FileName): string => `${tenantId}/${id}/`
+/** Where an object lies that is under legal hold: no URL that was ever given leads there. */
+export const heldKey = (key: string): string => `held/${key}`
+export const heldKeysOf = (name: FileName): string => heldKey(keysOf(name))
 /** Where the uploader may write until his URL is over, and again: nobody is ever given it from here. */
 export const uploadKey = (name: FileName): string => `${keysOf(name)}upload`
 export const contentKey = (name: StoredName): string => `${keysOf(name)}${name.objectId}/content`

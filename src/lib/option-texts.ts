@@ -1,11 +1,12 @@
 /** How the text of an option is read. Each throws what it must be. */
+import { isOfDocument, type QueryLimits } from '../limits.ts'
 import { isNetwork } from './networks.ts'
 
 export function text(value: string): string {
   return value
 }
 
-export function fault(what: string): never {
+function fault(what: string): never {
   throw new Error(what)
 }
 
@@ -59,4 +60,16 @@ export function networks(value: string): readonly string[] {
 
 export function oneOf<T extends string>(...names: T[]): (value: string) => T {
   return (value) => names.find((name) => name === value) ?? fault(`must be one of ${names.join(', ')}`)
+}
+
+export function queryLimits(value: string): Partial<QueryLimits> {
+  const wanted = 'must be JSON like {"queryCost":500000}, with names that begin with query in LIMITS.md'
+  try {
+    const entries = Object.entries(JSON.parse(value) as object)
+    if (entries.every(([name, max]) => isOfDocument(name) && Number.isSafeInteger(max) && max > 0))
+      return Object.fromEntries(entries)
+  } catch {
+    return fault(wanted)
+  }
+  return fault(wanted)
 }

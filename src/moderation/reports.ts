@@ -3,12 +3,15 @@
  * `moderation_case`, but for the hold of a case. Whom it is about never learns of it: nothing of this is in the log.
  */
 import type { Transaction } from '../db.ts'
+import type { Jobs } from '../jobs/queue.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Changing } from '../messages/change.ts'
 import { currentMessage } from '../messages/current.ts'
 import type { Conversation, Message, Seen, Uuid } from '../model.ts'
 import { keepMessage, keepUser } from './evidence.ts'
+import { hide } from './legal-hold.ts'
 import { isUrgent, type ReportReason } from './reasons.ts'
+import { tellOperatorKind } from './safety-hook.ts'
 
 export interface Reporting {
   tenantId: Uuid
@@ -22,14 +25,28 @@ export type Reported = { reason: ReportReason; at: string }
 
 export type Reports = ReturnType<typeof createReports>
 
-export function createReports() {
+/** Whoever is told of what is urgent. */
+interface Dependencies {
+  jobs: Jobs
+}
+
+export function createReports({ jobs }: Dependencies) {
+  /** Once a case, with the case. */
+  async function alarm(tx: Transaction, { tenantId, caseId, isNewCase, isHeld }: Taken): Promise<void> {
+    if (isNewCase && isHeld) await jobs.send(tellOperatorKind, { tenantId, caseId }, { tx })
+  }
+
   return {
     /** Under the lock of its conversation. Throws STALE_WRITE when it has been deleted. */
-    async ofMessage({ tx, at }: Changing, reporting: Reporting, { message: name, ...shown }: Shown): Promise<Reported> {
+    async ofMessage(changing: Changing, reporting: Reporting, { message: name, ...shown }: Shown): Promise<Reported> {
+      const { tx, at } = changing
       const message = await currentMessage(tx, name)
       const { tenantId, id, authorId: userId, conversationId } = message
       const taken = await take(tx, { ...reporting, at }, { kind: 'MESSAGE', id, userId, conversationId })
-      await keepMessage(tx, { tenantId, caseId: taken.caseId, isHeld: false, at }, { message, ...shown })
+      const isHeld = isUrgent(reporting.reason)
+      await keepMessage(tx, { tenantId, caseId: taken.caseId, isHeld, at }, { message, ...shown })
+      if (isHeld) await hide(changing, message, jobs)
+      await alarm(tx, taken)
       return shownOf(reporting, taken)
     },
 
@@ -37,7 +54,8 @@ export function createReports() {
     async ofUser({ tx, at }: Changing, reporting: Reporting, userId: Uuid): Promise<Reported> {
       const { tenantId } = reporting
       const taken = await take(tx, { ...reporting, at }, { kind: 'USER', id: userId, userId, conversationId: null })
-      await keepUser(tx, { tenantId, caseId: taken.caseId, isHeld: false, at }, userId)
+      await keepUser(tx, { tenantId, caseId: taken.caseId, isHeld: isUrgent(reporting.reason), at }, userId)
+      await alarm(tx, taken)
       return shownOf(reporting, taken)
     },
   }
@@ -59,7 +77,9 @@ interface Subject {
 }
 
 interface Taken {
+  tenantId: Uuid
   caseId: Uuid
+  isHeld: boolean
   isNewCase: boolean
   reportedAt: Date
 }
@@ -71,9 +91,10 @@ async function take(
   { kind, id, userId, conversationId }: Subject,
 ): Promise<Taken> {
   const newId = newUuid()
+  const isHeld = isUrgent(reason)
   const [found] = await tx.$queryRaw<{ id: Uuid }[]>`
-    insert into moderation_case as c (tenant_id, id, subject_kind, subject_id, user_id, conversation_id, reason, urgency, first_reported_at, last_reported_at)
-    values (${tenantId}::uuid, ${newId}::uuid, ${kind}, ${id}::uuid, ${userId}::uuid, ${conversationId}::uuid, ${reason}, ${isUrgent(reason) ? 'URGENT' : 'NORMAL'}, ${at}, ${at})
+    insert into moderation_case as c (tenant_id, id, subject_kind, subject_id, user_id, conversation_id, reason, urgency, first_reported_at, last_reported_at, held_at)
+    values (${tenantId}::uuid, ${newId}::uuid, ${kind}, ${id}::uuid, ${userId}::uuid, ${conversationId}::uuid, ${reason}, ${isHeld ? 'URGENT' : 'NORMAL'}, ${at}, ${at}, ${isHeld ? at : null}::timestamptz)
     on conflict (tenant_id, subject_id, reason) where state = 'OPEN' do update set reason = c.reason returning c.id`
   const caseId = found?.id ?? newId
   const isNew = await tx.$executeRaw`
@@ -85,7 +106,7 @@ async function take(
   const before = isNew
     ? null
     : await tx.report.findUnique({ where: { tenantId_caseId_reporterId: { tenantId, caseId, reporterId } } })
-  return { caseId, isNewCase: caseId === newId, reportedAt: before?.at ?? at }
+  return { tenantId, caseId, isHeld, isNewCase: caseId === newId, reportedAt: before?.at ?? at }
 }
 
 const shownOf = ({ reason }: Reporting, { reportedAt }: Taken): Reported => ({ reason, at: reportedAt.toISOString() })

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
 import { assertText } from '../messages/draft.ts'
-import { needsComment, type ReportReason } from '../moderation/reasons.ts'
+import { isUrgent, needsComment, type ReportReason } from '../moderation/reasons.ts'
 import type { Reported, Reporting } from '../moderation/reports.ts'
 import type { Repeatable } from './idempotent.ts'
 
@@ -14,6 +14,7 @@ export interface Report {
   createdAt: Date
 }
 
+/** Throws INVALID_INPUT, and RATE_LIMITED for what hides too often. */
 export async function reportingOf(context: Context, { reason, comment }: ReportInput): Promise<Reporting> {
   const path = 'input.comment'
   if (comment != null) assertText(comment, path, await context.limits(), 'reportCommentLength')
@@ -23,6 +24,8 @@ export async function reportingOf(context: Context, { reason, comment }: ReportI
       path,
     })
   const { tenantId, userId: reporterId } = context.viewer
+  const urgent = { limit: 'urgentReportsPerHour', key: `${tenantId}:${reporterId}` } as const
+  if (isUrgent(reason)) await context.parts.rateLimits.take([urgent], await context.limits())
   return { tenantId, reporterId, reason, comment: comment ?? null }
 }
 

@@ -86,7 +86,7 @@ builder.mutationFields((t) => ({
   reportMessage: t.field({
     type: ReportMessagePayload,
     description:
-      'Tells the operator of a message, which is kept for him as you see it, with a few around it. Its author is not told.',
+      'Tells the operator of a message, which is kept for him as you see it, with a few around it. Its author is not told. For CHILD_SAFETY it is hidden at once: for all it is a deleted one.',
     args: { input: t.arg({ type: ReportMessageInput, required: true, description: 'What, and why.' }) },
     errors: {
       types: [NotFound, Forbidden, InvalidInput, StaleWrite, IdempotencyConflict, RateLimited, ServiceUnavailable],

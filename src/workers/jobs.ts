@@ -4,10 +4,17 @@ import type { Db } from '../db.ts'
 import type { JobHandler } from '../jobs/queue.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { forgetRestrictions } from './forget-restrictions.ts'
+import { holdFiles, letFilesGo } from './hold-files.ts'
 import { makePartitions } from './make-partitions.ts'
+import { restoreHidden } from './restore-hidden.ts'
+import { tellOperator } from './tell-operator.ts'
 
 export const jobHandlers = ({ db, parts }: { db: Db; parts: Parts }): JobHandler[] => [
   makePartitions({ db }),
   forgetAnswers(parts),
   forgetRestrictions(parts),
+  tellOperator(parts),
+  holdFiles(parts),
+  letFilesGo(parts),
+  restoreHidden(parts),
 ]
