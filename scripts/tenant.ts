@@ -5,6 +5,7 @@ import { ChatError, StartError } from '../src/errors.ts'
 import { encodeId } from '../src/lib/ids.ts'
 import type { Uuid } from '../src/model.ts'
 import { orExplain } from './explain.ts'
+import { deleteBySlug } from './tenant-delete.ts'
 import { oldUntil } from './tenant-keys.ts'
 import { assigned, shownTenant } from './tenant-settings.ts'
 import { withParts } from './with-parts.ts'
@@ -17,6 +18,7 @@ const USAGE = `usage: npm run tenant -- create --slug NAME [--name TITLE] [--lim
        npm run tenant -- list
        npm run tenant -- suspend --slug NAME
        npm run tenant -- resume --slug NAME
+       npm run tenant -- delete NAME --confirm NAME [--dry-run]
        npm run tenant -- rotate NAME [--at-once | --old-until 24h|DATE]
        npm run tenant -- server-key --slug NAME [--name TITLE]
        npm run tenant -- server-keys --slug NAME
@@ -33,6 +35,8 @@ interface Options {
   'trusted-documents-only'?: string
   'at-once'?: boolean
   'old-until'?: string
+  confirm?: string
+  'dry-run'?: boolean
 }
 
 /** `words`: those behind the tenant's name. */
@@ -105,11 +109,19 @@ await orExplain(async () => {
       'trusted-documents-only': text,
       'at-once': { type: 'boolean' },
       'old-until': text,
+      confirm: text,
+      'dry-run': { type: 'boolean' },
     },
   })
   const [name = '', ...words] = positionals
   const slug = values.slug ?? words.shift()
   if (name === 'list') return withParts(list)
+  if (name === 'delete' && slug)
+    return withParts(
+      async (parts, { db }) =>
+        console.log(JSON.stringify(await deleteBySlug(parts, db, slug, values).catch(explained), null, 2)),
+      { files: true },
+    )
   const command = name === 'create' ? null : commands[name]
   if (!slug || command === undefined) throw new StartError(USAGE)
   await withParts(async (parts) => {

@@ -9,6 +9,7 @@ import { createQueue, type Queue } from '../src/jobs/queue.ts'
 import { createLog } from '../src/log.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { openDatabase } from '../src/open-database.ts'
+import { noFiles, openFiles } from '../src/open-files.ts'
 import { databaseHealth } from '../src/workers/database-health.ts'
 import { jobHandlers } from '../src/workers/jobs.ts'
 
@@ -18,7 +19,11 @@ interface AtHand {
   queue: Queue
 }
 
-export async function withParts(use: (parts: Parts, more: AtHand) => Promise<void>): Promise<void> {
+/** `files`: where their content is kept is opened, too. */
+export async function withParts(
+  use: (parts: Parts, more: AtHand) => Promise<void>,
+  { files: needsFiles = false }: { files?: boolean } = {},
+): Promise<void> {
   const config = loadConfig()
   await using opened = new AsyncDisposableStack()
   const { db, queueDatabase } = await openDatabase(config, opened)
@@ -28,7 +33,8 @@ export async function withParts(use: (parts: Parts, more: AtHand) => Promise<voi
   opened.defer(() => health.close())
   const queue = createQueue({ database: queueDatabase, logger, health, supervise: false })
   opened.defer(() => queue.close())
-  const parts = createParts({ db, bus: memoryBus(), metrics, logger, secretsKey, health, jobs: queue })
+  const files = needsFiles ? await openFiles(config, { secretsKey, opened }) : noFiles()
+  const parts = createParts({ db, bus: memoryBus(), metrics, logger, secretsKey, health, jobs: queue, files })
   await queue.open(jobHandlers({ db, parts }).map(({ kind }) => kind))
   await use(parts, { db, queue })
 }

@@ -1,5 +1,6 @@
 /** The objects of one file. */
 import type { Uuid } from '../model.ts'
+import type { Objects } from '../objects/objects.ts'
 
 export interface FileName {
   tenantId: Uuid
@@ -20,3 +21,10 @@ export const contentKey = (name: StoredName): string => `${keysOf(name)}${name.o
 /** A picture, painted anew. */
 export const pictureKey = (name: StoredName): string => `${keysOf(name)}${name.objectId}/picture`
 export const thumbnailKey = (name: StoredName): string => `${keysOf(name)}${name.objectId}/thumbnail`
+
+/** All objects of a tenant begin with one of these. */
+const prefixesOf = (tenantId: Uuid): string[] => [`${tenantId}/`, heldKey(`${tenantId}/`)]
+
+export async function* objectsOf({ list }: Pick<Objects, 'list'>, tenantId: Uuid): AsyncGenerator<string> {
+  for (const prefix of prefixesOf(tenantId)) yield* list(prefix)
+}

@@ -4,7 +4,7 @@ import type { Uuid } from '../model.ts'
 export interface JobKind<Payload extends object = object> {
   /** Of its queue: never changed, since what waits is found by it. */
   name: string
-  /** The edge: what was stored, perhaps by another release. What it throws fails the run, to be seen and retried by the operator. */
+  /** Of its payload: what is of a tenant names it `tenantId`, by which it goes with him. The edge: what was stored, perhaps by another release. What it throws fails the run, to be seen and retried by the operator. */
   parse(stored: unknown): Payload
   /** After the last try it is a dead letter: `npm run jobs`. */
   retries: number

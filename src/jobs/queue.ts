@@ -33,13 +33,14 @@ export interface SendOptions {
 }
 
 /** What the rest of the server may ask of it. */
-export type Jobs = Pick<Queue, 'send' | 'drop'>
+export type Jobs = Pick<Queue, 'send' | 'drop' | 'dropAll'>
 export type Queue = ReturnType<typeof createQueue>
 
 /** Of parts that were made without a queue: to read and to append. */
 export const noJobs: Jobs = {
   send: () => Promise.reject(new Error('these parts were made without a queue of timed work')),
   drop: () => Promise.reject(new Error('these parts were made without a queue of timed work')),
+  dropAll: () => Promise.reject(new Error('these parts were made without a queue of timed work')),
 }
 
 export type QueueDatabase = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max' | 'options'>
@@ -61,6 +62,7 @@ const DEAD_LETTERS = 'dead-letters'
 const PULSE_SECONDS = 30
 const KEPT_SECONDS = 14 * 24 * 3_600
 const STOP_MS = 5_000
+const DROPPED_AT_ONCE = 500
 const LONGEST_RETRY_SECONDS = 3_600
 
 interface Dependencies {
@@ -151,6 +153,23 @@ export function createQueue({ database, logger, health, supervise = true }: Depe
     /** What has not begun never will; what runs just now runs on. */
     async drop({ name }: Pick<JobKind, 'name'>, id: Uuid, { tx }: Pick<SendOptions, 'tx'> = {}): Promise<void> {
       await boss.deleteJob(name, id, tx && { db: fromPrisma(tx) })
+    },
+
+    /** Whatever was sent with a payload that holds this, of all kinds, waiting, done or tried in vain; `onSome` is told how many, some at a time. */
+    async dropAll(payload: object, onSome: (count: number) => Promise<void>): Promise<void> {
+      for (const { name } of await boss.getQueues())
+        for (let count = 1; count; ) {
+          const jobs = await boss.findJobs(name, { data: payload, limit: DROPPED_AT_ONCE })
+          count =
+            jobs.length &&
+            affected(
+              await boss.deleteJob(
+                name,
+                jobs.map(({ id }) => id),
+              ),
+            )
+          if (count) await onSome(count)
+        }
     },
 
     /** Of one kind, the oldest first: what waits and runs, and for a while what is done. */

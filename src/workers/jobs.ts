@@ -7,6 +7,7 @@ import { forgetRestrictions } from './forget-restrictions.ts'
 import { holdFiles, letFilesGo } from './hold-files.ts'
 import { makePartitions } from './make-partitions.ts'
 import { restoreHidden } from './restore-hidden.ts'
+import { sweepTenant } from './sweep-tenant.ts'
 import { tellOperator } from './tell-operator.ts'
 
 export const jobHandlers = ({ db, parts }: { db: Db; parts: Parts }): JobHandler[] => [
@@ -17,4 +18,5 @@ export const jobHandlers = ({ db, parts }: { db: Db; parts: Parts }): JobHandler
   holdFiles(parts),
   letFilesGo(parts),
   restoreHidden(parts),
+  sweepTenant(parts),
 ]

@@ -27,10 +27,10 @@ export async function runScript(
   let complaint = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text
-    if (killAt?.test(output)) child.kill('SIGKILL')
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text
+    if (killAt?.test(complaint)) child.kill('SIGKILL')
   })
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, output, complaint }

@@ -12,11 +12,8 @@ const LATER = ['tenant_usage', 'connection']
 /** Rows of every table with tenants in it, events by kind, uses, members, and streams with a hole. */
 export async function tenantDigest(db: Db, slug: string): Promise<Record<string, number>> {
   const { id } = await db.tenant.findUniqueOrThrow({ where: { slug } })
-  const tables = await db.$queryRaw<{ name: string }[]>`
-    select c.relname::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-    where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and not c.relname = any(${LATER})`
   const rows: Counted[] = []
-  for (const { name } of tables) {
+  for (const name of await tablesWithTenants(db)) {
     const [counted] = await db.$queryRawUnsafe<{ count: bigint }[]>(
       `select count(*) as count from "${name}" where tenant_id = $1::uuid`,
       id,
@@ -31,4 +28,25 @@ export async function tenantDigest(db: Db, slug: string): Promise<Record<string,
     union all select 'streams with a hole', count(*) from stream s where s.tenant_id = ${id}::uuid
       and s.last_seq <> (select count(*) from log_event e where e.tenant_id = s.tenant_id and e.stream_id = s.id)`
   return Object.fromEntries([...rows, ...more].map(({ what, count }) => [what, Number(count)]))
+}
+
+/** Every row of a tenant, to the letter: by table, a hash of all of them. */
+export async function tenantContent(db: Db, slug: string): Promise<Record<string, string | null>> {
+  const { id, ...tenant } = await db.tenant.findUniqueOrThrow({ where: { slug } })
+  const content: Record<string, string | null> = { tenant: JSON.stringify(tenant) }
+  for (const name of await tablesWithTenants(db)) {
+    const [hashed] = await db.$queryRawUnsafe<{ hash: string | null }[]>(
+      `select md5(string_agg(t::text, E'\\n' order by t::text)) as hash from "${name}" t where tenant_id = $1::uuid`,
+      id,
+    )
+    content[name] = hashed?.hash ?? null
+  }
+  return content
+}
+
+async function tablesWithTenants(db: Db): Promise<string[]> {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    select c.relname::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and not c.relname = any(${LATER})`
+  return tables.map(({ name }) => name)
 }
