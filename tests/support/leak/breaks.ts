@@ -69,6 +69,16 @@ export const BREAKS: Record<string, Break> = {
       },
     }),
   },
+  'what is reported as danger to a child is not hidden': {
+    place: 'Query.conversation',
+    shown: /messages.*text: a text, of what was reported$/,
+    damage: ({ reports }) => ({
+      reports: {
+        ...reports,
+        ofMessage: (changing, reporting, shown) => reports.ofMessage(changing, { ...reporting, reason: 'HATE' }, shown),
+      },
+    }),
+  },
 }
 
 /** All of them at once. */

@@ -8,6 +8,7 @@ import { type Company, ownWorld } from './own-world.ts'
 import { createPlant } from './plant.ts'
 import { readAbout } from './read.ts'
 import { findRecipes } from './recipes.ts'
+import { REPORTED, reportIn } from './reported.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 import type { Stage } from './stage.ts'
 import { AFTERWARDS } from './try-repeats.ts'
@@ -70,6 +71,7 @@ export async function openStages(
   const worlds = await inOrder(worldNames, (name) => buildWorld(name, { subject, owner, secrets, plant, read }))
 
   const mine = await ownWorld(subject, company)
+  await reportIn(mine, { reporter: await home.user('reporter'), secrets })
   const shared = worlds.filter(({ isRead, isOpen }) => isRead || isOpen).map(({ conversation }) => conversation)
   const common = { ask, asked, isChosen }
   const names = worlds.map(({ name }) => name)
@@ -82,7 +84,7 @@ export async function openStages(
       subject,
       worlds,
       recipes,
-      leaks: new Leaks(secrets, [...names, AFTERWARDS]),
+      leaks: new Leaks(secrets, [...names, AFTERWARDS, REPORTED]),
       ownIds: [...shared, ...Object.values(mine.ids)],
       newWorld: () => ownWorld(subject, company),
     },
@@ -91,7 +93,7 @@ export async function openStages(
       subject: home.backEnd,
       worlds: worlds.filter(({ name }) => name === ANOTHER_TENANT),
       recipes: serverRecipes,
-      leaks: new Leaks(secrets, [ANOTHER_TENANT]),
+      leaks: new Leaks(secrets, [ANOTHER_TENANT, REPORTED]),
       ownIds: Object.values(mine.ids),
       newWorld: () => ownWorld(scout, company),
     },

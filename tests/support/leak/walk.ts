@@ -1,5 +1,6 @@
 /** One walk over one server: a user and a back end look for what is hidden, and the owners for what is their own. */
 import type { App } from '../../../src/app.ts'
+import { encodeId } from '../../../src/lib/ids.ts'
 import { createTenant, type Sockets } from '../test-app.ts'
 import { notAsked } from './coverage.ts'
 import { findLeaks } from './find-leaks.ts'
@@ -7,6 +8,7 @@ import type { Leak } from './leaks.ts'
 import { type Choice, openStages } from './open-stage.ts'
 import { rootFields } from './printed.ts'
 import { about } from './read.ts'
+import { REPORTED } from './reported.ts'
 
 export interface Walk {
   leaks: Leak[]
@@ -25,6 +27,10 @@ export async function walk(
   const many = { socketsPerUser: 1_000, subscriptionsPerSocket: 10_000, operationsPerSecond: 100_000 }
   const [home, far] = [await createTenant(app, sockets, many), await createTenant(app, sockets, many)]
   const { secrets, worlds, asked, user, backEnd } = await openStages({ home, far }, choice)
+  secrets.hide(
+    REPORTED,
+    (await app.parts.cases.open(1_000)).map(({ id }) => encodeId('case', id)),
+  )
   const leaks = [...(await findLeaks(user, secrets)), ...(await findLeaks(backEnd, secrets))]
   const notDone = rootFields('mutation')
     .map(({ name }) => name)
