@@ -48,8 +48,10 @@ import type { Presence } from './presence/presence.ts'
 import { memoryRates } from './rates/memory.ts'
 import type { Rates } from './rates/rates.ts'
 import { redisRates } from './rates/redis.ts'
-import { countMessages, showMessageCounts } from './workers/count-messages.ts'
+import { consumers as logConsumers } from './workers/consumers.ts'
+import { showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
+import { showDeadLetters } from './workers/dead-letters.ts'
 import { eraseUsers } from './workers/erase-users.ts'
 import { expireMessages } from './workers/expire-messages.ts'
 import { followLog } from './workers/follow-log.ts'
@@ -108,13 +110,17 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const made = createParts({ db, bus, presence, metrics, logger, secretsKey, hook: config, ...more })
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
+  showDeadLetters({ db, metrics })
   await parts.tenants.assertSecretsKey()
 
   await parts.hubs.tailPass()
   opened.defer(() => parts.hubs.close())
   opened.defer(() => health.close())
   const work = (job: Job) => worker(job, { logger, health })
-  const consumers = [followLog({ db, consumer: countMessages }), ...fileJobs({ ...parts, logger })].map(work)
+  const consumers = [
+    ...logConsumers.map((consumer) => followLog({ db, consumer })),
+    ...fileJobs({ ...parts, logger }),
+  ].map(work)
   const tail = work({ name: 'tail', everyMs: TAIL_MS, pass: parts.hubs.tailPass })
   const lastSeen = work(noteLastSeen(parts))
   // After the servers, which are closed first: so that those are noted who leave now.

@@ -87,6 +87,12 @@ export function createMetrics() {
       help: 'For how long events have been waiting for an older transaction that is still open',
       registers,
     }),
+    consumerDeadLetters: new Gauge({
+      name: 'parley_consumer_dead_letters',
+      help: 'Events that a consumer of the log could not handle, and what waits behind them; see npm run jobs',
+      labelNames: ['consumer'],
+      registers,
+    }),
     tenantMessages: new Gauge({
       name: 'parley_tenant_messages',
       help: 'Messages ever sent, by tenant',

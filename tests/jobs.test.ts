@@ -149,7 +149,12 @@ test('partitions and what is kept for repeats are looked after', async () => {
   const database = opened.use(await freshDatabase())
   const { db, parts } = await start(database, [], opened)
   const schedules = await db.$queryRaw<{ name: string }[]>`select name from pgboss.schedule order by name`
-  expect(schedules.map(({ name }) => name)).toEqual(['forget-answers', 'forget-restrictions', 'make-partitions'])
+  expect(schedules.map(({ name }) => name)).toEqual([
+    'forget-answers',
+    'forget-dead-letters',
+    'forget-restrictions',
+    'make-partitions',
+  ])
   const months = () => db.$queryRaw<{ name: string }[]>`
     select relname::text as name from pg_class where relispartition and relkind = 'r' and relname like 'log\\_event\\_%' order by 1`
   const before = await months()

@@ -1,7 +1,7 @@
 /** Counts every tenant's messages as they come by on the log, for /metrics and for who is billed by them. The only file that writes `tenant_usage`. */
 import type { Db } from '../db.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Consumer } from './follow-log.ts'
+import type { Consumer } from './consumer.ts'
 
 export const countMessages: Consumer = {
   name: 'count-messages',

@@ -2,7 +2,9 @@
 import type { Parts } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { JobHandler } from '../jobs/queue.ts'
+import { consumers } from './consumers.ts'
 import { forgetAnswers } from './forget-answers.ts'
+import { forgetDeadLetters } from './forget-dead-letters.ts'
 import { forgetRestrictions } from './forget-restrictions.ts'
 import { holdFiles, letFilesGo } from './hold-files.ts'
 import { makePartitions } from './make-partitions.ts'
@@ -13,6 +15,7 @@ import { tellOperator } from './tell-operator.ts'
 export const jobHandlers = ({ db, parts }: { db: Db; parts: Parts }): JobHandler[] => [
   makePartitions({ db }),
   forgetAnswers(parts),
+  forgetDeadLetters({ db, consumers }),
   forgetRestrictions(parts),
   tellOperator(parts),
   holdFiles(parts),

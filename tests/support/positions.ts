@@ -4,7 +4,8 @@ import pg from 'pg'
 import { vi } from 'vitest'
 import type { Db } from '../../src/db.ts'
 import type { Uuid } from '../../src/model.ts'
-import { type Followed, followLog } from '../../src/workers/follow-log.ts'
+import type { Followed } from '../../src/workers/consumer.ts'
+import { followLog } from '../../src/workers/follow-log.ts'
 import { draftOf, type Place } from './log-fixture.ts'
 
 export type Read = Pick<Followed, 'position' | 'streamId' | 'seq'>
