@@ -60,7 +60,10 @@ describe('a message that is reported as danger to a child', () => {
     const [{ url } = { url: null }] = (await filesOf(alice, id)) ?? []
     const readers = await Promise.all([alice, bob, carol].flatMap((each) => [each.listen(conversation), each.feed()]))
 
-    expect(await reportMessage(alice, id, CHILD_SAFETY)).toMatchObject({ __typename: 'ReportMessagePayload' })
+    const report = () => reportMessage(alice, id, { ...CHILD_SAFETY, clientMutationId: 'once' })
+    const answer = await report()
+    expect(answer).toMatchObject({ __typename: 'ReportMessagePayload' })
+    expect(await report()).toEqual(answer)
 
     for (const reader of readers) {
       const deleted = await reader.next(({ __typename }) => __typename === 'MessageDeleted')

@@ -51,9 +51,21 @@ export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Co
       connection: await connectionOf(subject, backEnd),
       erasure: await erasureBy(backEnd),
       file: attachment.id,
+      conversationAsked: await askedOf(subject, backEnd),
+      conversationAskedToo: await askedOf(subject, backEnd),
     },
     texts: { inviteCode },
   }
+}
+
+let askers = 0
+
+/** He has been asked, and has not answered: one for each answer that there is. */
+async function askedOf(subject: Actor, backEnd: BackEnd): Promise<string> {
+  const asker = await backEnd.user(`asker ${++askers}`)
+  const conversation = await asker.openDirect(subject)
+  await asker.send(conversation, 'hello')
+  return conversation
 }
 
 async function erasureBy(backEnd: BackEnd): Promise<string> {
