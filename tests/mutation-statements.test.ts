@@ -17,7 +17,7 @@ const STATEMENTS: Record<string, number> = {
   archiveConversation: 9,
   banMember: 15,
   banUser: 7,
-  blockUser: 9,
+  blockUser: 10,
   changeMembers: 13,
   completeUpload: 7,
   createConversation: 12,

@@ -176,7 +176,8 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   createUpload: async ({ alice }) => [alice, { name: 'a.txt', contentType: 'text/plain', bytes: 6 }],
   completeUpload: async (cast) => [cast.alice, await sent(cast)],
   updatePrivacy: async ({ carol }) => [carol, { showReceipts: false }],
-  blockUser: async ({ alice, carol }) => [alice, { userId: carol.id }],
+  // Not whom she writes to elsewhere: all of these are asked at once, too.
+  blockUser: async (cast) => [cast.alice, { userId: (await newcomer(cast, 'henry')).id }],
   unblockUser: async ({ bob, carol }) => [bob, await avoided(bob, 'blockUser', carol)],
   muteUser: async ({ alice, bob }) => [alice, { userId: bob.id }],
   unmuteUser: async ({ carol, bob }) => [carol, await avoided(carol, 'muteUser', bob)],
