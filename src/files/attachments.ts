@@ -112,10 +112,10 @@ export function createAttachments({ db }: { db: Pick<Db, '$queryRaw' | '$execute
       await db.$executeRaw`delete from attachment where state = 'REMOVED' and remove_at <= now()`
     },
 
-    /** Stored ones whose signed upload is over: whatever was sent under it once more may go. */
+    /** Those whose signed upload is over: whatever was sent under it once more, after the check or the removal, may go. */
     swept: (limit: number): Promise<Attachment[]> =>
       found(db.$queryRaw<Row[]>`
-        select ${columns} from attachment a where not a.is_upload_swept and a.upload_expires_at < now() - ${RETRY} and a.state = 'STORED'
+        select ${columns} from attachment a where not a.is_upload_swept and a.upload_expires_at < now() - ${RETRY} and a.state in ('STORED', 'REMOVED')
         order by a.upload_expires_at limit ${limit}`),
 
     async sweep({ tenantId, id }: Attachment): Promise<void> {
