@@ -35,6 +35,6 @@ export async function withParts(
   opened.defer(() => queue.close())
   const files = needsFiles ? await openFiles(config, { secretsKey, opened }) : noFiles()
   const parts = createParts({ db, bus: memoryBus(), metrics, logger, secretsKey, health, jobs: queue, files })
-  await queue.open(jobHandlers({ db, parts }).map(({ kind }) => kind))
+  await queue.open(jobHandlers({ db, parts, logger }).map(({ kind }) => kind))
   await use(parts, { db, queue })
 }

@@ -2,6 +2,7 @@
 import { openDemo } from '../prisma/seed.ts'
 import { createConnections } from './accounts/connections.ts'
 import { createErasures } from './accounts/erasures.ts'
+import { createExports } from './accounts/exports.ts'
 import { createIdentify } from './accounts/identify.ts'
 import { createLastSeen } from './accounts/last-seen.ts'
 import { createRevocations } from './accounts/revocations.ts'
@@ -103,7 +104,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const secretsKey = config.secretsKey ?? ownSecret(config.dataDir)
   const queryLimits = queryLimitsWith(config.queryLimits)
   const rates = opened.adopt(config.redisUrl ? redisRates(config.redisUrl) : memoryRates(), (own) => own.close())
-  const { urls, ...files } = await openFiles(config, { secretsKey, opened, ...overrides })
+  const files = await openFiles(config, { secretsKey, opened, ...overrides })
   const health = databaseHealth({ db, metrics, logger })
   const jobs = createQueue({ database: queueDatabase, logger, health })
   const more = { queryLimits, rates, files, health, jobs, ...(overrides.pace && { pace: overrides.pace }) }
@@ -132,14 +133,14 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const leases = keepPresence({ ...parts, presence, bus })
   const others = [leases, eraseUsers(own), expireMessages(own), repairAversions(parts)].map(work)
   runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)
-  const handlers = [...jobHandlers({ db, parts }), ...(overrides.handlers ?? [])]
+  const handlers = [...jobHandlers({ db, parts, logger }), ...(overrides.handlers ?? [])]
   opened.defer(() => jobs.close())
   await jobs.open(handlers.map(({ kind }) => kind))
   await jobs.run(handlers)
 
   const demo = isDemo(config) ? await openDemo(parts) : null
   const [identify, translate, ping] = [createIdentify(parts), suspecting(health), () => db.$queryRaw`select 1`]
-  const ways = { config, parts, identify, translate, ping, logger, demo, urls }
+  const ways = { config, parts, identify, translate, ping, logger, demo, urls: files.urls }
   const { url, adminUrl, drain, hasten } = await openServers(ways)
   opened.defer(drain)
   const all = opened.move()
@@ -212,6 +213,7 @@ export function createParts({
     revocations: createRevocations({ db }),
     connections: createConnections({ db }),
     erasures: createErasures({ db }),
+    exports: createExports({ db }),
     access: createAccess({ ...stores, history, acquaintances }),
     ...stores,
     append,

@@ -1,6 +1,7 @@
 /** What a resolver gets: the parts, who calls, and loaders that live as long as one request or one event. */
 import type { Connections } from './accounts/connections.ts'
 import type { Erasures } from './accounts/erasures.ts'
+import type { Exports } from './accounts/exports.ts'
 import type { LastSeen } from './accounts/last-seen.ts'
 import type { Revocations } from './accounts/revocations.ts'
 import type { ServerKeys } from './accounts/server-keys.ts'
@@ -31,6 +32,7 @@ import type { Attachments } from './files/attachments.ts'
 import type { Paint } from './files/pictures.ts'
 import type { Jobs } from './jobs/queue.ts'
 import type { Health } from './lib/health.ts'
+import type { OwnUrls } from './lib/own-urls.ts'
 import type { Seal } from './lib/seal.ts'
 import { type Limits, limitsOf, type QueryLimits } from './limits.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
@@ -57,6 +59,7 @@ export interface Parts {
   revocations: Revocations
   connections: Connections
   erasures: Erasures
+  exports: Exports
   access: Access
   memberships: Memberships
   conversations: Conversations
@@ -69,6 +72,8 @@ export interface Parts {
   reactions: Reactions
   attachments: Attachments
   objects: Objects
+  /** Of what this server answers itself. */
+  urls: Pick<OwnUrls, 'url'>
   scanner: Scanner
   paint: Paint
   threads: Threads

@@ -17,6 +17,7 @@ export const limits = {
     default: 1,
     doc: 'Messages that a stranger says in a direct conversation before its other member has accepted it.',
   },
+  exportsPerDay: { default: 3, doc: 'Times that one user is given all of himself within 24 hours.' },
   mentions: { default: 100, doc: 'Mentions in one message.' },
   reactionKinds: { default: 50, doc: 'Distinct reactions to one message.' },
   pins: { default: 50, doc: 'Pinned messages of one conversation.' },

@@ -20,10 +20,15 @@ import type { Job } from './workers/worker.ts'
 export interface FileStore {
   objects: Objects
   scanner: Scanner
+  urls: Pick<OwnUrls, 'url'>
 }
 
 /** For programs that have nothing to do with files. */
-export const noFiles = (): FileStore => ({ objects: noObjects(), scanner: noScanner() })
+export const noFiles = (): FileStore => ({ objects: noObjects(), scanner: noScanner(), urls: { url: refuseUrl } })
+
+function refuseUrl(): never {
+  throw new Error('no URLs of our own are made here')
+}
 
 /** Throws StartError for a folder that cannot be written, or a bucket that cannot be reached. */
 export async function openFiles(

@@ -1,14 +1,19 @@
 /** Who is erased is nobody: nothing that he was or said is found anywhere, and what others said stays. */
 import { describe, expect } from 'vitest'
 
+import { leftOut } from '../src/accounts/exported.ts'
 import { type PersonalTables, personalData } from '../src/accounts/personal-data.ts'
 import type { App } from '../src/app.ts'
 import { decodeId, newUuid } from '../src/lib/ids.ts'
 import { createLog } from '../src/log.ts'
-import { type Actor, createActor } from './support/actor.ts'
-import { markedColumns } from './support/markers.ts'
+import { createActor } from './support/actor.ts'
+import { ERASURE, erase, finished, type ShownErasure } from './support/erasing.ts'
+import { exported, readyExport } from './support/exporting.ts'
+import { markedColumns, markedObjects } from './support/markers.ts'
 import { mutate } from './support/mutate.ts'
-import { test as base, startTestApp, type TestTenant } from './support/test-app.ts'
+import { test as base, startTestApp } from './support/test-app.ts'
+import { rowsOf } from './support/unzip.ts'
+import { createUpload, put, upload } from './support/upload.ts'
 
 const logged: string[] = []
 
@@ -19,22 +24,6 @@ const test = base.extend('app', { scope: 'file' }, async ({}, { onCleanup }): Pr
   onCleanup(() => opened.disposeAsync())
   return app
 })
-
-interface Shown {
-  id: string
-  finishedAt: string | null
-  receipt: { table: string; rows: number }[]
-}
-const ERASURE = 'id finishedAt receipt { table rows }'
-
-async function finished({ backEnd }: TestTenant, id: string): Promise<Record<string, number>> {
-  const read = async () => (await backEnd.ask<{ erasure: Shown }>(`{ erasure(id: "${id}") { ${ERASURE} } }`)).erasure
-  await expect.poll(async () => (await read()).finishedAt, { timeout: 60_000, interval: 200 }).not.toBeNull()
-  return Object.fromEntries((await read()).receipt.map(({ table, rows }) => [table, rows]))
-}
-
-const erase = async (tenant: TestTenant, { id: userId, externalId: confirmExternalId }: Actor) =>
-  (await mutate(tenant.backEnd, 'eraseUser', { userId, confirmExternalId }, `erasure { ${ERASURE} }`)).erasure as Shown
 
 /** These are of a kind that holds no word. */
 const WORDLESS = [
@@ -57,6 +46,7 @@ const WORDLESS = [
     'membership.pin_order',
     'membership.muted_until',
     'membership.hidden_seq',
+    'export.place',
   ],
 ]
 
@@ -69,12 +59,12 @@ const toPlant = Object.entries(personalData as PersonalTables).flatMap(([table, 
   ),
 )
 
+const isLeftOut = (column: string) => column in leftOut || column.replace(/\..*/, '') in leftOut
+
 describe('an erased user', () => {
-  test('is found nowhere: in no table, and in no line that was logged', { timeout: 120_000 }, async ({
-    app,
-    tenant,
-    alice,
-  }) => {
+  test('is found nowhere: in no table, in no object that is stored, and in no line that was logged', {
+    timeout: 120_000,
+  }, async ({ app, tenant, alice }) => {
     const word = 'zanzibar'
     const user = await tenant.user(`${word}-id`)
     const avatarUrl = `https://example.com/${word}.png`
@@ -98,31 +88,40 @@ describe('an erased user', () => {
     await streamAs(app.url, user.token, word)
     const slow = await alice.begin([user])
     await mutate(alice, 'updateConversation', { conversationId: slow, slowModeSeconds: 1 })
-    await user.send(slow, word, { clientMessageId: `${word} slow` })
+    const file = { name: `${word}.txt`, content: `a file of ${word}` }
+    await user.send(slow, word, { clientMessageId: `${word} slow`, attachmentIds: [await upload(user, file)] })
+    await upload(user, { ...file, content: `never sent by ${word}` })
+    await put(await createUpload(user, file), file.content)
     const until = '2099-01-01T00:00:00.000Z'
     await mutate(alice, 'timeoutMember', { conversationId: slow, userId: user.id, reason: word, until })
     const ownerId = decodeId('usr', user.id) ?? ''
-    const file = {
-      name: `${word}.png`,
-      contentType: 'image/png',
-      bytes: 1n,
-      createdAt: new Date(),
-      uploadExpiresAt: new Date(),
-    }
     const ban = { tenantId: tenant.uuid, userId: ownerId, actorId: newUuid(), at: new Date(0), until: new Date(0) }
     await app.db.userBan.create({ data: { ...ban, reason: word } })
-    await app.db.attachment.create({
-      data: { tenantId: tenant.uuid, id: newUuid(), ownerId, state: 'STORED', ...file },
-    })
-
     await mutate(alice, 'reportMessage', { messageId: said.id, reason: 'SPAM' })
     await mutate(user, 'reportUser', { userId: alice.id, reason: 'OTHER', comment: word })
 
+    const archive = await exported(user)
+    const given = toPlant.filter((column) => !isLeftOut(column))
+    const shows = (column: string) => {
+      const [table = '', name = ''] = column.split('.')
+      return rowsOf(archive, table).some((row) => JSON.stringify(row[name] ?? null).includes(word))
+    }
+    expect(given.filter((column) => !shows(column))).toEqual([])
+    const { url } = await readyExport(user)
+
+    const objects = await markedObjects(app.parts.objects, word)
+    // Two files that were looked at and one that was not; of the export the two that it gives, and a part of each table.
+    expect(objects.filter((key) => !key.includes('/exports/'))).toHaveLength(3)
+    expect(objects.filter((key) => key.includes('/exports/')).length).toBeGreaterThan(5)
     const before = await markedColumns(app.db, word)
     expect(Object.keys(before).filter((column) => !toPlant.includes(column))).toEqual([])
     expect(toPlant.filter((column) => !(column in before))).toEqual([])
 
-    const receipt = await finished(tenant, (await erase(tenant, user)).id)
+    const { id } = await erase(tenant, user)
+    expect((await fetch(url ?? '')).status).toBe(404)
+    const receipt = await finished(tenant, id)
+    await app.drainWorkers()
+    expect(await markedObjects(app.parts.objects, word)).toEqual([])
     expect(await markedColumns(app.db, word)).toEqual({})
     expect(logged.filter((line) => line.includes(word))).toEqual([])
     expect(receipt).toMatchObject({
@@ -133,6 +132,9 @@ describe('an erased user', () => {
       membership: 1,
       connection: 1,
       mutation_done: 1,
+      attachment: 3,
+      export: 1,
+      object: expect.any(Number),
     })
 
     const { edges } = await alice.history(conversationId, { first: 10 })
@@ -174,7 +176,7 @@ describe('an erased user', () => {
     const again = await tenant.user('bob')
     expect(again.id).not.toBe(bob.id)
     await (await again.socket()).roundTrip()
-    await finished(tenant, (erasure as Shown).id)
+    await finished(tenant, (erasure as ShownErasure).id)
   })
 
   test('is erased once, however often and by however many that is asked', async ({ tenant, bob }) => {

@@ -4,6 +4,7 @@
  */
 
 import { ids, none, personal, plain, type Table } from './personal-columns.ts'
+import { exportData } from './personal-exports.ts'
 import { reportedData } from './personal-reports.ts'
 import { tenantData } from './personal-tenants.ts'
 
@@ -85,7 +86,9 @@ export const personalData = {
     columns: {
       name: { becomes: `'erased'` },
       state: { becomes: `case when state = 'REMOVED' then state else 'REMOVING' end` },
-      remove_at: { becomes: `case when state = 'REMOVED' then remove_at else coalesce(remove_at, now()) end` },
+      remove_at: {
+        becomes: `case when state = 'REMOVED' then remove_at else least(coalesce(remove_at, now()), now()) end`,
+      },
       ...ids('tenant_id', 'id', 'owner_id', 'object_id', 'message_id'),
       ...plain('scan', 'content_type', 'bytes', 'width', 'height', 'has_thumbnail', 'created_at'),
       ...plain('upload_expires_at', 'is_upload_swept', 'place'),
@@ -216,6 +219,7 @@ export const personalData = {
     rows: 'KEPT',
     columns: { ...ids('tenant_id', 'id'), ...plain('last_seq', 'last_position', 'last_tick', 'counted') },
   },
+  ...exportData,
   erasure: {
     rows: 'KEPT',
     columns: {

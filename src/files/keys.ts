@@ -21,6 +21,8 @@ export const contentKey = (name: StoredName): string => `${keysOf(name)}${name.o
 /** A picture, painted anew. */
 export const pictureKey = (name: StoredName): string => `${keysOf(name)}${name.objectId}/picture`
 export const thumbnailKey = (name: StoredName): string => `${keysOf(name)}${name.objectId}/thumbnail`
+/** Of what a user is given of himself: all of one begin so. */
+export const exportKeys = ({ tenantId, id }: FileName): string => `${tenantId}/exports/${id}/`
 
 /** All objects of a tenant begin with one of these. */
 const prefixesOf = (tenantId: Uuid): string[] => [`${tenantId}/`, heldKey(`${tenantId}/`)]

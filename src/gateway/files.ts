@@ -1,12 +1,17 @@
-/** Objects that this server keeps itself, by signed URLs alone: a PUT stores one, a GET answers one. Who may was decided when the URL was made. */
+/** Objects that this server keeps itself, and exports, by signed URLs alone: a PUT stores one, a GET answers one. Who may was decided when the URL was made. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { openArchive } from '../accounts/export-archive.ts'
+import type { Exports } from '../accounts/exports.ts'
 import { WrongSize } from '../lib/exactly.ts'
+import { disposition } from '../lib/file-names.ts'
 import { FILES_PATH, type Granted, type OwnUrls } from '../lib/own-urls.ts'
 import type { Objects } from '../objects/objects.ts'
 
 interface Dependencies {
   objects: Objects
+  exports: Pick<Exports, 'parts'>
   urls: OwnUrls
 }
 
@@ -22,7 +27,7 @@ const GUARDS = {
 
 export type Files = ReturnType<typeof createFiles>
 
-export function createFiles({ objects, urls }: Dependencies) {
+export function createFiles({ objects, exports, urls }: Dependencies) {
   return {
     isFile: (path: string): boolean => path.startsWith(FILES_PATH),
 
@@ -30,11 +35,14 @@ export function createFiles({ objects, urls }: Dependencies) {
       for (const [name, value] of Object.entries(GUARDS)) response.setHeader(name, value)
       if (request.method === 'OPTIONS') return preflight(response)
       const granted = urls.granted(path)
-      const may = request.method === 'HEAD' ? 'GET' : request.method
-      if (!granted || granted.may !== may) return refuse(response, 403, 'This URL allows nothing, or not any more')
-      return granted.may === 'PUT'
-        ? store(objects, granted, { request, response })
-        : answer(objects, granted, { request, response })
+      const isRead = request.method === 'GET' || request.method === 'HEAD'
+      if (!granted || (granted.may === 'PUT' ? request.method !== 'PUT' : !isRead))
+        return refuse(response, 403, 'This URL allows nothing, or not any more')
+      if (granted.may === 'PUT') return store(objects, granted, { request, response })
+      const content = await (granted.may === 'GET'
+        ? objectOf(objects, granted)
+        : exportOf({ exports, objects }, granted))
+      return answer(content, granted.until, { request, response })
     },
   }
 }
@@ -72,20 +80,39 @@ async function store(
   response.writeHead(200, { 'content-length': 0 }).end()
 }
 
-async function answer(
+interface Content {
+  bytes: number
+  contentType: string
+  disposition: string
+  read(range: { first: number; last: number }): Promise<Readable | null> | Readable
+}
+
+async function objectOf(
   objects: Objects,
-  { key, contentType, disposition, until }: Extract<Granted, { may: 'GET' }>,
-  { request, response }: Exchange,
-): Promise<void> {
+  { key, contentType, disposition }: Extract<Granted, { may: 'GET' }>,
+): Promise<Content | null> {
   const bytes = await objects.size(key)
-  if (bytes === null) return refuse(response, 404, 'It is no longer there')
+  return bytes === null ? null : { bytes, contentType, disposition, read: (range) => objects.read(key, range) }
+}
+
+async function exportOf(
+  parts: Pick<Dependencies, 'exports' | 'objects'>,
+  name: Extract<Granted, { may: 'EXPORT' }>,
+): Promise<Content | null> {
+  const archive = await openArchive(parts, name)
+  return archive && { ...archive, contentType: 'application/zip', disposition: disposition('attachment', 'export.zip') }
+}
+
+async function answer(content: Content | null, until: number, { request, response }: Exchange): Promise<void> {
+  if (content === null) return refuse(response, 404, 'It is no longer there')
+  const { bytes, contentType, disposition } = content
   const range = rangeOf(request.headers.range, bytes)
   if (range === 'NONE') {
     response.setHeader('content-range', `bytes */${bytes}`)
     return refuse(response, 416, 'There are no such bytes')
   }
   const { first, last } = range ?? { first: 0, last: bytes - 1 }
-  const content = request.method === 'HEAD' ? null : await objects.read(key, { first, last })
+  const stream = request.method === 'HEAD' ? null : await content.read({ first, last })
   response.writeHead(range ? 206 : 200, {
     'content-type': contentType,
     'content-disposition': disposition,
@@ -94,9 +121,9 @@ async function answer(
     'cache-control': `private, max-age=${Math.max(0, Math.floor((until - Date.now()) / 1_000))}, immutable`,
     ...(range && { 'content-range': `bytes ${first}-${last}/${bytes}` }),
   })
-  if (!content) return void response.end()
+  if (!stream) return void response.end()
   // Who goes away in the middle is no failure.
-  await pipeline(content, response).catch((error) => {
+  await pipeline(stream, response).catch((error) => {
     if (!response.destroyed) throw error
   })
 }

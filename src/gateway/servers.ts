@@ -84,7 +84,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     )
   }
   const { hardened } = config
-  const files = createFiles({ objects: parts.objects, urls })
+  const files = createFiles({ ...parts, urls })
   const http = createHttp({ graphql, websocket, stream, files, origins, admission, logger, notReady, demo, hardened })
   if (config.proxyProtocol) expectProxyHeaders(http.server, addresses)
   const admin = createAdmin({ metrics: parts.metrics })

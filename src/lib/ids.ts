@@ -1,7 +1,17 @@
 /** TypeIDs at the edge of the API, bare UUIDs inside: `conv_01h455vb4pex5vsknk084sn02q` <-> `01890a5d-ac96-774b-bcce-b302099a8057`. */
 import { TypeID, typeidUnboxed } from 'typeid-js'
 
-export type IdPrefix = 'usr' | 'conv' | 'msg' | 'invite' | 'tenant' | 'file' | 'connection' | 'erasure' | 'case'
+export type IdPrefix =
+  | 'usr'
+  | 'conv'
+  | 'msg'
+  | 'invite'
+  | 'tenant'
+  | 'file'
+  | 'connection'
+  | 'erasure'
+  | 'case'
+  | 'export'
 
 export const encodeId = (prefix: IdPrefix, uuid: string): string => TypeID.fromUUID(prefix, uuid).toString()
 

@@ -1,4 +1,5 @@
 /** URLs of objects that this server answers itself: all that they allow is in them, and signed. */
+import type { Uuid } from '../model.ts'
 import type { Seal } from './seal.ts'
 
 export const FILES_PATH = '/files/'
@@ -6,6 +7,8 @@ export const FILES_PATH = '/files/'
 export type Granted =
   | { may: 'PUT'; key: string; until: number; contentType: string; bytes: number }
   | { may: 'GET'; key: string; until: number; contentType: string; disposition: string }
+  /** What a user is given of himself. */
+  | { may: 'EXPORT'; tenantId: Uuid; id: Uuid; until: number }
 
 export type OwnUrls = ReturnType<typeof createOwnUrls>
 

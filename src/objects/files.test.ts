@@ -20,7 +20,8 @@ async function open() {
   const folder = newFolder()
   const urls = createOwnUrls({ seal: createSeal('a secret of tests, long enough for all'), publicOrigin: null })
   const objects = await openFileObjects({ folder, urls })
-  const files = createFiles({ objects, urls })
+  const exports = { parts: async () => null } // there are none
+  const files = createFiles({ objects, exports, urls })
   const server = createServer((request, response) => void files.serve(request.url ?? '', request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   urls.listensAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)

@@ -45,6 +45,7 @@ async function erase(
       const { id, isNew } = await parts.erasures.request(tx, user, { externalId, byUser })
       if (!isNew) return { id }
       record(userId, { kind: 'SIGNED_OUT', connectionId: null })
+      await parts.exports.end(tx, user)
       const taken = await eraseRows(tx, user, { name: 'user', table: personalData.user })
       await parts.erasures.note(tx, user, { user: taken }, null)
       return { id }

@@ -4,6 +4,7 @@ import type { Status as StatusShape } from '../accounts/profiles.ts'
 import { encodeId } from '../lib/ids.ts'
 import { avoidedUsers } from '../resolvers/block-user.ts'
 import { connections } from '../resolvers/connections.ts'
+import { ownExports } from '../resolvers/export.ts'
 import { statusOf } from '../resolvers/set-status.ts'
 import { unreadTotals } from '../resolvers/unread.ts'
 import { user } from '../resolvers/user.ts'
@@ -13,6 +14,7 @@ import { UnreadTotals } from './attention.ts'
 import { AvoidedUser } from './aversion.ts'
 import { builder, dependsOnViewer } from './builder.ts'
 import { SignedIn } from './connection.ts'
+import { Export } from './export.ts'
 import { Audience } from './profile.ts'
 import { User } from './refs.ts'
 
@@ -108,6 +110,11 @@ const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
       description:
         'Where you are connected, on all nodes; then where you were in the last 30 days, of each browser and network the newest. At most `limits { connectionsListed }`.',
       resolve: (_shape, _args, context) => connections(context),
+    }),
+    exports: t.field({
+      type: [Export],
+      description: 'What you asked for by exportMyData, the newest first: the last 20. You alone see it.',
+      resolve: (_shape, _args, context) => ownExports(context),
     }),
     blockedUsers: t.connection({
       type: AvoidedUser,

@@ -1,13 +1,17 @@
 /** Forgets users who are to be forgotten, one at a time: conversation by conversation, then table by table. Killed anywhere it goes on where it was. */
 import { eraseRows, ROWS_AT_ONCE } from '../accounts/erase-rows.ts'
 import type { Claimed, Erasures } from '../accounts/erasures.ts'
+import { type Exports, removeExportKind } from '../accounts/exports.ts'
 import { type PersonalTables, personalData } from '../accounts/personal-data.ts'
 import type { Memberships } from '../conversations/memberships.ts'
 import { successor } from '../conversations/succession.ts'
 import { type Db, transaction } from '../db.ts'
+import type { Jobs } from '../jobs/queue.ts'
 import type { Append } from '../messages/append.ts'
 import { eraseSaid } from '../messages/erase.ts'
 import type { UserName, Uuid } from '../model.ts'
+import type { Objects } from '../objects/objects.ts'
+import { removeArchive } from './remove-export.ts'
 import type { Job } from './worker.ts'
 
 interface Dependencies {
@@ -15,18 +19,26 @@ interface Dependencies {
   append: Append
   memberships: Memberships
   erasures: Erasures
+  exports: Exports
+  objects: Objects
+  jobs: Jobs
   tables?: PersonalTables
 }
 
 const EVERY_MS = 2_000
+/** Longer than any run that writes an export. */
+const WRITING_MS = 900_000
 
-export function eraseUsers({ db, append, memberships, erasures, tables = personalData }: Dependencies): Job {
+export function eraseUsers(dependencies: Dependencies): Job {
+  const { db, append, memberships, erasures, exports, jobs, tables = personalData } = dependencies
+
   async function erase(claimed: Claimed): Promise<void> {
     const { place } = claimed
     for await (const { id, isDirect } of conversationsOf(db, claimed, place.conversationId)) {
       if (!isDirect) await leave(claimed, id)
       await said(claimed, id, id === place.conversationId ? place.seq : 0)
     }
+    await given(claimed)
     for (const [name, table] of Object.entries(tables))
       if (table.rows === 'DELETED' || table.rows === 'EMPTIED') await rowsOf(claimed, name, table)
     await erasures.finish(claimed)
@@ -60,6 +72,16 @@ export function eraseUsers({ db, append, memberships, erasures, tables = persona
         },
       )
       after = next
+    }
+  }
+
+  /** What he was given of himself. Whoever was writing it just now writes no more, but perhaps one part: it is looked again when he must have ended. */
+  async function given(user: UserName): Promise<void> {
+    const { tenantId } = user
+    for (const id of await exports.idsOf(user)) {
+      await jobs.send(removeExportKind, { tenantId, id }, { at: new Date(Date.now() + WRITING_MS) })
+      const object = await removeArchive(dependencies, { tenantId, id })
+      if (object) await transaction(db, (tx) => erasures.note(tx, user, { object }, null))
     }
   }
 

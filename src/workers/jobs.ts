@@ -2,17 +2,20 @@
 import type { Parts } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { JobHandler } from '../jobs/queue.ts'
+import type { Log } from '../log.ts'
 import { consumers } from './consumers.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { forgetDeadLetters } from './forget-dead-letters.ts'
 import { forgetRestrictions } from './forget-restrictions.ts'
 import { holdFiles, letFilesGo } from './hold-files.ts'
 import { makePartitions } from './make-partitions.ts'
+import { removeExport } from './remove-export.ts'
 import { restoreHidden } from './restore-hidden.ts'
 import { sweepTenant } from './sweep-tenant.ts'
 import { tellOperator } from './tell-operator.ts'
+import { writeExport } from './write-export.ts'
 
-export const jobHandlers = ({ db, parts }: { db: Db; parts: Parts }): JobHandler[] => [
+export const jobHandlers = ({ db, parts, logger }: { db: Db; parts: Parts; logger: Log }): JobHandler[] => [
   makePartitions({ db }),
   forgetAnswers(parts),
   forgetDeadLetters({ db, consumers }),
@@ -22,4 +25,6 @@ export const jobHandlers = ({ db, parts }: { db: Db; parts: Parts }): JobHandler
   letFilesGo(parts),
   restoreHidden(parts),
   sweepTenant(parts),
+  writeExport({ ...parts, db, logger }),
+  removeExport(parts),
 ]

@@ -192,6 +192,8 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
     backEnd,
     { userId: (await backEnd.user('forgotten')).id, confirmExternalId: 'forgotten' },
   ],
+  exportMyData: async ({ bob }) => [bob, {}],
+  exportUser: async ({ backEnd, carol }) => [backEnd, { userId: carol.id }],
   createGuest: async (cast) => [cast.backEnd, { ...(await shared(cast)), name: 'Gast', ttlSeconds: 600 }],
   upgradeGuest: async (cast) => [cast.backEnd, { userId: await newGuest(cast), externalId: 'upgraded' }],
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],

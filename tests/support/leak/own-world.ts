@@ -50,6 +50,7 @@ export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Co
       userGuest: (user as { id: string }).id,
       connection: await connectionOf(subject, backEnd),
       erasure: await erasureBy(backEnd),
+      export: await exportBy(backEnd),
       file: attachment.id,
       conversationAsked: await askedOf(subject, backEnd),
       conversationAskedToo: await askedOf(subject, backEnd),
@@ -83,4 +84,10 @@ async function connectionOf(subject: Actor, backEnd: BackEnd): Promise<string> {
   socket.cut()
   const { viewer } = (payload as { data: { viewer: { connections: { id: string; isThisOne: boolean }[] } } }).data
   return viewer.connections.find(({ isThisOne }) => isThisOne)?.id ?? ''
+}
+
+async function exportBy(backEnd: BackEnd): Promise<string> {
+  const { id: userId } = await backEnd.user(`exported ${worlds}`)
+  const answer = await mutate(backEnd, 'exportUser', { userId }, 'export { id }')
+  return (answer.export as { id: string }).id
 }
