@@ -92,6 +92,21 @@ describe('a reported message', () => {
     expect(kept.map(({ content }) => (content as unknown as ShownMessage).text)).toEqual(['this'])
   })
 
+  test('is kept also when its reporter takes it away from himself meanwhile', async ({ app, tenant, alice, bob }) => {
+    const { id } = await bob.send(await alice.begin([bob]), 'this')
+    const [message] = await app.parts.history.byIds(tenant.uuid, [uuid(id)])
+    const [conversation] = await app.parts.conversations.byIds(tenant.uuid, [message?.conversationId ?? ''])
+    if (!message || !conversation) throw new Error('it is not there')
+    const seen = { userId: uuid(alice.id), from: 1 }
+    await mutate(alice, 'deleteMessage', { messageId: id, for: 'ME' })
+    const reporting = { tenantId: tenant.uuid, reporterId: seen.userId, reason: 'HATE', comment: null } as const
+    const request = { tenantId: tenant.uuid, actorId: null, streams: [conversation.id], once: null }
+    await app.parts.append.change(request, (changing) =>
+      app.parts.reports.ofMessage(changing, reporting, { message, conversation, seen }),
+    )
+    expect(await evidenceOf(app, tenant)).toMatchObject([{ isReported: true, content: { text: 'this' } }])
+  })
+
   test('is one case for each reason, in which a reporter counts once, and is kept once a revision', async ({
     app,
     tenant,

@@ -46,7 +46,8 @@ export async function keepMessage(
   const standsInThread = message.threadId !== null && !message.alsoInConversation
   const where: Where = { tenantId, conversationId: conversation.id, threadId: standsInThread ? message.threadId : null }
   const { messages } = await history.around(where, seen, { seq: message.seq, limit: 2 * AROUND + 1 })
-  const shown = messages.filter(({ deletedAt }) => !deletedAt)
+  // Itself in any case: he may have deleted it for himself since he saw it.
+  const shown = [message, ...messages.filter(({ id, deletedAt }) => id !== message.id && !deletedAt)]
   const users = await tx.user.findMany({
     where: { tenantId, id: { in: shown.flatMap(({ authorId }) => authorId ?? []) } },
   })

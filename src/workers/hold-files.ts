@@ -31,8 +31,9 @@ export const letFilesGo = ({ attachments, objects }: Dependencies): JobHandler<F
   async handle(files, signal) {
     await assertHeld(attachments, files)
     const { tenantId, ids } = files
-    for (const id of ids)
-      for await (const key of objects.list(heldKeysOf({ tenantId, id }))) {
+    // Where it was, too: its sender may have written there again while his URL was good.
+    for (const keys of ids.flatMap((id) => [heldKeysOf({ tenantId, id }), keysOf({ tenantId, id })]))
+      for await (const key of objects.list(keys)) {
         signal.throwIfAborted()
         await objects.remove(key)
       }
