@@ -114,7 +114,7 @@ async function assertNotHeld(db: Db, tenantId: Uuid): Promise<void> {
   if (holds.length) throw new ChatError('FORBIDDEN', { message: `${holds.join('; ')}: release that first` })
 }
 
-/** Some at a time. */
+/** Some at a time: whoever is killed between has taken up to so many that no receipt counts. */
 async function* removedObjects(objects: Objects, tenantId: Uuid): AsyncGenerator<{ objects: number; bytes: number }> {
   let some = { objects: 0, bytes: 0 }
   for await (const key of objectsOf(objects, tenantId)) {
