@@ -188,6 +188,22 @@ describe('an erased user', () => {
     expect(await finished(tenant, after.id)).toEqual(receipt)
   })
 
+  test('may be erased while another one of the same conversation is: both are nobody, and the third has it', async ({
+    tenant,
+    alice,
+    bob,
+    carol,
+  }) => {
+    const conversationId = await alice.begin([bob, carol])
+    for (const each of [alice, bob, carol]) await each.send(conversationId, each.externalId)
+    const erasures = await Promise.all([alice, bob].map((each) => erase(tenant, each)))
+    await Promise.all(erasures.map(({ id }) => finished(tenant, id)))
+    const { edges } = await carol.history(conversationId, { first: 10 })
+    expect(edges.map(({ node }) => node.text)).toEqual(['', '', 'carol'])
+    const own = `{ conversation(id: "${conversationId}") { memberCount viewerMembership { role } } }`
+    expect(await carol.ask(own)).toEqual({ conversation: { memberCount: 1, viewerMembership: { role: 'OWNER' } } })
+  })
+
   test('is not erased by mistake, nor by who may not, nor of another tenant', async ({
     app,
     tenant,

@@ -138,3 +138,20 @@ test('an upload that was sent again after it was looked at changes nothing of it
   const keys = await Array.fromAsync(app.parts.objects.list(`${own.tenantId}/${own.id}/`))
   expect(keys).toEqual([expect.stringMatching(/\/content$/)])
 })
+
+test('what is sent by the URL of an upload that was removed goes when that URL is over', async ({
+  app,
+  alice,
+  tenant,
+}) => {
+  const request = await createUpload(alice, { content: 'first' })
+  const own = { tenantId: tenant.uuid, id: decodeId('file', request.attachment.id)! }
+  const keys = () => Array.fromAsync(app.parts.objects.list(`${own.tenantId}/${own.id}/`))
+  await app.db.attachment.updateMany({ where: own, data: { removeAt: new Date() } })
+  await app.drainWorkers()
+  expect((await put(request, 'again')).status).toBe(200)
+  expect(await keys()).toHaveLength(1)
+  await app.db.attachment.updateMany({ where: own, data: { uploadExpiresAt: new Date(0) } })
+  await app.drainWorkers()
+  expect(await keys()).toEqual([])
+})
