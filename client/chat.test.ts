@@ -13,7 +13,14 @@ const message = (seq: number, more = {}) => ({
 })
 const conversation = {
   ...{ __typename: 'Conversation', id: 'conv', kind: 'GROUP', title: 'Tea', topic: null, avatarUrl: null },
-  ...{ metadata: null, archivedAt: null, memberCount: 1, createdAt: '2026-11-01T00:00:00Z', capabilities: ['POST'] },
+  ...{
+    metadata: null,
+    archivedAt: null,
+    memberCount: 1,
+    createdAt: '2026-11-01T00:00:00Z',
+    capabilities: ['POST'],
+    isRequest: false,
+  },
   viewerUnread: { messages: 0, mentions: 0 },
   viewerMembership: {
     role: 'OWNER',

@@ -60,6 +60,8 @@ export interface Conversation {
   createdAt: string
   /** As the server names them: POST, REACT, … New ones may be added. */
   capabilities: readonly string[]
+  /** Of a DIRECT one: a stranger began it, and you have not accepted: it is in no list. */
+  isRequest: boolean
   /** null: you are no member. */
   membership: OwnMembership | null
   unread: Unread

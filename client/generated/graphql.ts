@@ -57,6 +57,15 @@ export type Capability =
   /** Change its title and whatever else it carries. */
   | 'UPDATE';
 
+/** How a request stands. */
+export type ContactState =
+  /** It is a direct conversation as any other, for good. */
+  | 'ACCEPTED'
+  /** You do not want to see it; who asked does not learn that. */
+  | 'DECLINED'
+  /** It waits. To who asked it does so for ever, declined or not. */
+  | 'REQUESTED';
+
 /** What sort of conversation it is. */
 export type ConversationKind =
   /** Only owners and managers post. */
@@ -258,7 +267,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'AccessRevoked', conversationId: string, cursor: string }
     | { __typename: 'AccountUpdated', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'ContactAccepted', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
-    | { __typename: 'ContactDeclined', id: string, seq: number, cursor: string, actor: { id: string } | null }
+    | { __typename: 'ContactDeclined', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } }
     | { __typename: 'ConversationJoined', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } }
     | { __typename: 'ConversationLeft', id: string, seq: number, conversationId: string, cursor: string, actor: { id: string } | null }
@@ -323,7 +332,7 @@ type Event_AccountUpdated_Fragment = { __typename: 'AccountUpdated', id: string,
 
 type Event_ContactAccepted_Fragment = { __typename: 'ContactAccepted', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } };
 
-type Event_ContactDeclined_Fragment = { __typename: 'ContactDeclined', id: string, seq: number, cursor: string, actor: { id: string } | null };
+type Event_ContactDeclined_Fragment = { __typename: 'ContactDeclined', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string } };
 
 type Event_ConversationArchived_Fragment = { __typename: 'ConversationArchived', id: string, seq: number, cursor: string, actor: { id: string } | null, conversation: { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string } };
 
@@ -442,7 +451,7 @@ export type OwnMessageFragment = { id: string, seq: number, clientMessageId: str
 
 export type SharedConversationFragment = { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string };
 
-export type OwnConversationFragment = { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } };
+export type OwnConversationFragment = { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } };
 
 type Refusal_Forbidden_Fragment = { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null };
 
@@ -595,7 +604,7 @@ export type ConversationsQueryVariables = Exact<{
 }>;
 
 
-export type ConversationsQuery = { conversations: { edges: Array<{ node: { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ConversationsQuery = { conversations: { edges: Array<{ node: { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ConversationsByIdQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -603,7 +612,7 @@ export type ConversationsByIdQueryVariables = Exact<{
 
 
 export type ConversationsByIdQuery = { nodes: Array<
-    | { __typename: 'Conversation', capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } }
+    | { __typename: 'Conversation', capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } }
     | { __typename: 'Message' }
     | { __typename: 'User' }
    | null> };
@@ -854,6 +863,11 @@ export const EventFragmentDoc = new TypedDocumentString(`
   ... on AccessRevoked {
     conversationId
   }
+  ... on ContactDeclined {
+    conversation {
+      id
+    }
+  }
   ... on MembershipUpdated {
     conversation {
       id
@@ -1004,6 +1018,9 @@ export const OwnConversationFragmentDoc = new TypedDocumentString(`
     fragment OwnConversation on Conversation {
   ...SharedConversation
   capabilities
+  contact {
+    state
+  }
   viewerUnread {
     messages
     mentions
@@ -1232,6 +1249,11 @@ export const FeedDocument = new TypedDocumentString(`
   ... on AccessRevoked {
     conversationId
   }
+  ... on ContactDeclined {
+    conversation {
+      id
+    }
+  }
   ... on MembershipUpdated {
     conversation {
       id
@@ -1435,6 +1457,11 @@ export const ListenDocument = new TypedDocumentString(`
   }
   ... on AccessRevoked {
     conversationId
+  }
+  ... on ContactDeclined {
+    conversation {
+      id
+    }
   }
   ... on MembershipUpdated {
     conversation {
@@ -2102,6 +2129,9 @@ fragment SharedConversation on Conversation {
 fragment OwnConversation on Conversation {
   ...SharedConversation
   capabilities
+  contact {
+    state
+  }
   viewerUnread {
     messages
     mentions
@@ -2215,6 +2245,9 @@ fragment SharedConversation on Conversation {
 fragment OwnConversation on Conversation {
   ...SharedConversation
   capabilities
+  contact {
+    state
+  }
   viewerUnread {
     messages
     mentions

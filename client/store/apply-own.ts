@@ -10,6 +10,7 @@ export function applyOwn(store: Store, event: EventFragment, refresher: Refreshe
   switch (event.__typename) {
     case 'ConversationJoined':
     case 'MembershipUpdated':
+    case 'ContactDeclined':
       store.record(event.conversation.id)
       refresher.ask(event.conversation.id)
       return true

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { EventFragment, SharedMessageFragment } from '../generated/graphql.ts'
+import type { Conversation } from '../types.ts'
 import { apply } from './apply.ts'
+import { conversationOf, listed } from './conversation-list.ts'
 import type { Refresher } from './refresher.ts'
 import { restoreSnapshot, SNAPSHOT_VERSION, takeSnapshot } from './snapshot.ts'
 import { createStore, putConversation } from './store.ts'
 import { trim } from './trim.ts'
 
 const ME = { id: 'me', externalId: 'me', name: 'Me', avatarUrl: null }
+const OWN = { role: 'MEMBER', joinedSeq: 1, readSeq: 1, mutedUntil: null, pinOrder: null, hidden: false } as const
 const BOB = { id: 'bob', externalId: 'bob', name: 'Bob', avatarUrl: null }
 
 function stage() {
@@ -20,7 +23,7 @@ function stage() {
     reading: (work) => work(),
   }
   const record = store.record('conv')
-  record.membership = { role: 'MEMBER', joinedSeq: 1, readSeq: 1, mutedUntil: null, pinOrder: null, hidden: false }
+  record.membership = OWN
   return { store, record, asked, hear: (event: object) => apply(store, event as EventFragment, refresher) }
 }
 
@@ -157,6 +160,33 @@ test('what was said in another life of the server, or is hidden since, is not th
   expect(record.lastMessage?.id).toBe('m9')
   putConversation(store, answer, 9)
   expect(record.lastMessage?.id).toBe('m8')
+})
+
+test('what a stranger has begun is in no list until it is accepted, and asked about when it is answered', () => {
+  const { store, record, asked, hear } = stage()
+  const answer = (state: string, capabilities: string[]) =>
+    ({
+      id: 'conv',
+      kind: 'DIRECT',
+      capabilities,
+      contact: { state },
+      members: { edges: [] },
+      lastMessage: null,
+    }) as never
+  const isListed = () => {
+    const { membership } = record
+    const conversation = { ...conversationOf(record, []), membership: membership ?? OWN } as Conversation
+    return listed([conversation]).length === 1
+  }
+  putConversation(store, answer('REQUESTED', ['POST', 'ANSWER_CONTACT']), 1)
+  expect(isListed()).toBe(false)
+  putConversation(store, answer('REQUESTED', ['POST']), 1) // one's own
+  expect(isListed()).toBe(true)
+  hear({ __typename: 'ContactAccepted', id: 'e2', seq: 2, conversation: { id: 'conv' } })
+  hear({ __typename: 'ContactDeclined', id: 'e3', seq: 3, conversation: { id: 'conv' } })
+  expect(asked).toEqual(['conv', 'conv'])
+  putConversation(store, answer('ACCEPTED', ['POST', 'ANSWER_CONTACT']), 2)
+  expect(isListed()).toBe(true)
 })
 
 test('one who has left and is back reads again, in whatever order he hears of it', () => {

@@ -91,6 +91,9 @@ function applyToRecord(
       record.shared = event.conversation
       refresher.ask(record.id) // what one may do in it, and what one sees of its past, may be another
       break
+    case 'ContactAccepted':
+      refresher.ask(record.id)
+      break
   }
 }
 

@@ -4,7 +4,7 @@ import type { ConversationRecord } from './record.ts'
 
 /** null: it is not known, or there is none. `entries` of the outbox, of this conversation. */
 export function conversationOf(record: ConversationRecord, entries: readonly OutboxEntry[]): Conversation | null {
-  const { shared, capabilities, membership, unread, lastMessage, peers } = record
+  const { shared, capabilities, isRequest, membership, unread, lastMessage, peers } = record
   if (!shared) return null
   const { id, title, topic, avatarUrl, metadata, archivedAt, memberCount, createdAt } = shared
   const kind = shared.kind as ConversationKind
@@ -19,6 +19,7 @@ export function conversationOf(record: ConversationRecord, entries: readonly Out
     memberCount,
     createdAt,
     capabilities,
+    isRequest,
     membership,
     unread: isRead(record, entries) ? { messages: 0, mentions: 0 } : unread,
     lastMessage,
@@ -31,10 +32,10 @@ function isRead({ lastMessage }: ConversationRecord, entries: readonly OutboxEnt
   return entries.some(({ action }) => action.kind === 'read' && action.seq >= (lastMessage?.seq ?? 0))
 }
 
-/** Of which one is a member, but for those that are hidden or archived: pinned ones in their order, then by newest activity. */
+/** Of which one is a member, but for those that are hidden or archived, or that a stranger began and one has not accepted: pinned ones in their order, then by newest activity. */
 export function listed(conversations: readonly Conversation[]): Conversation[] {
   return conversations
-    .filter(({ membership, archivedAt }) => membership !== null && !membership.hidden && archivedAt === null)
+    .filter(({ membership, archivedAt, isRequest }) => membership && !membership.hidden && !archivedAt && !isRequest)
     .sort((a, b) => pinOrder(a) - pinOrder(b) || (activity(a) < activity(b) ? 1 : -1))
 }
 

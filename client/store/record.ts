@@ -14,6 +14,7 @@ export interface ConversationRecord {
   /** null until it was read. */
   shared: SharedConversationFragment | null
   capabilities: readonly string[]
+  isRequest: boolean
   membership: OwnMembership | null
   /** Of the other members, as many as tell who a DIRECT one is with. */
   peers: readonly User[]
@@ -53,6 +54,7 @@ export function newRecord(id: string): ConversationRecord {
     id,
     shared: null,
     capabilities: [],
+    isRequest: false,
     membership: null,
     peers: [],
     unread: { messages: 0, mentions: 0 },
@@ -92,6 +94,10 @@ export function forgetHistory(record: ConversationRecord): void {
   record.hidden.clear() // pages that were asked for before do not count any more
   record.members.clear()
 }
+
+/** A stranger has written, and the viewer has not accepted it. */
+export const isRequest = ({ contact, capabilities }: OwnConversationFragment): boolean =>
+  contact != null && contact.state !== 'ACCEPTED' && capabilities.includes('ANSWER_CONTACT')
 
 export function membershipOf({ viewerMembership }: OwnConversationFragment): OwnMembership | null {
   if (!viewerMembership) return null

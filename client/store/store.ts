@@ -2,7 +2,7 @@
 import type { OwnConversationFragment, OwnMessageFragment } from '../generated/graphql.ts'
 import type { Message, User } from '../types.ts'
 import { fromAnswer } from './message.ts'
-import { type ConversationRecord, forgetHistory, membershipOf, newRecord } from './record.ts'
+import { type ConversationRecord, forgetHistory, isRequest, membershipOf, newRecord } from './record.ts'
 import { countedByServer } from './unread.ts'
 
 export interface Store {
@@ -58,10 +58,11 @@ export function heardOf({ records }: Store): (id: string) => number {
 
 /** An answer to what was asked when this had been heard: what was said since is newer. */
 export function putConversation(store: Store, answer: OwnConversationFragment, heardTo: number): void {
-  const { capabilities, viewerUnread, viewerMembership, lastMessage, members, ...shared } = answer
+  const { capabilities, contact, viewerUnread, viewerMembership, lastMessage, members, ...shared } = answer
   const record = store.record(answer.id)
   record.shared = shared
   record.capabilities = capabilities
+  record.isRequest = isRequest(answer)
   record.membership = membershipOf(answer)
   record.peers = members.edges.map(({ node }) => node.user).filter(({ id }) => id !== store.viewer?.id)
   const newest = lastMessage && putMessage(store, record, lastMessage, heardTo)

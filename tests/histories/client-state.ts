@@ -66,6 +66,7 @@ const OWN_LOG = [
   'ConversationJoined',
   'ConversationLeft',
   'MembershipUpdated',
+  'ContactDeclined',
   'ReadMarked',
   'MessageHidden',
   'ThreadFollowed',

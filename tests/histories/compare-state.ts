@@ -45,9 +45,11 @@ function compareMembership(state: ClientState, member: ReadonlySet<string>): str
   ]
 }
 
-/** What he has hidden is in no list, until something happens in it. */
-function compareLists({ id, archivedAt, viewerMembership }: FreshConversation, { lively, archived }: Lists): string[] {
-  const isHidden = viewerMembership?.own.hidden === true
+/** What he has hidden is in no list, until something happens in it; nor is what waits for his answer. */
+function compareLists(fresh: FreshConversation, { lively, archived }: Lists): string[] {
+  const { id, archivedAt, viewerMembership, contact, capabilities } = fresh
+  const isRequest = contact !== null && contact.state !== 'ACCEPTED' && capabilities.includes('ANSWER_CONTACT')
+  const isHidden = viewerMembership?.own.hidden === true || isRequest
   return [
     ...(lively.includes(id) === (!isHidden && archivedAt === null)
       ? []

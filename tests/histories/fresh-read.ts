@@ -2,7 +2,13 @@
 import type { Connection } from './connection.ts'
 import { CONVERSATION, type ConversationFields, MESSAGE, type MessageFields, OWN, type OwnFields } from './documents.ts'
 
-export interface FreshConversation extends ConversationFields, OwnFields {
+/** Whether it waits for him. */
+interface Requested {
+  capabilities: string[]
+  contact: { state: string } | null
+}
+
+export interface FreshConversation extends ConversationFields, OwnFields, Requested {
   roles: Map<string, string>
   messages: MessageFields[]
   /** Newest first. */
@@ -17,7 +23,8 @@ interface Page<Node> {
 }
 
 type Shown = ConversationFields &
-  OwnFields & {
+  OwnFields &
+  Requested & {
     pinnedMessages: { id: string }[]
     members: Page<{ role: string; user: { id: string } }>
     timeline: Page<{ __typename: string; seq: number; message?: { id: string } | null }>
@@ -27,7 +34,7 @@ type Shown = ConversationFields &
 const PAGE = 'edges { node { ...M } } pageInfo { hasPreviousPage startCursor }'
 
 const FIRST = `query ($id: ID!) { conversation(id: $id) {
-  ...C ...Own pinnedMessages { id } members(first: 100) { edges { node { role user { id } } } } messages(last: 100) { ${PAGE} }
+  ...C ...Own capabilities contact { state } pinnedMessages { id } members(first: 100) { edges { node { role user { id } } } } messages(last: 100) { ${PAGE} }
   timeline(last: 100) { edges { node { __typename ... on Message { seq } ... on LogEvent { seq } ... on MessagePinned { message { id } } } } }
 } } ${MESSAGE} ${CONVERSATION} ${OWN}`
 const OLDER = `query ($id: ID!, $before: String) { conversation(id: $id) { messages(last: 100, before: $before) { ${PAGE} } } } ${MESSAGE}`

@@ -96,6 +96,8 @@ export const mutations: Record<Exclude<Kind, 'cutOrListen' | 'beginAnew'>, (choi
     fields: 'conversation { id }',
     note: noteConversation(world),
   }),
+  acceptContact: (choice) => ofConversation(choice, 'acceptContact'),
+  declineContact: (choice) => ofConversation(choice, 'declineContact'),
   begin({ world, user, other, choice }) {
     if (world.conversations.length >= MOST_CONVERSATIONS) return null
     const kind = anyOf(['GROUP', 'CHANNEL', 'BROADCAST'], choice)

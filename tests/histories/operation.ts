@@ -36,6 +36,8 @@ const WEIGHTS = {
   archive: 1,
   unarchive: 4,
   openDirect: 1,
+  acceptContact: 1,
+  declineContact: 1,
   begin: 1,
   changeMembers: 4,
   /** Not of the API: a client's cable is pulled, or it comes back; once in a while it begins anew. */

@@ -21,7 +21,7 @@ export interface Rows {
     joinedSeq: number
     readSeq: number
     isFromJoin: boolean
-    /** Neither muted nor hidden nor archived. */
+    /** Neither muted nor hidden nor archived, nor a request to him. */
     isLoud: boolean
   }[]
   followers: { threadId: string; userId: string; readSeq: number }[]
@@ -36,7 +36,8 @@ export async function readRows(db: Db, tenantId: string): Promise<Rows> {
       from message where tenant_id = ${tenantId}::uuid`,
     db.$queryRaw<Rows['members']>`
       select m.conversation_id as "conversationId", m.user_id as "userId", m.joined_seq::integer as "joinedSeq", m.read_seq::integer as "readSeq", c.history = 'FROM_JOIN' as "isFromJoin",
-        coalesce(m.muted_until, '-infinity') <= now() and coalesce(m.hidden_seq, -1) < s.last_seq and c.archived_at is null as "isLoud"
+        coalesce(m.muted_until, '-infinity') <= now() and coalesce(m.hidden_seq, -1) < s.last_seq and c.archived_at is null
+          and not (coalesce(c.contact_state, 'ACCEPTED') <> 'ACCEPTED' and c.contact_to = m.user_id) as "isLoud"
       from membership m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id join stream s on s.tenant_id = m.tenant_id and s.id = m.conversation_id
       where m.tenant_id = ${tenantId}::uuid and m.left_seq is null`,
     db.$queryRaw<Rows['followers']>`

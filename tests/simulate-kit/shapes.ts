@@ -40,6 +40,7 @@ export function ownConversation(tables: Tables, talk: Talk, user: string): OwnCo
   return {
     ...sharedConversation(talk),
     capabilities: ['POST', 'REACT', 'READ'],
+    contact: null,
     viewerUnread: { messages: unreadOf(tables, talk, user), mentions: 0 },
     viewerMembership: { role: 'MEMBER', joinedSeq: windowOf(talk, user)?.from ?? 0, own },
     lastMessage: last ? ownMessage(last, user) : null,
