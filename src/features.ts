@@ -28,6 +28,11 @@ export const features = {
   },
   threads: { default: true, mutations: [], doc: 'Replies are said in threads (`sendMessage` with `threadId`).' },
   reactions: { default: true, mutations: ['addReaction'], doc: 'Reactions are added (`addReaction`).' },
+  exports: {
+    default: true,
+    mutations: ['exportMyData'],
+    doc: 'Users ask for all that is kept of them (`exportMyData`). The customer’s back end may in any case (`exportUser`).',
+  },
   contactRequests: {
     default: true,
     mutations: [],

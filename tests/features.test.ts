@@ -37,7 +37,15 @@ plain('each mutation that a feature names is one of the API', () => {
   const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {})
   const named = mutations.filter((name) => featureOf(name) !== undefined)
   expect(named.toSorted()).toEqual(
-    ['acceptInvite', 'addReaction', 'createGuest', 'createInvite', 'createUpload', 'joinConversation'].toSorted(),
+    [
+      'acceptInvite',
+      'addReaction',
+      'createGuest',
+      'createInvite',
+      'createUpload',
+      'exportMyData',
+      'joinConversation',
+    ].toSorted(),
   )
 })
 
@@ -56,6 +64,7 @@ describe('what is off', () => {
       ['publicChannels', alice, 'createConversation', { kind: 'CHANNEL', visibility: 'PUBLIC', memberIds: [] }],
       ['publicChannels', alice, 'updateConversation', { conversationId: channel, visibility: 'PUBLIC' }],
       ['threads', bob, 'sendMessage', { conversationId, clientMessageId: 't', text: 'x', threadId: messageId }],
+      ['exports', bob, 'exportMyData', {}],
       ['reactions', bob, 'addReaction', { messageId, emoji: '👍' }],
       ['typing', bob, 'setTyping', { conversationId, isTyping: true }],
       ['presence', bob, 'setPresence', { state: 'ACTIVE' }],
