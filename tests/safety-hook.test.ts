@@ -1,13 +1,11 @@
 /** The operator is told of what cannot wait: signed, until he has it; and what he does by hand. */
 import { createHmac } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { describe, expect } from 'vitest'
 import { startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config.ts'
 import { createLog } from '../src/log.ts'
 import { freshDatabase } from './support/database.ts'
+import { type HookCall, startHook } from './support/hook.ts'
 import { createQueue } from './support/queue.ts'
 import { reportMessage, reportUser } from './support/reporting.ts'
 import { runScript } from './support/script.ts'
@@ -16,34 +14,16 @@ import { test as base, createTenant } from './support/test-app.ts'
 const SECRET = 'the secret of a hook, long enough for it'
 const CHILD_SAFETY = { reason: 'CHILD_SAFETY' }
 
-interface Call {
-  headers: IncomingMessage['headers']
-  body: string
-}
-
-/** Answers 500 to the first call and 204 to all others. */
-async function startHook() {
-  const calls = createQueue<Call>('the hook')
-  let count = 0
-  const server = createServer(async (request, response) => {
-    calls.push({ headers: request.headers, body: await text(request) })
-    response.writeHead(count++ === 0 ? 500 : 204).end()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/safety`
-  return { url, calls, close: () => void server.close() }
-}
-
 const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures this one needs.
   .extend('hook', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const hook = await startHook()
+    const hook = await startHook((count) => (count === 0 ? 500 : 204))
     onCleanup(hook.close)
     return hook
   })
   .extend('env', { scope: 'file' }, ({ hook }) => ({ SAFETY_HOOK_URL: hook.url, SAFETY_HOOK_SECRET: SECRET }))
 
-function isSigned({ headers, body }: Call): boolean {
+function isSigned({ headers, body }: HookCall): boolean {
   const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['parley-signature'])) ?? []
   return v1 === createHmac('sha256', SECRET).update(`${t}.${body}`).digest('hex')
 }
