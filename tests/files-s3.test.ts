@@ -2,9 +2,13 @@
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { type SwiftServer, startSwift } from '../scripts/services/swift.ts'
+import { decodeId } from '../src/lib/ids.ts'
+import { removeArchive } from '../src/workers/remove-export.ts'
+import { exported } from './support/exporting.ts'
 import { mutate } from './support/mutate.ts'
 import { needs } from './support/needs.ts'
 import { test as base, startTestApp } from './support/test-app.ts'
+import { rowsOf } from './support/unzip.ts'
 import { completeUpload, createUpload, filesOf, put, sendFile } from './support/upload.ts'
 
 const swift = needs('swift')
@@ -61,6 +65,13 @@ test.skipIf(swift === null)(
     const key = (await Array.fromAsync(app.parts.objects.list(`${tenant.uuid}/`)))[0]!
     const over = { contentType: 'text/plain', disposition: 'attachment', from: before, until }
     expect((await fetch(await app.parts.objects.downloadUrl(key, over))).status).toBe(403)
+
+    const archive = await exported(alice)
+    expect(archive.get(`files/${decodeId('file', attachment.id)}/a.txt`)?.toString()).toBe('hello')
+    expect(rowsOf(archive, 'message')).toHaveLength(1)
+    await app.db.export.updateMany({ data: { expiresAt: new Date(0) } })
+    const { id } = await app.db.export.findFirstOrThrow()
+    await removeArchive(app.parts, { tenantId: tenant.uuid, id })
 
     const refused = await sendFile(alice, { contentType: 'image/png', content: '<script>' })
     expect(refused.__typename).toBe('InvalidInput')
