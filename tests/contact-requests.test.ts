@@ -173,3 +173,11 @@ test('a tenant without the feature knows no requests; who waits already waits', 
   expect(await typeOf(decline(carol, id))).toBe('Forbidden')
   expect(await typeOf(accept(bob, waiting))).toBe('AcceptContactPayload')
 })
+
+test('who was forgotten asks no longer', async ({ tenant: { backEnd }, alice, bob }) => {
+  const id = await alice.openDirect(bob)
+  await alice.send(id, 'hello')
+  expect(await listsOf(bob)).toMatchObject({ requests: [id] })
+  await mutate(backEnd, 'eraseUser', { userId: alice.id, confirmExternalId: 'alice' })
+  expect(await listsOf(bob)).toMatchObject({ requests: [], declined: [], conversations: [], unread: NOTHING })
+})
