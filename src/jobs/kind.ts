@@ -12,7 +12,7 @@ export interface JobKind<Payload extends object = object> {
   retrySeconds: number
   /** A run that takes longer is given up and tried again. */
   expireSeconds: number
-  /** How late it may begin. */
+  /** How late it may begin: the shortest of all kinds is how often it is looked what is due of any. */
   everySeconds: number
   /** How many are done at the same time by one server. */
   together: number

@@ -17,6 +17,7 @@ import { newUuid } from '../lib/ids.ts'
 import type { Log } from '../log.ts'
 import type { Uuid } from '../model.ts'
 import type { JobKind } from './kind.ts'
+import { lookForDue } from './look.ts'
 
 /** A kind and what is done of it: at least once, so twice must be as good as once. `signal` is aborted when its time is over or the server stops. */
 export interface JobHandler<Payload extends object = object> {
@@ -60,6 +61,8 @@ export const onPostgres = (connectionString: string, options: string): QueueData
 const DEAD_LETTERS = 'dead-letters'
 /** Whoever died is noticed after so long, and what he did not end is done again. */
 const PULSE_SECONDS = 30
+/** By each kind for itself, besides the look for all that are due. */
+const POLLED_SECONDS = 60
 const KEPT_SECONDS = 14 * 24 * 3_600
 const STOP_MS = 5_000
 const DROPPED_AT_ONCE = 500
@@ -85,6 +88,12 @@ export function createQueue({ database, logger, health, supervise = true }: Depe
   const workers = new Map<string, string>()
   const stopping = new AbortController()
   const known = new Map<string, JobKind>()
+  let stopLooking = () => {}
+
+  function wake(name: string): void {
+    const worker = workers.get(name)
+    if (worker) boss.notifyWorker(worker)
+  }
 
   async function work({ kind, handle }: JobHandler): Promise<void> {
     async function run({ id, data, signal }: Job<object>): Promise<JobResult<object>> {
@@ -98,7 +107,7 @@ export function createQueue({ database, logger, health, supervise = true }: Depe
       }
     }
     const options = {
-      pollingIntervalSeconds: kind.everySeconds,
+      pollingIntervalSeconds: POLLED_SECONDS,
       batchSize: kind.together,
       perJobResults: true,
     } as const
@@ -131,6 +140,16 @@ export function createQueue({ database, logger, health, supervise = true }: Depe
     async run(handlers: readonly JobHandler[]): Promise<void> {
       for (const { kind } of handlers) if (kind.cron) await boss.schedule(kind.name, kind.cron, {}, { missed: 'once' })
       for (const handler of handlers) await work(handler)
+      stopLooking = lookForDue({
+        ask: (text, values) => boss.getDb().executeSql(text, values),
+        kinds: handlers.map(({ kind }) => kind),
+        isAway: () => health.isAway,
+        onDue: wake,
+        onError(error) {
+          logger.warn({ error }, 'it was not found which timed work is due, and will be looked again')
+          health.suspect()
+        },
+      })
     },
 
     /** Answers its id. */
@@ -145,8 +164,7 @@ export function createQueue({ database, logger, health, supervise = true }: Depe
         ...(tx && { db: fromPrisma(tx) }),
       })
       if (sent !== id) throw new Error(`the queue did not take a job of the kind ${name}`)
-      const worker = workers.get(name)
-      if (worker && !tx && !at) boss.notifyWorker(worker)
+      if (!tx && !at) wake(name)
       return id
     },
 
@@ -188,6 +206,7 @@ export function createQueue({ database, logger, health, supervise = true }: Depe
     /** What runs may end; what does not in time is done again elsewhere. */
     close(): Promise<void> {
       stopping.abort()
+      stopLooking()
       return boss.stop({ graceful: true, timeout: STOP_MS })
     },
   }
