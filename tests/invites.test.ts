@@ -1,8 +1,12 @@
 import { describe, expect } from 'vitest'
+import { recurringKind } from '../src/jobs/kind.ts'
+import { decodeId } from '../src/lib/ids.ts'
 import type { Actor } from './support/actor.ts'
 import { CONVERSATION } from './support/documents.ts'
 import { mutate, type Result } from './support/mutate.ts'
 import { test } from './support/test-app.ts'
+
+const DAY_MS = 24 * 3_600_000
 
 describe('an invite', () => {
   const invite = async (actor: Actor, conversationId: string, more: object = {}) =>
@@ -55,6 +59,29 @@ describe('an invite', () => {
     expect(await mutate(stranger, 'revokeInvite', { inviteId: made.id })).toMatchObject({ __typename: 'NotFound' })
     await mutate(alice, 'revokeInvite', { inviteId: made.id })
     expect(await mutate(carol, 'acceptInvite', { inviteCode })).toMatchObject({ __typename: 'NotFound' })
+  })
+
+  test('lets nobody in once it is over, and is forgotten long after that', async ({ app, alice, carol }) => {
+    const conversationId = await alice.begin()
+    const made: { inviteCode: string; id: string }[] = []
+    for (const daysAgo of [-1, 0, 33]) {
+      const { inviteCode, invite: shown } = await invite(alice, conversationId, { expiresAt: '2099-01-01T00:00:00Z' })
+      const id = decodeId('invite', shown.id) ?? ''
+      const expiresAt = new Date(Date.now() - daysAgo * DAY_MS - 1)
+      await app.db.invite.updateMany({ where: { id }, data: { expiresAt } })
+      made.push({ inviteCode, id })
+    }
+    const [open, over, longOver] = made
+    const left = async () => (await app.db.invite.findMany({ where: { id: { in: made.map(({ id }) => id) } } })).length
+    await app.parts.jobs.send(recurringKind('forget-invites', ''), {})
+    await expect.poll(left, { timeout: 20_000 }).toBe(2)
+    for (const ended of [over, longOver])
+      expect(await mutate(carol, 'acceptInvite', { inviteCode: ended?.inviteCode })).toMatchObject({
+        code: 'NOT_FOUND',
+      })
+    expect(await mutate(carol, 'acceptInvite', { inviteCode: open?.inviteCode })).toMatchObject({
+      __typename: 'AcceptInvitePayload',
+    })
   })
 
   test('has sound bounds', async ({ alice }) => {

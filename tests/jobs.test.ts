@@ -152,6 +152,7 @@ test('partitions and what is kept for repeats are looked after', async () => {
   expect(schedules.map(({ name }) => name)).toEqual([
     'forget-answers',
     'forget-dead-letters',
+    'forget-invites',
     'forget-restrictions',
     'make-partitions',
   ])

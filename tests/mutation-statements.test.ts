@@ -55,7 +55,7 @@ const STATEMENTS: Record<string, number> = {
   sendMessage: 2,
   setMemberRole: 11,
   setPresence: 1,
-  setStatus: 7,
+  setStatus: 9,
   setTyping: 1,
   timeoutMember: 10,
   signOut: 6,

@@ -1,5 +1,8 @@
 /** What a user says of himself, what becomes of it when others say something, and whom he shows what. */
 import { describe, expect } from 'vitest'
+import { endStatusKind } from '../src/accounts/profiles.ts'
+import { uuidIn } from '../src/jobs/kind.ts'
+import { decodeId } from '../src/lib/ids.ts'
 import type { Actor } from './support/actor.ts'
 import { mutate } from './support/mutate.ts'
 import { presenceFor } from './support/overheard.ts'
@@ -84,6 +87,40 @@ test('a status is shown until it expires, by whoever reads it', async ({ app, te
   expect(await seenBy(bob, alice)).toMatchObject({ status: { text: null, emoji: '🍜', expiresAt: null } })
   await mutate(alice, 'setStatus', {})
   expect(await seenBy(bob, alice)).toMatchObject({ status: null })
+})
+
+test('a status that is over is told to all who see it, once, and its successor stays', async ({
+  app,
+  tenant,
+  alice,
+  bob,
+}) => {
+  await alice.begin([bob])
+  const own = await openReader(await alice.socket(), OWN, {})
+  const friend = await presenceFor(bob, { userIds: [alice.id] })
+  await friend.next()
+  const isTold = async (status: object | null) => {
+    expect(await own.next()).toMatchObject({ changed: ['STATUS'], user: { status } })
+    expect(await friend.next()).toMatchObject({ users: [{ userId: alice.id }] })
+  }
+  const jobs = async () =>
+    (await app.queue.find(endStatusKind, 100))
+      .filter(({ data }) => uuidIn(data, 'userId') === decodeId('usr', alice.id))
+      .map(({ id, state }) => ({ id, state }))
+  await mutate(alice, 'setStatus', { text: 'for long', expiresAt: '2099-01-01T00:00:00.000Z' })
+  await isTold({ text: 'for long' })
+  await mutate(alice, 'setStatus', { text: 'for a moment', expiresAt: new Date(Date.now() + 3_000).toISOString() })
+  await isTold({ text: 'for a moment' })
+  await isTold(null)
+  const where = { tenantId_externalId: { tenantId: tenant.uuid, externalId: 'alice' } }
+  const { id, statusText } = await app.db.user.findUniqueOrThrow({ where })
+  expect(statusText).toBeNull()
+  await expect.poll(jobs).toEqual([{ id, state: 'completed' }])
+
+  await mutate(alice, 'setStatus', { text: 'without an end' })
+  const stale = await app.parts.jobs.send(endStatusKind, { tenantId: tenant.uuid, userId: id })
+  await expect.poll(jobs).toContainEqual({ id: stale, state: 'completed' })
+  expect(await seenBy(bob, alice)).toMatchObject({ status: { text: 'without an end' } })
 })
 
 describe('who sees whether he is here', () => {

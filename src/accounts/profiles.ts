@@ -3,6 +3,7 @@
  * else than it said last; a token names him at first sight only.
  */
 import type { Transaction } from '../db.ts'
+import { jobKind, uuidIn } from '../jobs/kind.ts'
 import type { Audience, UserName } from '../model.ts'
 
 /** undefined leaves it as it is. */
@@ -53,6 +54,20 @@ export async function setStatus(
     where tenant_id = ${tenantId}::uuid and id = ${userId}::uuid
       and (status_text, status_emoji, status_expires_at) is distinct from (${text}::text, ${emoji}::text, ${expiresAt}::timestamptz)`
   return changed > 0
+}
+
+/** Due when a status is over: of one user there is one, with his id, for the status that he set last. */
+export const endStatusKind = jobKind<UserName>({
+  name: 'end-status',
+  parse: (stored) => ({ tenantId: uuidIn(stored, 'tenantId'), userId: uuidIn(stored, 'userId') }),
+})
+
+/** Answers whether there was one that is over. */
+export async function endStatus(tx: Transaction, { tenantId, userId }: UserName): Promise<boolean> {
+  const ended = await tx.$executeRaw`
+    update "user" set status_text = null, status_emoji = null, status_expires_at = null, updated_at = now()
+    where tenant_id = ${tenantId}::uuid and id = ${userId}::uuid and status_expires_at <= now()`
+  return ended > 0
 }
 
 export async function setPrivacy(

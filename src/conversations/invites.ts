@@ -21,6 +21,9 @@ export interface Invite {
 export type Invites = ReturnType<typeof createInvites>
 
 const CODE_PREFIX = 'inv_'
+/** What createInvite and revokeInvite answered is answered to repeats for 31 days, and with the invite. */
+const KEPT_DAYS = 32
+const FORGOTTEN_AT_ONCE = 1_000
 
 export function createInvites({ db }: { db: Db }) {
   const hashOf = (code: string) => createHash('sha256').update(code).digest('base64url')
@@ -61,6 +64,14 @@ export function createInvites({ db }: { db: Db }) {
 
     async revoke(tx: Transaction, { tenantId, id }: Invite, at: Date): Promise<void> {
       await tx.invite.updateMany({ where: { tenantId, id, revokedAt: null }, data: { revokedAt: at } })
+    },
+
+    /** Those that are long over, a batch a statement. */
+    async forgetPast(): Promise<'more' | 'done'> {
+      const forgotten = await db.$executeRaw`
+        delete from invite where ctid = any(array(
+          select ctid from invite where least(expires_at, revoked_at) < now() - make_interval(days => ${KEPT_DAYS}::integer) limit ${FORGOTTEN_AT_ONCE}))`
+      return forgotten === FORGOTTEN_AT_ONCE ? 'more' : 'done'
     },
 
     /** Those that still let somebody in, newest first. */

@@ -1,6 +1,7 @@
-/** Sets what the viewer is doing, for a while. Nobody takes it away when that is over: whoever reads it compares. */
-import { type Status, setStatus as storeStatus } from '../accounts/profiles.ts'
+/** Sets what the viewer is doing, for a while. When that is over workers/end-status.ts tells those who see it; whoever reads it before compares. */
+import { endStatusKind, type Status, setStatus as storeStatus } from '../accounts/profiles.ts'
 import type { Context } from '../context.ts'
+import type { Transaction } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { oneEmoji } from '../lib/emoji.ts'
 import { neutralName } from '../lib/names.ts'
@@ -39,9 +40,21 @@ export async function setStatus(context: Context, input: Input): Promise<{ user:
       // Here, so that a repeat that comes later is answered as before.
       if (expiresAt && expiresAt.getTime() <= Date.now())
         throw new ChatError('INVALID_INPUT', { message: 'input.expiresAt is over', path: 'input.expiresAt' })
-      return storeStatus(tx, context.viewer, status)
+      const isOther = await storeStatus(tx, context.viewer, status)
+      if (isOther && status.expiresAt) await endAt(context, tx, status.expiresAt)
+      return isOther
     },
   })
+}
+
+/** In place of the end of one that was set before: what is due of one user is never more than this. */
+async function endAt(
+  { parts: { jobs }, viewer: { tenantId, userId } }: Context,
+  tx: Transaction,
+  at: Date,
+): Promise<void> {
+  await jobs.drop(endStatusKind, userId, { tx })
+  await jobs.send(endStatusKind, { tenantId, userId }, { tx, at, id: userId })
 }
 
 /** What there is of it now. */

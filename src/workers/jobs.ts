@@ -4,8 +4,10 @@ import type { Db } from '../db.ts'
 import type { JobHandler } from '../jobs/queue.ts'
 import type { Log } from '../log.ts'
 import { consumers } from './consumers.ts'
+import { endStatusInTime } from './end-status.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { forgetDeadLetters } from './forget-dead-letters.ts'
+import { forgetInvites } from './forget-invites.ts'
 import { forgetRestrictions } from './forget-restrictions.ts'
 import { holdFiles, letFilesGo } from './hold-files.ts'
 import { makePartitions } from './make-partitions.ts'
@@ -20,6 +22,8 @@ export const jobHandlers = ({ db, parts, logger }: { db: Db; parts: Parts; logge
   forgetAnswers(parts),
   forgetDeadLetters({ db, consumers }),
   forgetRestrictions(parts),
+  forgetInvites(parts),
+  endStatusInTime(parts),
   tellOperator(parts),
   holdFiles(parts),
   letFilesGo(parts),
