@@ -1,5 +1,5 @@
 /** The parts on the configured database, without servers, for what an operator does by hand. */
-import { createParts } from '../src/app.ts'
+import { createParts, handlersOf } from '../src/app.ts'
 import { memoryBus } from '../src/bus/memory.ts'
 import { loadConfig } from '../src/config.ts'
 import type { Parts } from '../src/context.ts'
@@ -11,7 +11,6 @@ import { createMetrics } from '../src/metrics.ts'
 import { openDatabase } from '../src/open-database.ts'
 import { noFiles, openFiles } from '../src/open-files.ts'
 import { databaseHealth } from '../src/workers/database-health.ts'
-import { jobHandlers } from '../src/workers/jobs.ts'
 
 interface AtHand {
   db: Db
@@ -35,6 +34,6 @@ export async function withParts(
   opened.defer(() => queue.close())
   const files = needsFiles ? await openFiles(config, { secretsKey, opened }) : noFiles()
   const parts = createParts({ db, bus: memoryBus(), metrics, logger, secretsKey, health, jobs: queue, files })
-  await queue.open(jobHandlers({ db, parts, logger }).map(({ kind }) => kind))
+  await queue.open(handlersOf({ db, parts, logger }).map(({ kind }) => kind))
   await use(parts, { db, queue })
 }

@@ -12,7 +12,7 @@ import { createTokens } from './accounts/tokens.ts'
 import { createUsers } from './accounts/users.ts'
 import type { Bus } from './bus/bus.ts'
 import { type Config, isDemo } from './config.ts'
-import type { Parts } from './context.ts'
+import { createContext, type Parts } from './context.ts'
 import { createAccess } from './conversations/access.ts'
 import { createAcquaintances } from './conversations/acquaintances.ts'
 import { conversationStores } from './conversations/stores.ts'
@@ -38,6 +38,7 @@ import type { Log } from './log.ts'
 import { createAppend } from './messages/append.ts'
 import { createHistory } from './messages/history.ts'
 import { createReactions } from './messages/reactions.ts'
+import { createScheduledMessages } from './messages/scheduled.ts'
 import { createThreads } from './messages/threads.ts'
 import { createMetrics } from './metrics.ts'
 import { createModeration, type HookOptions, NO_HOOK } from './moderation/moderation.ts'
@@ -49,6 +50,7 @@ import type { Presence } from './presence/presence.ts'
 import { memoryRates } from './rates/memory.ts'
 import type { Rates } from './rates/rates.ts'
 import { redisRates } from './rates/redis.ts'
+import { sendMessage } from './resolvers/send-message.ts'
 import { consumers as logConsumers } from './workers/consumers.ts'
 import { showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
@@ -133,7 +135,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const leases = keepPresence({ ...parts, presence, bus })
   const others = [leases, eraseUsers(own), expireMessages(own), repairAversions(parts)].map(work)
   runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)
-  const handlers = [...jobHandlers({ db, parts, logger }), ...(overrides.handlers ?? [])]
+  const handlers = [...handlersOf({ db, parts, logger }), ...(overrides.handlers ?? [])]
   opened.defer(() => jobs.close())
   await jobs.open(handlers.map(({ kind }) => kind))
   await jobs.run(handlers)
@@ -158,6 +160,14 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
     },
   }
 }
+
+/** All timed work. What was scheduled is sent by the way of every message. */
+export const handlersOf = ({ db, parts }: { db: Db; parts: Parts }): JobHandler[] =>
+  jobHandlers({
+    db,
+    parts,
+    sendAs: async (caller, input) => (await sendMessage(createContext(parts, caller), input)).message.id,
+  })
 
 // ---------------------------------------------------------------------------------------------------- parts
 
@@ -221,6 +231,7 @@ export function createParts({
     aversionsNow: createAversionsNow({ bus, store: stores.aversions }),
     history,
     reactions: createReactions({ db }),
+    scheduled: createScheduledMessages({ db, jobs }),
     ...fileParts(db, files),
     threads: createThreads({ db }),
     timeline: createTimeline({ db, history }),

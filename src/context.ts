@@ -39,6 +39,7 @@ import { createLoaders, type Loaders } from './loaders.ts'
 import type { Append } from './messages/append.ts'
 import type { History } from './messages/history.ts'
 import type { Reactions } from './messages/reactions.ts'
+import type { ScheduledMessages } from './messages/scheduled.ts'
 import type { Threads } from './messages/threads.ts'
 import type { Metrics } from './metrics.ts'
 import type { Caller, Scope, ServerCaller, UserCaller, Uuid } from './model.ts'
@@ -70,6 +71,7 @@ export interface Parts {
   aversionsNow: AversionsNow
   history: History
   reactions: Reactions
+  scheduled: ScheduledMessages
   attachments: Attachments
   objects: Objects
   /** Of what this server answers itself. */

@@ -76,6 +76,19 @@ export type MembershipUpdated = Logged & { kind: 'MEMBERSHIP_UPDATED'; conversat
 export type ReadMarked = Logged & { kind: 'READ_MARKED'; conversationId: Uuid; threadId: Uuid | null; readSeq: number }
 /** On the user's own stream: he has deleted the message for himself alone. */
 export type MessageHidden = Logged & { kind: 'MESSAGE_HIDDEN'; conversationId: Uuid; messageId: Uuid }
+/** On the user's own stream: what he has said to be sent later waits, has been sent, could not be, or was taken back. */
+export type ScheduledMessageChanged = Logged & {
+  kind: 'SCHEDULED_MESSAGE_CHANGED'
+  scheduledId: Uuid
+  conversationId: Uuid
+  state: ScheduledOutcome
+  /** Once it is sent. */
+  messageId: Uuid | null
+  /** Why it could not be sent. */
+  code: string | null
+  explanation: string | null
+}
+export type ScheduledOutcome = 'WAITING' | 'SENT' | 'FAILED' | 'CANCELLED'
 /** On the user's own stream: he follows the thread now, or no longer. */
 export type ThreadFollowed = Logged & {
   kind: 'THREAD_FOLLOWED'
@@ -117,6 +130,7 @@ export type ChatEvent =
   | ReadMarked
   | MessageHidden
   | ThreadFollowed
+  | ScheduledMessageChanged
   | Restricted
   | AccountUpdated
   | SignedOut

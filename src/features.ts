@@ -27,6 +27,11 @@ export const features = {
     doc: 'Conversations are made public, found and joined (`visibility: PUBLIC`, `discoverConversations`, `joinConversation`). Members stay.',
   },
   threads: { default: true, mutations: [], doc: 'Replies are said in threads (`sendMessage` with `threadId`).' },
+  scheduledMessages: {
+    default: true,
+    mutations: ['scheduleMessage', 'rescheduleMessage'],
+    doc: 'Messages are said to be sent later (`scheduleMessage`). Those that wait are sent.',
+  },
   reactions: { default: true, mutations: ['addReaction'], doc: 'Reactions are added (`addReaction`).' },
   exports: {
     default: true,

@@ -18,6 +18,11 @@ export const limits = {
     doc: 'Messages that a stranger says in a direct conversation before its other member has accepted it.',
   },
   exportsPerDay: { default: 3, doc: 'Times that one user is given all of himself within 24 hours.' },
+  scheduledMessages: { default: 100, doc: 'Messages of one user that wait for their time, or have failed.' },
+  scheduleAheadSeconds: {
+    default: 31_536_000,
+    doc: 'Seconds from now to the time for which a message may be scheduled.',
+  },
   mentions: { default: 100, doc: 'Mentions in one message.' },
   reactionKinds: { default: 50, doc: 'Distinct reactions to one message.' },
   pins: { default: 50, doc: 'Pinned messages of one conversation.' },

@@ -97,6 +97,9 @@ describe('an erased user', () => {
     const ownerId = decodeId('usr', user.id) ?? ''
     const ban = { tenantId: tenant.uuid, userId: ownerId, actorId: newUuid(), at: new Date(0), until: new Date(0) }
     await app.db.userBan.create({ data: { ...ban, reason: word } })
+    const dueAt = new Date(Date.now() + 3_600_000)
+    await mutate(user, 'scheduleMessage', { conversationId, text: word, dueAt })
+    await app.db.scheduledMessage.updateMany({ where: { authorId: ownerId }, data: { failureExplanation: word } })
     await mutate(alice, 'reportMessage', { messageId: said.id, reason: 'SPAM' })
     await mutate(user, 'reportUser', { userId: alice.id, reason: 'OTHER', comment: word })
 

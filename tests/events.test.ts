@@ -71,6 +71,7 @@ test('every type of event is heard where it is said to be', async ({ tenant, ali
     [bob, 'markRead', { upTo: messageId }],
     [bob, 'followThread', { threadId: messageId, following: true }],
     [bob, 'muteConversation', { conversationId }],
+    [bob, 'scheduleMessage', { conversationId, text: 'later', dueAt: new Date(Date.now() + 3_600_000).toISOString() }],
     [bob, 'blockUser', { userId: carol.id }],
     [bob, 'muteUser', { userId: carol.id }],
     [bob, 'unblockUser', { userId: carol.id }],

@@ -45,6 +45,8 @@ plain('each mutation that a feature names is one of the API', () => {
       'createUpload',
       'exportMyData',
       'joinConversation',
+      'rescheduleMessage',
+      'scheduleMessage',
     ].toSorted(),
   )
 })
@@ -66,6 +68,7 @@ describe('what is off', () => {
       ['threads', bob, 'sendMessage', { conversationId, clientMessageId: 't', text: 'x', threadId: messageId }],
       ['exports', bob, 'exportMyData', {}],
       ['reactions', bob, 'addReaction', { messageId, emoji: '👍' }],
+      ['scheduledMessages', bob, 'scheduleMessage', { conversationId, text: 'x', dueAt: '2026-01-01T00:00:00.000Z' }],
       ['typing', bob, 'setTyping', { conversationId, isTyping: true }],
       ['presence', bob, 'setPresence', { state: 'ACTIVE' }],
     ]

@@ -52,6 +52,9 @@ const STATEMENTS: Record<string, number> = {
   reportMessage: 14,
   reportUser: 10,
   revokeInvite: 9,
+  scheduleMessage: 10,
+  rescheduleMessage: 11,
+  cancelScheduledMessage: 9,
   sendMessage: 2,
   setMemberRole: 11,
   setPresence: 1,
@@ -104,6 +107,7 @@ interface Known {
 }
 type Actor = Cast['alice'] | Cast['backEnd']
 
+const SOON = new Date(Date.now() + 3_600_000).toISOString()
 const TEXT = 'a name each: '.padEnd(100, '@')
 const mentionsOf = (users: Known[]) => users.map(({ id }, i) => ({ kind: 'USER', userId: id, start: i, length: 1 }))
 
@@ -139,6 +143,14 @@ const OF_MANY: Record<string, (cast: Cast, users: Known[]) => Promise<[actor: Ac
       cast.alice,
       { ...(await conversationOf(cast)), clientMessageId: `files ${users.length}`, text: TEXT, attachmentIds },
     ]
+  },
+  'scheduleMessage.mentions': async (cast, users) => [
+    cast.alice,
+    { ...(await conversationOf(cast)), dueAt: SOON, text: TEXT, mentions: mentionsOf(users) },
+  ],
+  'scheduleMessage.attachmentIds': async (cast, users) => {
+    const attachmentIds = await Promise.all(users.map(() => upload(cast.alice)))
+    return [cast.alice, { ...(await conversationOf(cast)), dueAt: SOON, text: TEXT, attachmentIds }]
   },
   'editMessage.mentions': async (cast, users) => {
     const { conversationId } = await conversationOf(cast)

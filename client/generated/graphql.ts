@@ -290,6 +290,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'ReceiptsAdvanced', readSeq: number, deliveredSeq: number, cursor: string, conversation: { id: string }, user: { id: string } }
     | { __typename: 'Restricted', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'ResyncRequired', cursor: string }
+    | { __typename: 'ScheduledMessageChanged', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { id: string } | null }
@@ -378,6 +379,8 @@ type Event_Restricted_Fragment = { __typename: 'Restricted', id: string, seq: nu
 
 type Event_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
+type Event_ScheduledMessageChanged_Fragment = { __typename: 'ScheduledMessageChanged', id: string, seq: number, cursor: string, actor: { id: string } | null };
+
 type Event_SignedOut_Fragment = { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { id: string } | null };
 
 type Event_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
@@ -415,6 +418,7 @@ export type EventFragment =
   | Event_ReceiptsAdvanced_Fragment
   | Event_Restricted_Fragment
   | Event_ResyncRequired_Fragment
+  | Event_ScheduledMessageChanged_Fragment
   | Event_SignedOut_Fragment
   | Event_Subscribed_Fragment
   | Event_ThreadFollowed_Fragment

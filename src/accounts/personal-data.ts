@@ -103,6 +103,15 @@ export const personalData = {
       ...plain('seq', 'created_at'),
     },
   },
+  scheduled_message: {
+    rows: 'DELETED',
+    of: 'author_id',
+    columns: {
+      ...personal('input', 'failure_explanation'),
+      ...ids('tenant_id', 'id', 'author_id', 'conversation_id', 'job_id'),
+      ...plain('due_at', 'created_at', 'state', 'failure_code'),
+    },
+  },
   mutation_done: {
     rows: 'DELETED',
     of: 'caller_id',

@@ -156,3 +156,19 @@ export const restoreFiles = (tx: Transaction, { tenantId, id }: Pick<Message, 't
   tx.$executeRaw`
     update attachment set state = 'STORED'
     where tenant_id = ${tenantId}::uuid and message_id = ${id}::uuid and state = 'REMOVING' and remove_at is null`
+
+interface Unsent {
+  tenantId: Uuid
+  ownerId: Uuid
+  ids: readonly Uuid[]
+}
+
+/** They wait for a message that is to be sent then, and longer: a day. false: one of them is not his, not there or of a message already. */
+export async function keepUnsent(tx: Transaction, { tenantId, ownerId, ids }: Unsent, until: Date): Promise<boolean> {
+  if (!ids.length) return true
+  const kept = await tx.$executeRaw`
+    update attachment set remove_at = greatest(remove_at, ${until}::timestamptz + ${DAY} + interval '1 hour')
+    where tenant_id = ${tenantId}::uuid and owner_id = ${ownerId}::uuid and id = any(${[...ids]}::uuid[])
+      and message_id is null and state = 'STORED' and scan <> 'QUARANTINED'`
+  return kept === ids.length
+}

@@ -12,6 +12,7 @@ export type IdPrefix =
   | 'erasure'
   | 'case'
   | 'export'
+  | 'scheduled'
 
 export const encodeId = (prefix: IdPrefix, uuid: string): string => TypeID.fromUUID(prefix, uuid).toString()
 

@@ -1,5 +1,5 @@
 /** How events rest in the rows of the log: whom or what they are about, and small detail. Never a text: a message is read from its own row. */
-import type { AccountPart, ChatEvent, Happening, LeaveReason, MessageSent } from '../events.ts'
+import type { AccountPart, ChatEvent, Happening, LeaveReason, MessageSent, ScheduledOutcome } from '../events.ts'
 import type { MemberRole, Message, RestrictionKind, Uuid } from '../model.ts'
 
 export interface StoredForm {
@@ -62,6 +62,10 @@ export function stored(event: Happening): StoredForm {
       return { subjectId: event.conversationId, detail: { threadId: event.threadId, seq: event.readSeq } }
     case 'MESSAGE_HIDDEN':
       return { subjectId: event.conversationId, detail: { messageId: event.messageId } }
+    case 'SCHEDULED_MESSAGE_CHANGED': {
+      const { conversationId, state, messageId, code, explanation } = event
+      return { subjectId: event.scheduledId, detail: { conversationId, state, messageId, code, explanation } }
+    }
     case 'THREAD_FOLLOWED':
       return {
         subjectId: event.conversationId,
@@ -96,6 +100,9 @@ interface Detail {
   explanation: string | null
   isLifted: boolean
   isOn: boolean
+  conversationId: Uuid
+  state: ScheduledOutcome
+  code: string | null
 }
 
 type WithoutPlace = Happening | Pick<MessageSent, 'kind' | 'message'>
@@ -154,6 +161,10 @@ export function happening(kind: ChatEvent['kind'], form: StoredForm, message: Me
       return { kind, conversationId: subject, threadId, readSeq: detail.seq }
     case 'MESSAGE_HIDDEN':
       return { kind, conversationId: subject, messageId: detail.messageId }
+    case 'SCHEDULED_MESSAGE_CHANGED': {
+      const { conversationId, state, messageId = null, code = null } = detail
+      return { kind, scheduledId: subject, conversationId, state, messageId, code, explanation }
+    }
     case 'THREAD_FOLLOWED':
       return { kind, conversationId: subject, threadId: threadId ?? '', isFollowing: detail.isFollowing }
     case 'ACCOUNT_UPDATED':

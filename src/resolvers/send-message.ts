@@ -4,29 +4,16 @@ import { may, seenIn } from '../conversations/access.ts'
 import { isAsked, isAsking } from '../conversations/contacts.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
-import type { Limits } from '../limits.ts'
-import { draft } from '../messages/draft.ts'
 import { assertPlainText } from '../messages/plain-text.ts'
 import { seenBy } from '../messages/seen.ts'
-import type { Conversation, Membership, Message, Seen, Urgency, Uuid } from '../model.ts'
+import type { Conversation, Membership, Message, Seen, Uuid } from '../model.ts'
 import { accept } from './answer-contact.ts'
-import { assertFeature } from './assert-feature.ts'
 import { messageById } from './conversation-by-id.ts'
-import { type MentionInput, mentioned } from './mentioned.ts'
+import { type DraftInput, drafted, NOTHING } from './drafted.ts'
 
-export interface SendMessageInput {
+export interface SendMessageInput extends DraftInput {
   conversationId: string
   clientMessageId: string
-  text: string
-  replyToId?: string | null
-  metadata?: Record<string, unknown> | null
-  threadId?: string | null
-  alsoInConversation?: boolean | null
-  silent?: boolean | null
-  urgency?: Urgency | null
-  mentions?: readonly MentionInput[] | null
-  attachmentIds?: readonly string[] | null
-  expiresAt?: Date | null
   asUserId?: string | null
 }
 
@@ -40,13 +27,7 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
   const limits = await context.limits()
   const passing = await parts.beforeSend.pass(attempt(context, input), limits)
   const { conversation, membership, authorId, senderId, seen, mayMentionAll } = await speaker(context, input)
-  const mentions = await mentioned(context, input.mentions, async () => mayMentionAll)
-  const attachmentIds = input.attachmentIds?.map((id) => decodeId('file', id) ?? NOTHING)
-  const [replyToId, threadId] = [messageNamed(input.replyToId), messageNamed(input.threadId)]
-  const resolved = { mentions, replyToId, threadId, attachmentIds }
-  if (threadId !== null) await assertFeature(context, 'threads')
-  assertInTime(input.expiresAt, limits)
-  const clean = draft({ ...input, ...resolved }, limits)
+  const clean = await drafted(context, input, { mayMentionAll, at: new Date() })
   const isFirst = membership !== null && isAsking(conversation, authorId)
   if (isFirst) assertPlainText(clean)
   await passing.shared({ conversation, membership })
@@ -63,20 +44,6 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
   if (!deduplicated) return { message: seen ? seenBy(message, seen) : message, deduplicated }
   await passing.repeated()
   return { message: await messageById(context, message.id), deduplicated }
-}
-
-/** By this node's clock: a message that waited for too long in a client is not said any more. */
-function assertInTime(at: Date | null | undefined, { messageLifeSeconds: max }: Limits): void {
-  const path = 'input.expiresAt'
-  if (!at) return
-  if (at.getTime() <= Date.now()) throw new ChatError('INVALID_INPUT', { message: `${path} is over already`, path })
-  if (at.getTime() > Date.now() + max * 1_000)
-    throw new ChatError('LIMIT_EXCEEDED', {
-      message: `${path} is later than ${max} s from now`,
-      limit: 'messageLifeSeconds',
-      max,
-      path,
-    })
 }
 
 function attempt(
@@ -140,7 +107,3 @@ async function author(
     })
   return userId
 }
-
-/** An id of nothing stands for what is not there: append judges it like any message or file of elsewhere. */
-const NOTHING = '00000000-0000-0000-0000-000000000000'
-const messageNamed = (id: string | null | undefined) => (id == null ? null : (decodeId('msg', id) ?? NOTHING))

@@ -33,6 +33,7 @@ const TYPE_NAMES = {
   CONVERSATION_UNARCHIVED: 'ConversationUnarchived',
   CONTACT_ACCEPTED: 'ContactAccepted',
   CONTACT_DECLINED: 'ContactDeclined',
+  SCHEDULED_MESSAGE_CHANGED: 'ScheduledMessageChanged',
   MEMBERSHIP_UPDATED: 'MembershipUpdated',
   READ_MARKED: 'ReadMarked',
   MESSAGE_HIDDEN: 'MessageHidden',

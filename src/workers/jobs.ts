@@ -13,11 +13,19 @@ import { holdFiles, letFilesGo } from './hold-files.ts'
 import { makePartitions } from './make-partitions.ts'
 import { removeExport } from './remove-export.ts'
 import { restoreHidden } from './restore-hidden.ts'
+import { type SendAs, sendScheduled } from './send-scheduled.ts'
 import { sweepTenant } from './sweep-tenant.ts'
 import { tellOperator } from './tell-operator.ts'
 import { writeExport } from './write-export.ts'
 
-export const jobHandlers = ({ db, parts, logger }: { db: Db; parts: Parts; logger: Log }): JobHandler[] => [
+interface Dependencies {
+  db: Db
+  parts: Parts
+  logger: Log
+  sendAs: SendAs
+}
+
+export const jobHandlers = ({ db, parts, logger, sendAs }: Dependencies): JobHandler[] => [
   makePartitions({ db }),
   forgetAnswers(parts),
   forgetDeadLetters({ db, consumers }),
@@ -31,4 +39,5 @@ export const jobHandlers = ({ db, parts, logger }: { db: Db; parts: Parts; logge
   sweepTenant(parts),
   writeExport({ ...parts, db, logger }),
   removeExport(parts),
+  sendScheduled(parts, sendAs),
 ]

@@ -39,6 +39,10 @@ export async function gatherCrowd(tenant: TestTenant, owner: Actor): Promise<Cro
     const asked = { conversationId: await asker.openDirect(owner), text: 'hi', clientMessageId: 'asked' }
     await mutate(asker, 'sendMessage', asked)
   }
+  for (let i = 0; i < MANY; i++) {
+    const dueAt = new Date(Date.now() + 3_600_000).toISOString()
+    await mutate(owner, 'scheduleMessage', { conversationId: conversationIds[i], text: `later ${i}`, dueAt })
+  }
   for (const userId of userIds) for (const avoid of ['blockUser', 'muteUser']) await mutate(owner, avoid, { userId })
   for (const userId of userIds)
     await mutate(owner, 'timeoutMember', { conversationId, userId, until: '2099-01-01T00:00:00.000Z' })

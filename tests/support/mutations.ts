@@ -64,6 +64,14 @@ async function said(cast: Cast) {
 
 const LATER = '2099-01-01T00:00:00.000Z'
 
+const SOON = new Date(Date.now() + 3_600_000).toISOString()
+
+async function scheduled(cast: Cast) {
+  const input = { ...(await shared(cast)), text: 'later', dueAt: SOON }
+  const { scheduledMessageId } = await mutate(cast.bob, 'scheduleMessage', input, 'scheduledMessageId')
+  return { scheduledMessageId }
+}
+
 async function timedOut(cast: Cast) {
   const who = { ...(await shared(cast)), userId: cast.bob.id }
   await mutate(cast.alice, 'timeoutMember', { ...who, until: LATER })
@@ -196,6 +204,9 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   exportUser: async ({ backEnd, carol }) => [backEnd, { userId: carol.id }],
   createGuest: async (cast) => [cast.backEnd, { ...(await shared(cast)), name: 'Gast', ttlSeconds: 600 }],
   upgradeGuest: async (cast) => [cast.backEnd, { userId: await newGuest(cast), externalId: 'upgraded' }],
+  scheduleMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'later', dueAt: SOON }],
+  rescheduleMessage: async (cast) => [cast.bob, { ...(await scheduled(cast)), dueAt: SOON }],
+  cancelScheduledMessage: async (cast) => [cast.bob, await scheduled(cast)],
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],
   deactivateUsers: async ({ backEnd }) => [backEnd, { externalIds: ['nobody'], deactivated: true }],

@@ -513,6 +513,8 @@ type Heard_Restricted_Fragment = { __typename: 'Restricted', id: string, seq: nu
 
 type Heard_ResyncRequired_Fragment = { __typename: 'ResyncRequired', cursor: string };
 
+type Heard_ScheduledMessageChanged_Fragment = { __typename: 'ScheduledMessageChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
+
 type Heard_SignedOut_Fragment = { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { externalId: string } | null };
 
 type Heard_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
@@ -550,6 +552,7 @@ export type HeardFragment =
   | Heard_ReceiptsAdvanced_Fragment
   | Heard_Restricted_Fragment
   | Heard_ResyncRequired_Fragment
+  | Heard_ScheduledMessageChanged_Fragment
   | Heard_SignedOut_Fragment
   | Heard_Subscribed_Fragment
   | Heard_ThreadFollowed_Fragment
@@ -589,6 +592,7 @@ export type FeedSubscription = { feed:
     | { __typename: 'ReceiptsAdvanced', cursor: string }
     | { __typename: 'Restricted', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'ResyncRequired', cursor: string }
+    | { __typename: 'ScheduledMessageChanged', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { externalId: string } | null }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, conversationId: string, threadId: string, following: boolean, cursor: string, actor: { externalId: string } | null }
