@@ -12,7 +12,7 @@ import { createTokens } from './accounts/tokens.ts'
 import { createUsers } from './accounts/users.ts'
 import type { Bus } from './bus/bus.ts'
 import { type Config, isDemo } from './config.ts'
-import { createContext, type Parts } from './context.ts'
+import type { Parts } from './context.ts'
 import { createAccess } from './conversations/access.ts'
 import { createAcquaintances } from './conversations/acquaintances.ts'
 import { conversationStores } from './conversations/stores.ts'
@@ -50,7 +50,7 @@ import type { Presence } from './presence/presence.ts'
 import { memoryRates } from './rates/memory.ts'
 import type { Rates } from './rates/rates.ts'
 import { redisRates } from './rates/redis.ts'
-import { sendMessage } from './resolvers/send-message.ts'
+import { handlersOf } from './timed-work.ts'
 import { consumers as logConsumers } from './workers/consumers.ts'
 import { showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
@@ -58,7 +58,6 @@ import { showDeadLetters } from './workers/dead-letters.ts'
 import { eraseUsers } from './workers/erase-users.ts'
 import { expireMessages } from './workers/expire-messages.ts'
 import { followLog } from './workers/follow-log.ts'
-import { jobHandlers } from './workers/jobs.ts'
 import { keepPresence } from './workers/keep-presence.ts'
 import { noteConnections } from './workers/note-connections.ts'
 import { noteLastSeen } from './workers/note-last-seen.ts'
@@ -160,14 +159,6 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
     },
   }
 }
-
-/** All timed work. What was scheduled is sent by the way of every message. */
-export const handlersOf = ({ db, parts }: { db: Db; parts: Parts }): JobHandler[] =>
-  jobHandlers({
-    db,
-    parts,
-    sendAs: async (caller, input) => (await sendMessage(createContext(parts, caller), input)).message.id,
-  })
 
 // ---------------------------------------------------------------------------------------------------- parts
 

@@ -57,6 +57,7 @@ describe('what is off', () => {
     const { id: messageId } = await alice.send(conversationId, 'before')
     const { inviteCode } = await mutate(alice, 'createInvite', { conversationId }, 'inviteCode')
     const channel = await channelOf(alice)
+    const soon = new Date(Date.now() + 3_600_000)
     const asked: [FeatureName, Actor | BackEnd, string, object][] = [
       ['guests', tenant.backEnd, 'createGuest', { conversationId, name: 'Gast', ttlSeconds: 60 }],
       ['uploads', alice, 'createUpload', { name: 'a.txt', contentType: 'text/plain', bytes: 1 }],
@@ -68,7 +69,7 @@ describe('what is off', () => {
       ['threads', bob, 'sendMessage', { conversationId, clientMessageId: 't', text: 'x', threadId: messageId }],
       ['exports', bob, 'exportMyData', {}],
       ['reactions', bob, 'addReaction', { messageId, emoji: '👍' }],
-      ['scheduledMessages', bob, 'scheduleMessage', { conversationId, text: 'x', dueAt: '2026-01-01T00:00:00.000Z' }],
+      ['scheduledMessages', bob, 'scheduleMessage', { conversationId, text: 'x', dueAt: soon }],
       ['typing', bob, 'setTyping', { conversationId, isTyping: true }],
       ['presence', bob, 'setPresence', { state: 'ACTIVE' }],
     ]

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { mutate } from './support/mutate.ts'
 import { inputTypeOf, mutationNames, payloadOf } from './support/mutation-shapes.ts'
 import { type Cast, everyMutation } from './support/mutations.ts'
+import { inAnHour } from './support/scheduling.ts'
 import { difference, statementsOf } from './support/statements.ts'
 import { test as base } from './support/test-app.ts'
 import { upload } from './support/upload.ts'
@@ -107,7 +108,6 @@ interface Known {
 }
 type Actor = Cast['alice'] | Cast['backEnd']
 
-const SOON = new Date(Date.now() + 3_600_000).toISOString()
 const TEXT = 'a name each: '.padEnd(100, '@')
 const mentionsOf = (users: Known[]) => users.map(({ id }, i) => ({ kind: 'USER', userId: id, start: i, length: 1 }))
 
@@ -146,11 +146,11 @@ const OF_MANY: Record<string, (cast: Cast, users: Known[]) => Promise<[actor: Ac
   },
   'scheduleMessage.mentions': async (cast, users) => [
     cast.alice,
-    { ...(await conversationOf(cast)), dueAt: SOON, text: TEXT, mentions: mentionsOf(users) },
+    { ...(await conversationOf(cast)), dueAt: inAnHour(), text: TEXT, mentions: mentionsOf(users) },
   ],
   'scheduleMessage.attachmentIds': async (cast, users) => {
     const attachmentIds = await Promise.all(users.map(() => upload(cast.alice)))
-    return [cast.alice, { ...(await conversationOf(cast)), dueAt: SOON, text: TEXT, attachmentIds }]
+    return [cast.alice, { ...(await conversationOf(cast)), dueAt: inAnHour(), text: TEXT, attachmentIds }]
   },
   'editMessage.mentions': async (cast, users) => {
     const { conversationId } = await conversationOf(cast)

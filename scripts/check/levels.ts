@@ -119,8 +119,8 @@ const places: Place[] = [
     why: 'the gateway serves sockets: it reaches what is stored and sent through schema/index.ts and level 2, never the database or the bus',
   },
   {
-    at: ['app.ts', 'open-bus.ts', 'open-files.ts'],
-    may: [...top, ...portFolders, '../prisma/seed.ts', 'open-bus.ts', 'open-files.ts'],
+    at: ['app.ts', 'open-bus.ts', 'open-files.ts', 'timed-work.ts'],
+    may: [...top, ...portFolders, '../prisma/seed.ts', 'open-bus.ts', 'open-files.ts', 'timed-work.ts'],
     why: 'app.ts wires the parts by their own files',
   },
   {

@@ -7,6 +7,7 @@ import { keepUnsent } from '../files/attachments.ts'
 import { decodeId, encodeId, newUuid } from '../lib/ids.ts'
 import type { Changing } from '../messages/change.ts'
 import { clientMessageIdOf, type ScheduledMessage } from '../messages/scheduled.ts'
+import type { Uuid } from '../model.ts'
 import { type DraftInput, drafted } from './drafted.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
 
@@ -36,13 +37,14 @@ export async function scheduleMessage(context: Context, input: ScheduleMessageIn
       { ...said, clientMessageId: clientMessageIdOf(name) },
       { mayMentionAll, at: dueAt },
     )
+    await assertSeen(context, conversation.id, { replyToId: clean.replyToId, threadId: clean.threadId })
     return parts.append.change({ tenantId, actorId: authorId, streams: [authorId], once }, async (changing) => {
       const max = limits.scheduledMessages
       if ((await parts.scheduled.count({ tenantId, authorId }, changing.tx)) >= max)
         throw new ChatError('LIMIT_EXCEEDED', { limit: 'scheduledMessages', max })
       const files = { tenantId, ownerId: authorId, ids: clean.attachmentIds }
       if (!(await keepUnsent(changing.tx, files, dueAt)))
-        throw new ChatError('NOT_FOUND', { message: 'One of the files is not there', path: 'input.attachmentIds' })
+        throw new ChatError('INVALID_INPUT', { message: NO_FILE, path: 'input.attachmentIds' })
       const place = { authorId, conversationId: conversation.id }
       await parts.scheduled.schedule(changing, { ...name, ...place, input: said, dueAt })
       return { id: name.id }
@@ -100,11 +102,31 @@ async function shown({ parts, tenantId }: Context, id: string): Promise<Schedule
   return { scheduledMessageId: encodeId('scheduled', id), scheduledMessage }
 }
 
+const NO_FILE = 'input.attachmentIds names what is no file of yours that is uploaded and not sent yet'
+
 const nothing = () =>
   new ChatError('NOT_FOUND', {
     message: 'No such message of yours waits: it has been sent or taken back',
     path: 'input.scheduledMessageId',
   })
+
+/** What it answers and where it hangs on, as append will judge them then. */
+async function assertSeen(
+  { parts, viewer }: Context,
+  conversationId: Uuid,
+  named: Record<'replyToId' | 'threadId', Uuid | null>,
+): Promise<void> {
+  for (const [name, id] of Object.entries(named)) {
+    if (id === null) continue
+    const seen = await parts.access.toSee(viewer, id).catch((error) => {
+      if (error instanceof ChatError && (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN')) return null
+      throw error
+    })
+    const path = `input.${name}`
+    if (seen?.message.conversationId !== conversationId)
+      throw new ChatError('INVALID_INPUT', { message: `${path} is no message of this conversation`, path })
+  }
+}
 
 async function dueTime(context: Context, dueAt: Date): Promise<Date> {
   const path = 'input.dueAt'

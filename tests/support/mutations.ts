@@ -2,6 +2,7 @@
 import type { Actor, BackEnd } from './actor.ts'
 import { mutate, type Result } from './mutate.ts'
 import { mutationNames, shownBy, takesId } from './mutation-shapes.ts'
+import { inAnHour } from './scheduling.ts'
 import { createUpload, put } from './upload.ts'
 
 /** Whoever plays; they are of one tenant and have nothing to do with each other yet. */
@@ -64,10 +65,8 @@ async function said(cast: Cast) {
 
 const LATER = '2099-01-01T00:00:00.000Z'
 
-const SOON = new Date(Date.now() + 3_600_000).toISOString()
-
 async function scheduled(cast: Cast) {
-  const input = { ...(await shared(cast)), text: 'later', dueAt: SOON }
+  const input = { ...(await shared(cast)), text: 'later', dueAt: inAnHour() }
   const { scheduledMessageId } = await mutate(cast.bob, 'scheduleMessage', input, 'scheduledMessageId')
   return { scheduledMessageId }
 }
@@ -204,8 +203,8 @@ const INPUTS: Record<string, (cast: Cast) => Promise<Asked>> = {
   exportUser: async ({ backEnd, carol }) => [backEnd, { userId: carol.id }],
   createGuest: async (cast) => [cast.backEnd, { ...(await shared(cast)), name: 'Gast', ttlSeconds: 600 }],
   upgradeGuest: async (cast) => [cast.backEnd, { userId: await newGuest(cast), externalId: 'upgraded' }],
-  scheduleMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'later', dueAt: SOON }],
-  rescheduleMessage: async (cast) => [cast.bob, { ...(await scheduled(cast)), dueAt: SOON }],
+  scheduleMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'later', dueAt: inAnHour() }],
+  rescheduleMessage: async (cast) => [cast.bob, { ...(await scheduled(cast)), dueAt: inAnHour() }],
   cancelScheduledMessage: async (cast) => [cast.bob, await scheduled(cast)],
   sendMessage: async (cast) => [cast.bob, { ...(await shared(cast)), text: 'hi', clientMessageId: 'sendMessage' }],
   upsertUsers: async ({ backEnd }) => [backEnd, { users: [{ externalId: 'dora', name: 'Dora' }] }],

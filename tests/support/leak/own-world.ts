@@ -1,6 +1,7 @@
 /** A conversation of the subject's own, with something of every kind in it: what stands beside an id that is tried. */
 import type { Actor, BackEnd } from '../actor.ts'
 import { mutate } from '../mutate.ts'
+import { inAnHour } from '../scheduling.ts'
 import { createUpload, put } from '../upload.ts'
 import { makeInvite } from './furnish.ts'
 
@@ -23,6 +24,8 @@ export interface OwnWorld extends Company {
 let worlds = 0
 
 export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Company): Promise<OwnWorld> {
+  // Trials of before may have shut them out.
+  for (const { id: userId } of [subject, friend, outsider]) await mutate(backEnd, 'unbanUser', { userId })
   const conversation = await subject.begin([], { kind: 'CHANNEL', title: `own ${++worlds}` })
   await mutate(backEnd, 'changeMembers', { conversationId: conversation, add: [{ userId: friend.id, role: 'OWNER' }] })
   const said = await subject.send(conversation, 'of my own')
@@ -52,11 +55,19 @@ export async function ownWorld(subject: Actor, { backEnd, friend, outsider }: Co
       erasure: await erasureBy(backEnd),
       export: await exportBy(backEnd),
       file: attachment.id,
+      scheduled: await scheduledIn(conversation, subject),
+      scheduledToo: await scheduledIn(conversation, subject),
       conversationAsked: await askedOf(subject, backEnd),
       conversationAskedToo: await askedOf(subject, backEnd),
     },
     texts: { inviteCode },
   }
+}
+
+async function scheduledIn(conversationId: string, subject: Actor): Promise<string> {
+  const input = { conversationId, text: 'later', dueAt: inAnHour() }
+  const { scheduledMessageId } = await mutate(subject, 'scheduleMessage', input, 'scheduledMessageId')
+  return String(scheduledMessageId)
 }
 
 let askers = 0

@@ -1,5 +1,6 @@
 /** How each mutation is done: which of one's own ids it takes in which place. The schema does not say it, so it is found by trial. */
 import type { Answer } from '../actor.ts'
+import { inAnHour } from '../scheduling.ts'
 import { told } from './alike.ts'
 import type { Ask, Asking } from './ask.ts'
 import { type Operation, rootOperations } from './operation.ts'
@@ -103,7 +104,7 @@ export function isDone({ data, errors }: Answer<unknown>, { root }: Operation): 
 const placeIn = ({ key }: Slot): string => key.split('.').at(-1) ?? ''
 
 /** Of type String, and yet not whatever one likes. */
-const NO_FREE_TEXT: Record<string, string> = { emoji: '👍', contentType: 'text/plain' }
+const NO_FREE_TEXT: Record<string, string> = { emoji: '👍', contentType: 'text/plain', dueAt: inAnHour() }
 
 let words = 0
 const newWord = () => `word ${++words}`
