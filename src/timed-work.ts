@@ -2,12 +2,14 @@
 import { createContext, type Parts } from './context.ts'
 import type { Db } from './db.ts'
 import type { JobHandler } from './jobs/queue.ts'
+import type { Log } from './log.ts'
 import { sendMessage } from './resolvers/send-message.ts'
 import { jobHandlers } from './workers/jobs.ts'
 
-export const handlersOf = ({ db, parts }: { db: Db; parts: Parts }): JobHandler[] =>
+export const handlersOf = ({ db, parts, logger }: { db: Db; parts: Parts; logger: Log }): JobHandler[] =>
   jobHandlers({
     db,
     parts,
+    logger,
     sendAs: async (caller, input) => (await sendMessage(createContext(parts, caller), input)).message.id,
   })

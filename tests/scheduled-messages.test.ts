@@ -1,6 +1,7 @@
 /** Messages that are sent later: at their time, once, as their author, who is told what became of them. */
 import { describe, expect } from 'vitest'
 import { createContext } from '../src/context.ts'
+import { createLog } from '../src/log.ts'
 import { type ScheduledName, sendScheduledKind } from '../src/messages/scheduled.ts'
 import { sendMessage } from '../src/resolvers/send-message.ts'
 import { handlersOf } from '../src/timed-work.ts'
@@ -96,7 +97,9 @@ test('a server that ends before it has noted what it sent sends it once', async 
   const [name] = await app.db.$queryRaw<ScheduledName[]>`
     update scheduled_message set due_at = now() where input ->> 'text' = 'once and no more' returning tenant_id as "tenantId", id`
   if (!name) throw new Error('it is not there')
-  const [ours] = handlersOf(app).filter(({ kind }) => kind.name === sendScheduledKind.name)
+  const [ours] = handlersOf({ ...app, logger: createLog('silent') }).filter(
+    ({ kind }) => kind.name === sendScheduledKind.name,
+  )
   const dying = sendScheduled(app.parts, async (caller, input) => {
     await sendMessage(createContext(app.parts, caller), input)
     throw new Error('ended here')
