@@ -55,7 +55,6 @@ import { consumers as logConsumers } from './workers/consumers.ts'
 import { showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
 import { showDeadLetters } from './workers/dead-letters.ts'
-import { eraseUsers } from './workers/erase-users.ts'
 import { expireMessages } from './workers/expire-messages.ts'
 import { followLog } from './workers/follow-log.ts'
 import { keepPresence } from './workers/keep-presence.ts'
@@ -132,7 +131,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   opened.defer(() => parts.devices.close())
   const own = { ...parts, db }
   const leases = keepPresence({ ...parts, presence, bus })
-  const others = [leases, eraseUsers(own), expireMessages(own), repairAversions(parts)].map(work)
+  const others = [leases, expireMessages(own), repairAversions(parts)].map(work)
   runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)
   const handlers = [...handlersOf({ db, parts, logger }), ...(overrides.handlers ?? [])]
   opened.defer(() => jobs.close())

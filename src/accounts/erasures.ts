@@ -1,6 +1,7 @@
 /** Who is to be forgotten, how far that has come, and the receipt of what was done. Asked for once for good: whoever asks again gets the same. */
 import { hash } from 'node:crypto'
 import type { Db, Transaction } from '../db.ts'
+import { jobKind, uuidIn } from '../jobs/kind.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { UserName, Uuid } from '../model.ts'
 
@@ -19,10 +20,17 @@ export interface Place {
   seq: number
 }
 
+/** Sent with the request; what fails is tried again for about two days. */
+export const eraseUserKind = jobKind<UserName>({
+  name: 'erase-user',
+  parse: (stored) => ({ tenantId: uuidIn(stored, 'tenantId'), userId: uuidIn(stored, 'userId') }),
+  retries: 60,
+})
+
 export type Claimed = UserName & { place: Place }
 
 /** Every node has shut him out by then. */
-const SHUT_OUT_SECONDS = 3
+export const SHUT_OUT_MS = 3_000
 /** Whoever does not say for so long that he is at it is at it no longer. */
 const LEASE_SECONDS = 60
 
@@ -61,23 +69,22 @@ export function createErasures({ db }: { db: Db }) {
       return row && { ...row, receipt: row.receipt as Erasure['receipt'] }
     },
 
-    /** One that waits, or whose worker has died. */
-    async claim(): Promise<Claimed | null> {
-      const [row] = await db.$queryRaw<(UserName & { placeId: Uuid | null; placeSeq: bigint })[]>`
-        update erasure e set claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
-        from (
-          select tenant_id, user_id from erasure
-          where finished_at is null and requested_at < now() - make_interval(secs => ${SHUT_OUT_SECONDS}) and (claimed_until is null or claimed_until < now())
-          order by requested_at limit 1 for update skip locked) next
-        where e.tenant_id = next.tenant_id and e.user_id = next.user_id
-        returning e.tenant_id as "tenantId", e.user_id as "userId", e.place_id as "placeId", e.place_seq as "placeSeq"`
-      return row
-        ? {
-            tenantId: row.tenantId,
-            userId: row.userId,
-            place: { conversationId: row.placeId, seq: Number(row.placeSeq) },
-          }
-        : null
+    /** null: it is done, or was never asked for. Throws while another run is at it, which may have died. */
+    async claim({ tenantId, userId }: UserName): Promise<Claimed | null> {
+      const [row] = await db.$queryRaw<{ placeId: Uuid | null; placeSeq: bigint }[]>`
+        update erasure set claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
+        where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and finished_at is null and (claimed_until is null or claimed_until < now())
+        returning place_id as "placeId", place_seq as "placeSeq"`
+      if (row) return { tenantId, userId, place: { conversationId: row.placeId, seq: Number(row.placeSeq) } }
+      const known = await this.byUser({ tenantId, userId })
+      if (known && !known.finishedAt) throw new Error('another run erases this user')
+      return null
+    },
+
+    /** Another run may go on at once. */
+    async leave({ tenantId, userId }: UserName): Promise<void> {
+      await db.$executeRaw`
+        update erasure set claimed_until = null where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and finished_at is null`
     },
 
     /** In the transaction that did it; a lease goes on. `place` null: it stays. */

@@ -1,6 +1,6 @@
 /** Has a user forgotten: he is nobody at once, and what he left is erased by and by. Asked again it answers the same. */
 import { eraseRows } from '../accounts/erase-rows.ts'
-import type { Erasure } from '../accounts/erasures.ts'
+import { type Erasure, eraseUserKind, SHUT_OUT_MS } from '../accounts/erasures.ts'
 import { personalData } from '../accounts/personal-data.ts'
 import type { Context } from '../context.ts'
 import { ChatError } from '../errors.ts'
@@ -44,6 +44,7 @@ async function erase(
     async ({ tx, record }) => {
       const { id, isNew } = await parts.erasures.request(tx, user, { externalId, byUser })
       if (!isNew) return { id }
+      await parts.jobs.send(eraseUserKind, user, { tx, at: new Date(Date.now() + SHUT_OUT_MS) })
       record(userId, { kind: 'SIGNED_OUT', connectionId: null })
       await parts.exports.end(tx, user)
       const taken = await eraseRows(tx, user, { name: 'user', table: personalData.user })

@@ -5,6 +5,7 @@ import type { JobHandler } from '../jobs/queue.ts'
 import type { Log } from '../log.ts'
 import { consumers } from './consumers.ts'
 import { endStatusInTime } from './end-status.ts'
+import { eraseUser } from './erase-user.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { forgetDeadLetters } from './forget-dead-letters.ts'
 import { forgetInvites } from './forget-invites.ts'
@@ -37,6 +38,7 @@ export const jobHandlers = ({ db, parts, logger, sendAs }: Dependencies): JobHan
   letFilesGo(parts),
   restoreHidden(parts),
   sweepTenant(parts),
+  eraseUser({ ...parts, db }),
   writeExport({ ...parts, db, logger }),
   removeExport(parts),
   sendScheduled(parts, sendAs),

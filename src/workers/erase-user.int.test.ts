@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { markedColumns } from '../../tests/support/markers.ts'
 import { beginConversation, openNodes, say } from '../../tests/support/nodes.ts'
 import { eraseRows } from '../accounts/erase-rows.ts'
+import type { Erasures } from '../accounts/erasures.ts'
 import { type PersonalTables, personalData } from '../accounts/personal-data.ts'
-import { eraseUsers } from './erase-users.ts'
+import { eraseUser } from './erase-user.ts'
 
 /** Somebody with so much to erase, and no worker beside the one of the test. */
 async function stage(messages: number) {
@@ -19,9 +20,13 @@ async function stage(messages: number) {
       return {}
     },
   )
-  await db.erasure.updateMany({ data: { requestedAt: new Date(Date.now() - 60_000) } })
   return { nodes, db, parts, user }
 }
+
+const { signal } = new AbortController()
+
+/** Who is killed says nothing more. */
+const withoutLeave = (erasures: Erasures): Erasures => ({ ...erasures, leave: async () => {} })
 
 describe('the erasing itself', () => {
   test.for(['user', 'sent'])('leaves something that is found when the table %s is left out', async (left) => {
@@ -29,7 +34,7 @@ describe('the erasing itself', () => {
     await using _ = nodes
     if (left === 'sent') await db.sent.updateMany({ data: { clientMessageId: 'marked' } })
     const { [left]: _left, ...tables } = personalData as PersonalTables
-    await eraseUsers({ ...parts, db, tables }).pass()
+    await eraseUser({ ...parts, db, tables }).handle(user, signal)
     expect(Object.keys(await markedColumns(db, 'marked'))).toContain(
       left === 'user' ? 'user.external_id' : 'sent.client_message_id',
     )
@@ -38,7 +43,7 @@ describe('the erasing itself', () => {
   })
 
   test('goes on where it was when its worker dies, and counts nothing twice', async () => {
-    const { nodes, db, parts } = await stage(130)
+    const { nodes, db, parts, user } = await stage(130)
     await using _ = nodes
     let changes = 0
     const dying = {
@@ -46,11 +51,18 @@ describe('the erasing itself', () => {
       change: (...given: Parameters<typeof parts.append.change>) =>
         ++changes > 2 ? Promise.reject(new Error('killed')) : parts.append.change(...given),
     }
-    await expect(eraseUsers({ ...parts, db, append: dying as typeof parts.append }).pass()).rejects.toThrow('killed')
-    const worker = eraseUsers({ ...parts, db })
-    expect(await worker.pass()).toBe('done') // it is another’s until the lease ends
+    const dead = eraseUser({
+      ...parts,
+      db,
+      append: dying as typeof parts.append,
+      erasures: withoutLeave(parts.erasures),
+    })
+    await expect(dead.handle(user, signal)).rejects.toThrow('killed')
+    const alive = eraseUser({ ...parts, db })
+    await expect(alive.handle(user, signal)).rejects.toThrow('another run') // it is another’s until the lease ends
     await db.erasure.updateMany({ data: { claimedUntil: new Date(0) } })
-    expect(await worker.pass()).toBe('more')
+    await alive.handle(user, signal)
+    await alive.handle(user, signal) // what is done stays so
     expect(await markedColumns(db, 'marked')).toEqual({})
     const { receipt, finishedAt } = await db.erasure.findFirstOrThrow()
     expect([receipt, finishedAt]).toMatchObject([{ message: 130, sent: 130, user: 1 }, expect.any(Date)])

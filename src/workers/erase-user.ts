@@ -1,18 +1,17 @@
-/** Forgets users who are to be forgotten, one at a time: conversation by conversation, then table by table. Killed anywhere it goes on where it was. */
+/** Forgets a user who is to be forgotten: conversation by conversation, then table by table. Killed anywhere it goes on where it was. */
 import { eraseRows, ROWS_AT_ONCE } from '../accounts/erase-rows.ts'
-import type { Claimed, Erasures } from '../accounts/erasures.ts'
+import { type Claimed, type Erasures, eraseUserKind } from '../accounts/erasures.ts'
 import { type Exports, removeExportKind } from '../accounts/exports.ts'
 import { type PersonalTables, personalData } from '../accounts/personal-data.ts'
 import type { Memberships } from '../conversations/memberships.ts'
 import { successor } from '../conversations/succession.ts'
 import { type Db, transaction } from '../db.ts'
-import type { Jobs } from '../jobs/queue.ts'
+import type { JobHandler, Jobs } from '../jobs/queue.ts'
 import type { Append } from '../messages/append.ts'
 import { eraseSaid } from '../messages/erase.ts'
 import type { UserName, Uuid } from '../model.ts'
 import type { Objects } from '../objects/objects.ts'
 import { removeArchive } from './remove-export.ts'
-import type { Job } from './worker.ts'
 
 interface Dependencies {
   db: Db
@@ -25,16 +24,21 @@ interface Dependencies {
   tables?: PersonalTables
 }
 
-const EVERY_MS = 2_000
+/** Then another run goes on, long before this one would be given up. */
+const RUN_MS = 240_000
 /** Longer than any run that writes an export. */
 const WRITING_MS = 900_000
 
-export function eraseUsers(dependencies: Dependencies): Job {
+export function eraseUser(dependencies: Dependencies): JobHandler<UserName> {
   const { db, append, memberships, erasures, exports, jobs, tables = personalData } = dependencies
 
-  async function erase(claimed: Claimed): Promise<void> {
+  /** false: there is more. */
+  async function erase(claimed: Claimed, signal: AbortSignal): Promise<boolean> {
     const { place } = claimed
+    const until = Date.now() + RUN_MS
     for await (const { id, isDirect } of conversationsOf(db, claimed, place.conversationId)) {
+      signal.throwIfAborted()
+      if (Date.now() > until) return false
       if (!isDirect) await leave(claimed, id)
       await said(claimed, id, id === place.conversationId ? place.seq : 0)
     }
@@ -42,6 +46,7 @@ export function eraseUsers(dependencies: Dependencies): Job {
     for (const [name, table] of Object.entries(tables))
       if (table.rows === 'DELETED' || table.rows === 'EMPTIED') await rowsOf(claimed, name, table)
     await erasures.finish(claimed)
+    return true
   }
 
   /** Under the conversation's lock: nothing of him comes after it. A direct one keeps its two members, of whom he is nobody now. */
@@ -95,12 +100,12 @@ export function eraseUsers(dependencies: Dependencies): Job {
   }
 
   return {
-    name: 'erase-users',
-    everyMs: EVERY_MS,
-    async pass() {
-      const claimed = await erasures.claim()
-      if (claimed) await erase(claimed)
-      return claimed ? 'more' : 'done'
+    kind: eraseUserKind,
+    async handle(user, signal) {
+      const claimed = await erasures.claim(user)
+      if (!claimed) return
+      const isDone = await erase(claimed, signal).finally(() => erasures.leave(user))
+      if (!isDone) await jobs.send(eraseUserKind, user)
     },
   }
 }
