@@ -172,3 +172,11 @@ export async function keepUnsent(tx: Transaction, { tenantId, ownerId, ids }: Un
       and message_id is null and state = 'STORED' and scan <> 'QUARANTINED'`
   return kept === ids.length
 }
+
+/** No message waits for them any more: they go a day from now, unless one is sent with them. */
+export async function letUnsentGo(tx: Transaction, { tenantId, ownerId, ids }: Unsent): Promise<void> {
+  if (!ids.length) return
+  await tx.$executeRaw`
+    update attachment set remove_at = least(remove_at, now() + ${DAY})
+    where tenant_id = ${tenantId}::uuid and owner_id = ${ownerId}::uuid and id = any(${[...ids]}::uuid[]) and message_id is null and state = 'STORED'`
+}

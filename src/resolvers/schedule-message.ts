@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { may } from '../conversations/access.ts'
 import { isAsking } from '../conversations/contacts.ts'
 import { ChatError } from '../errors.ts'
-import { keepUnsent } from '../files/attachments.ts'
+import { keepUnsent, letUnsentGo } from '../files/attachments.ts'
 import { decodeId, encodeId, newUuid } from '../lib/ids.ts'
 import type { Changing } from '../messages/change.ts'
 import { clientMessageIdOf, type ScheduledMessage } from '../messages/scheduled.ts'
@@ -69,9 +69,11 @@ export async function cancelScheduledMessage(
   context: Context,
   input: ChangeInput,
 ): Promise<{ scheduledMessageId: string }> {
-  const { id } = await changed(context, 'cancelScheduledMessage', input, (changing, one) =>
-    context.parts.scheduled.cancel(changing, one),
-  )
+  const { parts, viewer } = context
+  const { id } = await changed(context, 'cancelScheduledMessage', input, async (changing, one) => {
+    await letUnsentGo(changing.tx, { tenantId: viewer.tenantId, ownerId: viewer.userId, ids: filesOf(one) })
+    await parts.scheduled.cancel(changing, one)
+  })
   return { scheduledMessageId: encodeId('scheduled', id) }
 }
 
