@@ -6,7 +6,7 @@ import { createBackEnd } from './support/actor.ts'
 import { random } from './support/adversary.ts'
 import { freshDatabase } from './support/database.ts'
 import { payloadOf, takesId } from './support/mutation-shapes.ts'
-import { everyMutation, type ReadyMutation } from './support/mutations.ts'
+import { ENDS_ITS_ASKER, everyMutation, type ReadyMutation } from './support/mutations.ts'
 import { createServerKey, startServer, withDatabase } from './support/server-process.ts'
 import { tenantDigest } from './support/tenant-digest.ts'
 
@@ -70,6 +70,8 @@ test('every mutation, asked again after a kill, was done once', async () => {
     server = await start()
     for (const [i, { name, answer }] of (await askAll(mutations).all).entries()) {
       const what = `${name} in ${moment}`
+      // Done before the kill, nobody is left who could ask: that it was done once shows below.
+      if (answer === null && ENDS_ITS_ASKER.includes(name)) continue
       expect(answer, what).toMatchObject({ __typename: payloadOf(name) })
       if (before[i]?.answer && takesId(name)) expect(answer, what).toEqual(before[i].answer)
     }
