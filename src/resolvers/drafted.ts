@@ -38,22 +38,24 @@ export async function drafted(
   const attachmentIds = input.attachmentIds?.map((id) => decodeId('file', id) ?? NOTHING)
   const [replyToId, threadId] = [messageNamed(input.replyToId), messageNamed(input.threadId)]
   if (threadId !== null) await assertFeature(context, 'threads')
-  assertInTime(input.expiresAt, at, limits)
+  if (input.expiresAt)
+    assertInTime(input.expiresAt, { path: 'input.expiresAt', from: at, limit: 'messageLifeSeconds' }, limits)
   return draft({ ...input, mentions, replyToId, threadId, attachmentIds }, limits)
 }
 
+interface Bound {
+  path: string
+  /** It must be later than that, and so many seconds later at most. */
+  from: Date
+  limit: 'messageLifeSeconds' | 'scheduleAheadSeconds'
+}
+
 /** By this node's clock: a message that waited for too long in a client is not said any more. */
-function assertInTime(ends: Date | null | undefined, at: Date, { messageLifeSeconds: max }: Limits): void {
-  const path = 'input.expiresAt'
-  if (!ends) return
-  if (ends <= at) throw new ChatError('INVALID_INPUT', { message: `${path} is over already`, path })
-  if (ends.getTime() > at.getTime() + max * 1_000)
-    throw new ChatError('LIMIT_EXCEEDED', {
-      message: `${path} is later than ${max} s from its sending`,
-      limit: 'messageLifeSeconds',
-      max,
-      path,
-    })
+export function assertInTime(time: Date, { path, from, limit }: Bound, limits: Limits): void {
+  const max = limits[limit]
+  if (time <= from) throw new ChatError('INVALID_INPUT', { message: `${path} is over already`, path })
+  if (time.getTime() > from.getTime() + max * 1_000)
+    throw new ChatError('LIMIT_EXCEEDED', { message: `${path} is more than ${max} s away`, limit, max, path })
 }
 
 /** An id of nothing stands for what is not there: append judges it like any message or file of elsewhere. */

@@ -8,7 +8,7 @@ import { decodeId, encodeId, newUuid } from '../lib/ids.ts'
 import type { Changing } from '../messages/change.ts'
 import { clientMessageIdOf, type ScheduledMessage } from '../messages/scheduled.ts'
 import type { Uuid } from '../model.ts'
-import { type DraftInput, drafted } from './drafted.ts'
+import { assertInTime, type DraftInput, drafted } from './drafted.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
 
 export type ScheduleMessageInput = DraftInput & Repeatable & { conversationId: string; dueAt: Date }
@@ -131,16 +131,8 @@ async function assertSeen(
 }
 
 async function dueTime(context: Context, dueAt: Date): Promise<Date> {
-  const path = 'input.dueAt'
-  const max = (await context.limits()).scheduleAheadSeconds
-  if (dueAt.getTime() <= Date.now()) throw new ChatError('INVALID_INPUT', { message: `${path} is over already`, path })
-  if (dueAt.getTime() > Date.now() + max * 1_000)
-    throw new ChatError('LIMIT_EXCEEDED', {
-      message: `${path} is later than ${max} s from now`,
-      limit: 'scheduleAheadSeconds',
-      max,
-      path,
-    })
+  const bound = { path: 'input.dueAt', from: new Date(), limit: 'scheduleAheadSeconds' } as const
+  assertInTime(dueAt, bound, await context.limits())
   return dueAt
 }
 

@@ -40,11 +40,11 @@ export function eraseUser(dependencies: Dependencies): JobHandler<UserName> {
       signal.throwIfAborted()
       if (Date.now() > until) return false
       if (!isDirect) await leave(claimed, id)
-      await said(claimed, id, id === place.conversationId ? place.seq : 0)
+      await said(claimed, { id, from: id === place.conversationId ? place.seq : 0 }, signal)
     }
     await given(claimed)
     for (const [name, table] of Object.entries(tables))
-      if (table.rows === 'DELETED' || table.rows === 'EMPTIED') await rowsOf(claimed, name, table)
+      if (table.rows === 'DELETED' || table.rows === 'EMPTIED') await rowsOf(claimed, { name, table }, signal)
     await erasures.finish(claimed)
     return true
   }
@@ -64,9 +64,10 @@ export function eraseUser(dependencies: Dependencies): JobHandler<UserName> {
     })
   }
 
-  async function said(user: UserName, conversationId: Uuid, from: number): Promise<void> {
+  async function said(user: UserName, { id: conversationId, from }: { id: Uuid; from: number }, signal: AbortSignal) {
     const { tenantId, userId } = user
     for (let after: number | null = from; after !== null; ) {
+      signal.throwIfAborted()
       const piece = { conversationId, after }
       const { next } = await append.change(
         { tenantId, actorId: userId, streams: [conversationId], once: null },
@@ -90,13 +91,19 @@ export function eraseUser(dependencies: Dependencies): JobHandler<UserName> {
     }
   }
 
-  async function rowsOf(user: UserName, name: string, table: PersonalTables[string]): Promise<void> {
-    for (let count = ROWS_AT_ONCE; count === ROWS_AT_ONCE; )
+  async function rowsOf(
+    user: UserName,
+    { name, table }: { name: string; table: PersonalTables[string] },
+    signal: AbortSignal,
+  ) {
+    for (let count = ROWS_AT_ONCE; count === ROWS_AT_ONCE; ) {
+      signal.throwIfAborted()
       count = await transaction(db, async (tx) => {
         const taken = await eraseRows(tx, user, { name, table })
         if (taken) await erasures.note(tx, user, { [name]: taken }, null)
         return taken
       })
+    }
   }
 
   return {
