@@ -1,6 +1,6 @@
 /** Two people chat by the kit, with a running server. */
 import { expect } from 'vitest'
-import { read, test, until, untilRead, untilStatus } from './stage.ts'
+import { read, test, until, untilRead, untilSent, untilStatus } from './stage.ts'
 
 test('what one sends is in his list at once, and in the other’s when it is told', async ({ alice, bob, chat }) => {
   const conversationId = await alice.begin([bob], { title: 'Tea' })
@@ -18,12 +18,12 @@ test('what one sends is in his list at once, and in the other’s when it is tol
   expect(his.unread.get()).toEqual({ conversations: 1, messages: 1, mentions: 0 })
   there.markRead()
   expect(his.unread.get()).toEqual({ conversations: 0, messages: 0, mentions: 0 })
-  await until(his.outbox, (entries) => entries.length === 0)
+  await untilSent(his)
   await until(
     there.conversation,
     (conversation) => conversation?.membership?.readSeq === conversation?.lastMessage?.seq,
   )
-  expect(hers.outbox.get()).toEqual([])
+  await untilSent(hers)
 })
 
 test('edits, reactions and deletions are shown at once, and to all', async ({ alice, bob, chat }) => {
@@ -109,7 +109,7 @@ test('what is refused for good is told, kept, and sent when it is tried again', 
   hers.retry(failed?.id ?? '')
   await until(hers.outbox, ([entry]) => entry?.state === 'failed' && entry.attempts === 2)
   hers.discard(failed?.id ?? '')
-  expect(hers.outbox.get()).toEqual([])
+  await untilSent(hers)
   expect(read(open)).toEqual(['next'])
 })
 

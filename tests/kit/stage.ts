@@ -49,5 +49,8 @@ export async function untilRead(open: OpenConversation, texts: string[]): Promis
   await until(open.messages, () => JSON.stringify(read(open)) === wanted)
 }
 
+/** The event of a message may be here before the answer to its send: only with that answer is nothing left to send. */
+export const untilSent = (chat: Chat) => until(chat.outbox, (entries) => entries.length === 0)
+
 export const untilStatus = (chat: Chat, ...wanted: string[]) =>
   until(chat.connection, ({ status }) => wanted.includes(status))

@@ -4,7 +4,7 @@ import { createChat } from '../../client/chat.ts'
 import type { Locks } from '../../client/environment.ts'
 import { memoryStorage } from '../../client/storage/memory.ts'
 import type { ClientStorage } from '../../client/storage/storage.ts'
-import { read, test, until, untilRead, untilStatus } from './stage.ts'
+import { read, test, until, untilRead, untilSent, untilStatus } from './stage.ts'
 
 /** As Web Locks do: one after the other. */
 function webLocks(): Locks {
@@ -48,7 +48,7 @@ for (const how of ['Web Locks', 'a lease'] as const)
     await untilRead(here, ['one', 'two (pending)', 'three (pending)'])
     proxy.mend()
     for (const open of [here, there]) await untilRead(open, ['one', 'two', 'three'])
-    for (const tab of [one, other]) await until(tab.outbox, (entries) => entries.length === 0)
+    for (const tab of [one, other]) await untilSent(tab)
     // A lease may be held by two for a moment: then the server is asked twice, and stores it once.
     if (how === 'Web Locks') expect(sent).toEqual(['one', 'two', 'three'])
     else expect(new Set(sent)).toEqual(new Set(['one', 'two', 'three']))
