@@ -73,6 +73,10 @@ export const limits = {
     default: 200,
     doc: 'Operations that one WebSocket begins in a second; those of five seconds may come at once.',
   },
+  refusalsPer10Seconds: {
+    default: 20,
+    doc: 'Refusals as too often of one user on one node in ten seconds. Who goes on all the same is refused whatever he asks, for about five seconds; then after a quarter as many, for about ten, and so on up to a minute.',
+  },
   messagesPerSecond: { default: 5, seconds: 1, doc: 'Messages of one user in one conversation, a second.' },
   userMessagesPerSecond: { default: 10, seconds: 1, doc: 'Messages of one user in all his conversations, a second.' },
   conversationMessagesPerSecond: {
@@ -117,7 +121,11 @@ export const limits = {
     default: 86_400,
     doc: 'Seconds for which an account counts as new: from `knownSince` on where the customer says it, else from when it was first seen. The limits of new accounts hold besides the others.',
   },
-  newAccountMessagesPerMinute: { default: 10, seconds: 60, doc: 'Messages of one new account, a minute.' },
+  newAccountMessagesPerMinute: {
+    default: 10,
+    seconds: 60,
+    doc: 'Messages of one new account, a minute. One that it may not say, where it is no member or not yet accepted, counts as five.',
+  },
   newAccountReactionsPerMinute: { default: 10, seconds: 60, doc: 'Reactions of one new account, a minute.' },
   newAccountConversationsPerHour: {
     default: 5,

@@ -5,6 +5,8 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Identify } from '../accounts/identify.ts'
 import { type Context, createContext, type Parts } from '../context.ts'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
+import { limitsOf } from '../limits.ts'
+import { insistent } from '../moderation/insistence.ts'
 import { schema } from '../schema/index.ts'
 import type { Addresses } from './addresses.ts'
 import { callerOf } from './auth.ts'
@@ -105,7 +107,9 @@ export function createGraphql({ parts, identify, execution, expose, origins, add
       const caller = await callerOf(identify, request.headers.get('authorization')).catch((error) => {
         throw expose(error)
       })
+      const retryAfterMs = caller?.kind === 'USER' ? parts.rateLimits.waitMs(caller) : 0
       const tenant = caller && (await parts.tenants.byId(caller.tenantId))
+      if (retryAfterMs) throw expose(insistent(limitsOf(tenant).refusalsPer10Seconds, retryAfterMs))
       if (caller?.kind === 'USER' && tenant?.trustedDocumentsOnly)
         exposing(() => documents.textOf(params as Asked, true))
       return { chat: createContext(parts, caller, { address: req ? addresses.of(req) : null }) }

@@ -10,9 +10,11 @@ function stage(limits: Partial<ReturnType<typeof limitsOf>> = {}) {
   const closed: Closing[] = []
   const ends: (() => void)[] = []
   let ms = 0
+  const waitMs = { now: 0 }
   const asking = {
     limits: () => ({ ...limitsOf(null), ...limits }),
     isAcknowledged: () => true,
+    waitMs: () => waitMs.now,
     async pass(message: unknown) {
       const text = typeof message === 'string' ? message : JSON.stringify(message)
       passed.push(text)
@@ -24,7 +26,7 @@ function stage(limits: Partial<ReturnType<typeof limitsOf>> = {}) {
   const operations = new Operations(asking, () => ms)
   const send = (message: object) => void operations.handle(JSON.stringify(message))
   return {
-    ...{ passed, refused, closed, operations },
+    ...{ passed, refused, closed, operations, waitMs },
     subscribe: (id: string, n = 0) => send({ type: 'subscribe', id, n, payload: { query: '' } }),
     complete: (id: string) => send({ type: 'complete', id }),
     wait(more: number) {
@@ -92,4 +94,14 @@ test('so many run at once and no more; subscriptions have a limit of their own',
   complete('a')
   await end()
   expect(operations.countSubscription('c')).toBe(true)
+})
+
+test('of who did not wait when he was told to nothing is begun until then', () => {
+  const { subscribe, refused, ran, waitMs } = stage({ refusalsPer10Seconds: 7 })
+  waitMs.now = 4_000
+  subscribe('a', 1)
+  expect(refused).toEqual([{ id: 'a', limit: 'refusalsPer10Seconds', max: 7, retryAfterMs: 4_000 }])
+  waitMs.now = 0
+  subscribe('a', 2)
+  expect(ran()).toEqual([2])
 })

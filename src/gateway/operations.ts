@@ -20,7 +20,7 @@ interface Running {
 
 export interface Refused {
   id: string
-  limit: 'operationsPerSecond' | 'operationsPerSocket'
+  limit: 'operationsPerSecond' | 'operationsPerSocket' | 'refusalsPer10Seconds'
   max: number
   retryAfterMs?: number
 }
@@ -30,6 +30,8 @@ export interface Asking {
   /** Those of the tenant, once it is known. */
   limits(): Readonly<Limits>
   isAcknowledged(): boolean
+  /** So long nothing that he asks is looked at, since he did not wait when he was told to. */
+  waitMs(): number
   /** To the library, which keeps it as long as it runs: an operation as it was parsed, so that its text is not kept. Resolves when what it began is over. */
   pass(message: unknown): Promise<void>
   refuse(refused: Refused): Promise<void>
@@ -93,8 +95,10 @@ export class Operations {
   }
 
   #refusalOf(id: string): Refused | null {
-    const { operationsPerSecond, operationsPerSocket } = this.#asking.limits()
+    const { operationsPerSecond, operationsPerSocket, refusalsPer10Seconds } = this.#asking.limits()
     const retryAfterMs = this.#bucketsOf(operationsPerSecond).asked.take()
+    const waitMs = this.#asking.waitMs()
+    if (waitMs) return { id, limit: 'refusalsPer10Seconds', max: refusalsPer10Seconds, retryAfterMs: waitMs }
     if (retryAfterMs) return { id, limit: 'operationsPerSecond', max: operationsPerSecond, retryAfterMs }
     const isFull = this.#running.size >= operationsPerSocket
     return isFull ? { id, limit: 'operationsPerSocket', max: operationsPerSocket } : null
@@ -102,7 +106,7 @@ export class Operations {
 
   /** Refusing costs, too: who goes on asking all the same has to connect again, and that has a limit of its own. */
   async #refuse(refused: Refused): Promise<void> {
-    if (!this.#bucketsOf(refused.max).refused.take()) return this.#asking.refuse(refused)
+    if (!this.#bucketsOf(this.#asking.limits().operationsPerSecond).refused.take()) return this.#asking.refuse(refused)
     this.#asking.close(closing(TRY_LATER, { code: 'RATE_LIMITED', limit: 'operationsPerSecond', retryAfterMs: 5_000 }))
   }
 

@@ -69,7 +69,12 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     expose,
     metrics,
   }
-  const websocket = createWebsocket({ ...ways, devices: parts.devices, connect: createConnect(enter) })
+  const websocket = createWebsocket({
+    ...ways,
+    devices: parts.devices,
+    rateLimits: parts.rateLimits,
+    connect: createConnect(enter),
+  })
   const stream = createStream({ ...ways, enter, cursors, origins })
   let isDraining = false
   const notReady = async () => {

@@ -2,6 +2,7 @@
 import type { Origin } from '../accounts/connections.ts'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
 import { type Limits, limitsOf } from '../limits.ts'
+import type { RateLimits } from '../moderation/rate-limits.ts'
 import type { Place } from './admission.ts'
 import type { Closing } from './closing.ts'
 import type { Connection, Entered } from './connection.ts'
@@ -16,6 +17,7 @@ interface Parts {
   origin: Origin
   /** How an operation that is not begun is told so. */
   refusal: (refused: Refused) => object
+  rateLimits: Pick<RateLimits, 'waitMs'>
 }
 
 export class SocketConnection implements Connection, Asking {
@@ -30,13 +32,15 @@ export class SocketConnection implements Connection, Asking {
   /** The library's: it takes what is parsed already, too. */
   handle: (message: unknown) => Promise<void> = async () => undefined
   readonly #refusal: Parts['refusal']
+  readonly #rateLimits: Parts['rateLimits']
 
-  constructor({ outbox, place, device, origin, refusal }: Parts) {
+  constructor({ outbox, place, device, origin, refusal, rateLimits }: Parts) {
     this.outbox = outbox
     this.place = place
     this.device = device
     this.origin = origin
     this.#refusal = refusal
+    this.#rateLimits = rateLimits
   }
 
   limits(): Readonly<Limits> {
@@ -45,6 +49,11 @@ export class SocketConnection implements Connection, Asking {
 
   isAcknowledged(): boolean {
     return this.entered !== null
+  }
+
+  waitMs(): number {
+    const caller = this.entered?.session.caller
+    return caller?.kind === 'USER' ? this.#rateLimits.waitMs(caller) : 0
   }
 
   pass(message: unknown): Promise<void> {

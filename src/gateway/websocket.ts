@@ -7,6 +7,8 @@ import type { Devices } from '../ephemera/devices.ts'
 import { SocketDevice } from '../ephemera/socket-device.ts'
 import { ChatError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
+import { insistent } from '../moderation/insistence.ts'
+import type { RateLimits } from '../moderation/rate-limits.ts'
 import type { Addresses } from './addresses.ts'
 import type { Admission, Place } from './admission.ts'
 import { type Closing, closing, GOING_AWAY, SILENT, TRY_LATER } from './closing.ts'
@@ -31,6 +33,7 @@ interface Dependencies {
   expose: Expose
   metrics: Metrics
   devices: Devices
+  rateLimits: Pick<RateLimits, 'waitMs'>
 }
 
 const INIT_PATIENCE_MS = 3_000
@@ -45,6 +48,7 @@ export function createWebsocket({
   admission,
   addresses,
   devices,
+  rateLimits,
   execution,
   expose,
   metrics,
@@ -103,7 +107,7 @@ export function createWebsocket({
     outbox: Outbox,
     from: { place: Place; origin: Origin },
   ): (code: number, reason: string) => void {
-    const connection = new SocketConnection({ outbox, ...from, device: new SocketDevice(devices), refusal })
+    const connection = new SocketConnection({ outbox, ...from, device: new SocketDevice(devices), refusal, rateLimits })
     connections.add(connection)
     patience.begin(connection)
     const closed = server.opened(new SocketOfLibrary(socket, connection), connection)
@@ -134,12 +138,11 @@ export function createWebsocket({
     connection.outbox.close(GOING_AWAY, JSON.stringify({ retryAfterMs: 0 }))
   }
 
-  function refusal({ id, limit, max, retryAfterMs }: Refused) {
-    const error = retryAfterMs
-      ? new ChatError('RATE_LIMITED', { limit, max, retryAfterMs })
-      : new ChatError('LIMIT_EXCEEDED', { limit, max, message: `At most ${max} operations at once on one socket` })
-    return { id, type: 'error', payload: [forClient(expose(error)).toJSON()] }
-  }
+  const refusal = (refused: Refused) => ({
+    id: refused.id,
+    type: 'error',
+    payload: [forClient(expose(errorOf(refused))).toJSON()],
+  })
 
   return {
     handleProtocols,
@@ -165,6 +168,14 @@ const draining = (): Closing =>
     code: 'SERVICE_UNAVAILABLE',
     retryAfterMs: Math.round(DRAINING_RETRY_MS * (0.5 + Math.random())),
   })
+
+function errorOf({ limit, max, retryAfterMs }: Refused): ChatError {
+  if (!retryAfterMs)
+    return new ChatError('LIMIT_EXCEEDED', { limit, max, message: `At most ${max} operations at once on one socket` })
+  return limit === 'refusalsPer10Seconds'
+    ? insistent(max, retryAfterMs)
+    : new ChatError('RATE_LIMITED', { limit, max, retryAfterMs })
+}
 
 const isIterator = (result: object): result is AsyncIterableIterator<never> => Symbol.asyncIterator in result
 

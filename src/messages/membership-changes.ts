@@ -63,7 +63,8 @@ export function createMembershipChanges(change: Change) {
       const existing = create && (await begin(changing, { tenantId, conversationId, actorId, create }))
       if (existing) return { conversationId: existing, existed: true }
       await also?.(changing)
-      await apply(changing, { tenantId, conversationId, changes })
+      const before = create ? NOBODY : await those(changing, { tenantId, conversationId, changes })
+      await apply(changing, { tenantId, conversationId, changes, before })
       events = changing.events
       return { conversationId, existed: false, ...answer }
     })
@@ -93,50 +94,66 @@ async function begin(
     contact = null,
   } = create
   const begun = await tx.$queryRaw<{ id: Uuid }[]>`
-    insert into conversation (tenant_id, id, kind, title, direct_key, topic, avatar_url, metadata, visibility, history, created_by, contact_state, contact_by, contact_to)
+    with begun as (insert into conversation (tenant_id, id, kind, title, direct_key, topic, avatar_url, metadata, visibility, history, created_by, contact_state, contact_by, contact_to)
     values (${tenantId}::uuid, ${conversationId}::uuid, ${kind}, ${title}, ${directKey}, ${topic}, ${avatarUrl}, ${metadata && JSON.stringify(metadata)}::jsonb, ${visibility}, ${history}, ${actorId}::uuid,
       ${contact && 'REQUESTED'}, ${contact?.by ?? null}::uuid, ${contact?.to ?? null}::uuid)
-    on conflict (tenant_id, direct_key) do nothing returning id`
-  if (!begun.length)
-    return (await tx.conversation.findFirstOrThrow({ where: { tenantId, directKey }, select: { id: true } })).id
-  await tx.$executeRaw`insert into stream (tenant_id, id) values (${tenantId}::uuid, ${conversationId}::uuid)`
-  return null
+    on conflict (tenant_id, direct_key) do nothing returning tenant_id, id)
+    insert into stream (tenant_id, id) select tenant_id, id from begun returning id`
+  if (begun.length) return null
+  return (await tx.conversation.findFirstOrThrow({ where: { tenantId, directKey }, select: { id: true } })).id
 }
 
-async function apply(
-  changing: Changing,
+/** Of those whom it is about. */
+interface Before {
+  members: ReadonlySet<Uuid>
+  banned: ReadonlySet<Uuid>
+}
+
+/** In a conversation that begins. */
+const NOBODY: Before = { members: new Set(), banned: new Set() }
+
+async function those(
+  { tx }: Changing,
   { tenantId, conversationId, changes }: Pick<Changes, 'tenantId' | 'conversationId' | 'changes'>,
-): Promise<void> {
-  const { tx, record, at, positionOf } = changing
+): Promise<Before> {
   const ids = changes.map(({ userId }) => userId)
   const known = await tx.$queryRaw<{ userId: Uuid; isBanned: boolean }[]>`
     select user_id as "userId", false as "isBanned" from membership where tenant_id = ${tenantId}::uuid and conversation_id = ${conversationId}::uuid and left_seq is null and user_id = any(${ids}::uuid[])
     union all select user_id, true from restriction where tenant_id = ${tenantId}::uuid and conversation_id = ${conversationId}::uuid and user_id = any(${ids}::uuid[])
       and kind = 'BAN' and (until is null or until > now())`
-  const isMember = new Set(known.flatMap(({ userId, isBanned }) => (isBanned ? [] : userId)))
-  const isBanned = new Set(known.flatMap(({ userId, isBanned }) => (isBanned ? userId : [])))
-  if (changes.some(({ change, userId }) => change === 'JOINED' && isBanned.has(userId)))
+  return {
+    members: new Set(known.flatMap(({ userId, isBanned }) => (isBanned ? [] : userId))),
+    banned: new Set(known.flatMap(({ userId, isBanned }) => (isBanned ? userId : []))),
+  }
+}
+
+async function apply(
+  { tx, record, at, positionOf }: Changing,
+  {
+    tenantId,
+    conversationId,
+    changes,
+    before: { members, banned },
+  }: Pick<Changes, 'tenantId' | 'conversationId' | 'changes'> & { before: Before },
+): Promise<void> {
+  if (changes.some(({ change, userId }) => change === 'JOINED' && banned.has(userId)))
     throw new ChatError('FORBIDDEN', {
       message: 'A ban keeps somebody out of this conversation until it is lifted or over',
     })
-  const effective = changes.filter((each) => (each.change === 'JOINED') !== isMember.has(each.userId))
+  const effective = changes.filter((each) => (each.change === 'JOINED') !== members.has(each.userId))
+  if (!effective.length) return
   const rows = effective.map((each) => ({ ...each, seq: recordBoth(record, conversationId, each) }))
-  const joined = rows.filter(({ change }) => change === 'JOINED')
-  const left = rows.filter(({ change }) => change === 'LEFT')
-  if (joined.length)
-    await tx.$executeRaw`
-    insert into membership (tenant_id, conversation_id, user_id, joined_seq, role, joined_at, read_seq, delivered_seq, read_ordinal, joined_ordinal)
-    select ${tenantId}::uuid, ${conversationId}::uuid, j."userId", j.seq, j.role, ${at}, j.seq, j.seq, s.counted, s.counted
-    from jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) as j("userId" uuid, seq bigint, role text)
-    join stream s on s.tenant_id = ${tenantId}::uuid and s.id = ${conversationId}::uuid`
-  if (left.length)
-    await tx.$executeRaw`
-    update membership m set left_seq = l.seq, left_position = ${positionOf(conversationId)}, left_at = ${at}
-    from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as l("userId" uuid, seq bigint)
-    where m.tenant_id = ${tenantId}::uuid and m.conversation_id = ${conversationId}::uuid and m.user_id = l."userId" and m.left_seq is null`
-  if (rows.length)
-    await tx.$executeRaw`
-    update conversation set member_count = member_count + ${joined.length - left.length}::integer where tenant_id = ${tenantId}::uuid and id = ${conversationId}::uuid`
+  await tx.$executeRaw`
+    with change as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(change text, "userId" uuid, seq bigint, role text)),
+    joined as (
+      insert into membership (tenant_id, conversation_id, user_id, joined_seq, role, joined_at, read_seq, delivered_seq, read_ordinal, joined_ordinal)
+      select s.tenant_id, s.id, c."userId", c.seq, c.role, ${at}, c.seq, c.seq, s.counted, s.counted
+      from change c join stream s on s.tenant_id = ${tenantId}::uuid and s.id = ${conversationId}::uuid where c.change = 'JOINED'),
+    ended as (
+      update membership m set left_seq = c.seq, left_position = ${positionOf(conversationId)}, left_at = ${at}
+      from change c where c.change = 'LEFT' and m.tenant_id = ${tenantId}::uuid and m.conversation_id = ${conversationId}::uuid and m.user_id = c."userId" and m.left_seq is null)
+    update conversation set member_count = member_count + (select sum(case when change = 'JOINED' then 1 else -1 end) from change)
+    where tenant_id = ${tenantId}::uuid and id = ${conversationId}::uuid`
 }
 
 /** In the conversation's log, and in the user's own: there he learns of it on all his devices. */

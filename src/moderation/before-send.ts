@@ -32,6 +32,8 @@ interface Admitted {
   membership: Membership | null
 }
 
+/** As limits.ts tells it. */
+const KNOCK_COSTS = 5
 /** Fewer letters are said by many. */
 const FEWEST_LETTERS = 12
 
@@ -47,7 +49,7 @@ export function createBeforeSend({ rateLimits, slowMode, append }: Dependencies)
   return {
     /** Throws RATE_LIMITED. */
     async pass(attempt: Attempt, limits: Limits): Promise<Passing> {
-      const { tenantId, senderId, conversationId, clientMessageId } = attempt
+      const { tenantId, doer, senderId, conversationId, clientMessageId } = attempt
       const taken: Counting[] = []
       let giveTurnBack = async () => {}
       let isRepeat = false
@@ -63,10 +65,12 @@ export function createBeforeSend({ rateLimits, slowMode, append }: Dependencies)
         })
       }
       async function count(countings: readonly Counting[]): Promise<void> {
-        await unlessRepeat(async () => {
+        const take = async () => {
           await rateLimits.take(countings, limits)
           taken.push(...countings)
-        })
+        }
+        const taking = unlessRepeat(take)
+        await (doer ? rateLimits.noting(doer, limits, taking) : taking)
       }
 
       await count(ofSender(attempt, limits))
@@ -81,7 +85,10 @@ export function createBeforeSend({ rateLimits, slowMode, append }: Dependencies)
             if (await slowMode.take(speech)) giveTurnBack = () => slowMode.giveBack(speech)
           })
         },
-        failed: () => giveTurnBack(),
+        async failed(error) {
+          await giveTurnBack()
+          if (isRefusedForGood(error)) await rateLimits.charge(ofKnocking(attempt, limits))
+        },
         async repeated() {
           await Promise.all([rateLimits.giveBack(taken), giveTurnBack()])
         },
@@ -93,8 +100,8 @@ export function createBeforeSend({ rateLimits, slowMode, append }: Dependencies)
 export interface Passing {
   /** In the conversation where he may post. Throws RATE_LIMITED or SLOW_MODE. */
   shared(admitted: Admitted): Promise<void>
-  /** It could not be stored. */
-  failed(): Promise<void>
+  /** It was refused, or could not be stored. */
+  failed(error: unknown): Promise<void>
   /** It was stored before. */
   repeated(): Promise<void>
 }
@@ -116,6 +123,20 @@ function ofSender({ tenantId, doer, conversationId, text }: Attempt, limits: Lim
   if (isTelling) countings.push({ limit: 'repeatedTextsOfNewAccounts', key: `${tenantId}:${hash}` })
   return countings
 }
+
+/** To say it again is of no use. */
+const isRefusedForGood = (error: unknown): boolean =>
+  error instanceof ChatError &&
+  (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND' || error.details.limit === 'messagesBeforeAccept')
+
+/** What was looked up in vain costs more than what is said: of an account that nobody knows, little of it is. It pays alone. */
+const ofKnocking = ({ tenantId, doer }: Attempt, limits: Limits): Counting[] =>
+  doer && isNew(doer, limits)
+    ? Array.from({ length: KNOCK_COSTS - 1 }, () => ({
+        limit: 'newAccountMessagesPerMinute',
+        key: `${tenantId}:${doer.userId}`,
+      }))
+    : []
 
 function ofAll({ tenantId, doer, address }: Attempt, conversation: Conversation, limits: Limits): Counting[] {
   const countings: Counting[] = [

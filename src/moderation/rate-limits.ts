@@ -3,6 +3,7 @@ import { ChatError } from '../errors.ts'
 import { type Limits, type RateName, limits as table } from '../limits.ts'
 import type { Conversation, Uuid } from '../model.ts'
 import type { Rates } from '../rates/rates.ts'
+import { createInsistence } from './insistence.ts'
 
 /** Whoever does something. */
 export interface Doer {
@@ -60,6 +61,8 @@ const OF_MUTATION: Partial<Record<string, Rule | null>> = {
 export type RateLimits = ReturnType<typeof createRateLimits>
 
 export function createRateLimits({ rates }: { rates: Rates }) {
+  const insistence = createInsistence()
+
   /** Counts each. Throws RATE_LIMITED when one of them is passed; those that are not do not count then. */
   async function take(countings: readonly Counting[], limits: Limits): Promise<void> {
     const counted = await Promise.all(countings.map(({ limit, key }) => rates.count(`${limit}:${key}`, seconds(limit))))
@@ -74,33 +77,56 @@ export function createRateLimits({ rates }: { rates: Rates }) {
     throw new ChatError('RATE_LIMITED', { message: `Too often: ${table[limit].doc}`, limit, max, retryAfterMs })
   }
 
+  /** Counts each, and refuses nothing: whoever comes next feels it. */
+  async function charge(countings: readonly Counting[]): Promise<void> {
+    await Promise.all(countings.map(({ limit, key }) => rates.count(`${limit}:${key}`, seconds(limit))))
+  }
+
   async function giveBack(countings: readonly Counting[]): Promise<void> {
     await Promise.all(countings.map(({ limit, key }) => rates.uncount(`${limit}:${key}`, seconds(limit))))
   }
 
+  async function mutation(doer: Doer, name: string, limits: Limits): Promise<void> {
+    const rule = OF_MUTATION[name] === undefined ? CHANGE : OF_MUTATION[name]
+    if (rule === null) return
+    const key = `${doer.tenantId}:${doer.userId}`
+    const { limit, whenNew } = rule
+    if (!whenNew || !isNew(doer, limits)) return take([{ limit, key }], limits)
+    const own = { limit: whenNew.own, key }
+    await take([{ limit, key }, own], limits)
+    await take([{ limit: whenNew.together, key: doer.tenantId }], limits).catch(async (error) => {
+      await giveBack([own]) // an hour's are few: what others use up takes none of them
+      throw error
+    })
+  }
+
+  /** Whoever is refused too often is not heard for a while. */
+  async function noting<T>({ tenantId, userId }: Doer, limits: Limits, asked: Promise<T>): Promise<T> {
+    return asked.catch((error) => {
+      if (error instanceof ChatError && error.code === 'RATE_LIMITED')
+        insistence.refused(`${tenantId}:${userId}`, limits.refusalsPer10Seconds)
+      throw error
+    })
+  }
+
   return {
     take,
+    charge,
     giveBack,
 
     /** A mutation of a user, before anything is looked at for it. */
-    async mutation(doer: Doer, name: string, limits: Limits): Promise<void> {
-      const rule = OF_MUTATION[name] === undefined ? CHANGE : OF_MUTATION[name]
-      if (rule === null) return
-      const key = `${doer.tenantId}:${doer.userId}`
-      const { limit, whenNew } = rule
-      if (!whenNew || !isNew(doer, limits)) return take([{ limit, key }], limits)
-      const own = { limit: whenNew.own, key }
-      await take([{ limit, key }, own], limits)
-      await take([{ limit: whenNew.together, key: doer.tenantId }], limits).catch(async (error) => {
-        await giveBack([own]) // an hour's are few: what others use up takes none of them
-        throw error
-      })
-    },
+    mutation: (doer: Doer, name: string, limits: Limits): Promise<void> =>
+      noting(doer, limits, mutation(doer, name, limits)),
 
     /** What new accounts do in a conversation that is open to all counts together. */
-    async inPublic(doer: Doer, conversation: Open, limits: Limits): Promise<void> {
-      if (isNew(doer, limits)) await take(ofRaid(conversation), limits)
-    },
+    inPublic: async (doer: Doer, conversation: Open, limits: Limits): Promise<void> =>
+      isNew(doer, limits) ? noting(doer, limits, take(ofRaid(conversation), limits)) : undefined,
+
+    noting,
+
+    /** So long nothing that he asks is looked at; 0 for nearly everybody. */
+    waitMs: ({ tenantId, userId }: Pick<Doer, 'tenantId' | 'userId'>): number =>
+      insistence.waitMs(`${tenantId}:${userId}`),
   }
 }
 

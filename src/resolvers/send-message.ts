@@ -7,6 +7,7 @@ import { decodeId } from '../lib/ids.ts'
 import { assertPlainText } from '../messages/plain-text.ts'
 import { seenBy } from '../messages/seen.ts'
 import type { Conversation, Membership, Message, Seen, Uuid } from '../model.ts'
+import type { Passing } from '../moderation/before-send.ts'
 import { accept } from './answer-contact.ts'
 import { messageById } from './conversation-by-id.ts'
 import { type DraftInput, drafted, NOTHING } from './drafted.ts'
@@ -23,9 +24,15 @@ export interface SentMessage {
 }
 
 export async function sendMessage(context: Context, input: SendMessageInput): Promise<SentMessage> {
+  const passing = await context.parts.beforeSend.pass(attempt(context, input), await context.limits())
+  return said(context, input, passing).catch(async (error) => {
+    await passing.failed(error)
+    throw error
+  })
+}
+
+async function said(context: Context, input: SendMessageInput, passing: Passing): Promise<SentMessage> {
   const { parts, tenantId } = context
-  const limits = await context.limits()
-  const passing = await parts.beforeSend.pass(attempt(context, input), limits)
   const { conversation, membership, authorId, senderId, seen, mayMentionAll } = await speaker(context, input)
   const clean = await drafted(context, input, { mayMentionAll, at: new Date() })
   const isFirst = membership !== null && isAsking(conversation, authorId)
@@ -34,13 +41,9 @@ export async function sendMessage(context: Context, input: SendMessageInput): Pr
   // Who answers in words has accepted.
   if (authorId && isAsked(conversation, authorId)) await accept(parts, { conversation, userId: authorId, once: null })
   const whole = { ...clean, tenantId, conversationId: conversation.id, authorId, senderId }
-  const storing = isFirst
-    ? parts.append.messageOfStranger(whole, limits.messagesBeforeAccept)
-    : parts.append.message(whole)
-  const { message, deduplicated } = await storing.catch(async (error) => {
-    await passing.failed()
-    throw error
-  })
+  const { message, deduplicated } = isFirst
+    ? await parts.append.messageOfStranger(whole, (await context.limits()).messagesBeforeAccept)
+    : await parts.append.message(whole)
   if (!deduplicated) return { message: seen ? seenBy(message, seen) : message, deduplicated }
   await passing.repeated()
   return { message: await messageById(context, message.id), deduplicated }
