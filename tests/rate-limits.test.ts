@@ -1,5 +1,4 @@
 /** Who does too much too often is told so, with the time after which to come again; and nobody else feels it. */
-import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import type { Actor, BackEnd } from './support/actor.ts'
 import { mutate, type Result } from './support/mutate.ts'
@@ -126,37 +125,6 @@ test('what else users do has its limits, a repeat under its client id has none',
     __typename: 'OpenDirectConversationPayload',
   })
   expect(await mutate(bob, 'createConversation', { ...begin, clientMutationId: 'two' })).toMatchObject(one)
-})
-
-describe('who goes on though he was told when to come again', () => {
-  test('is heard no more for a while, whatever he asks and by whichever way; others are', async ({ newTenant }) => {
-    const { user } = await newTenant({ messagesPerSecond: 1, refusalsPer10Seconds: 3 })
-    const [alice, mallory] = [await user('alice'), await user('mallory')]
-    const conversationId = await alice.begin([mallory])
-    for (let n = 0; n < 6; n++) await say(mallory, conversationId, `${n}`).catch(() => undefined)
-    const asked = { code: 'RATE_LIMITED', limit: 'refusalsPer10Seconds', max: 3, retryAfterMs: expect.any(Number) }
-    expect(await mallory.answer('{ viewer { user { id } } }')).toMatchObject({
-      data: null,
-      errors: [{ extensions: asked }],
-    })
-    const socket = await mallory.socket()
-    expect(await socket.subscribe('one', '{ viewer { user { id } } }').next()).toMatchObject({
-      type: 'error',
-      payload: [{ extensions: asked }],
-    })
-    expect(await say(alice, conversationId, 'I am heard')).toMatchObject(isSent)
-  })
-
-  test('and who waits as he is told never is', async ({ newTenant }) => {
-    const { user } = await newTenant({ messagesPerSecond: 1, refusalsPer10Seconds: 2 })
-    const alice = await user('alice')
-    const conversationId = await alice.begin()
-    for (let n = 0; n < 4; n++) {
-      const answer = await say(alice, conversationId, `${n}`)
-      if (answer.code === 'RATE_LIMITED') await delay(Number(answer.retryAfterMs))
-      expect(answer.limit).not.toBe('refusalsPer10Seconds')
-    }
-  })
 })
 
 describe('new accounts', () => {

@@ -63,7 +63,7 @@ export function createMembershipChanges(change: Change) {
       const existing = create && (await begin(changing, { tenantId, conversationId, actorId, create }))
       if (existing) return { conversationId: existing, existed: true }
       await also?.(changing)
-      const before = create ? NOBODY : await those(changing, { tenantId, conversationId, changes })
+      const before = create ? NOBODY : await readBefore(changing, { tenantId, conversationId, changes })
       await apply(changing, { tenantId, conversationId, changes, before })
       events = changing.events
       return { conversationId, existed: false, ...answer }
@@ -112,7 +112,7 @@ interface Before {
 /** In a conversation that begins. */
 const NOBODY: Before = { members: new Set(), banned: new Set() }
 
-async function those(
+async function readBefore(
   { tx }: Changing,
   { tenantId, conversationId, changes }: Pick<Changes, 'tenantId' | 'conversationId' | 'changes'>,
 ): Promise<Before> {
