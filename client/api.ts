@@ -36,6 +36,8 @@ export interface Chat {
   readonly storage: Readable<StorageState>
   readonly viewer: Readable<User | null>
   readonly conversations: Readable<ConversationList>
+  /** What strangers have begun and you have not answered, newest first. None of it counts in `unread`. */
+  readonly requests: Readable<ConversationList>
   readonly unread: Readable<UnreadTotals>
   readonly outbox: Readable<readonly OutboxEntry[]>
 
@@ -43,6 +45,8 @@ export interface Chat {
   conversation(id: string): Readable<Conversation | null>
   /** A page more of the list. */
   loadConversations(): Promise<void>
+  /** A page more of the requests. */
+  loadRequests(): Promise<void>
   open(conversationId: string): OpenConversation
   /** Of these users, while somebody listens: at most `limits { presenceIds }`. */
   presence(userIds: readonly string[]): Readable<ReadonlyMap<string, UserPresence>>
@@ -55,6 +59,11 @@ export interface Chat {
   retry(entryId: string): void
   /** Forgets an entry that is not on its way. */
   discard(entryId: string): void
+
+  /** It is a conversation as any other from now on. Rejects with a RequestError for what is refused. */
+  acceptContact(conversationId: string): Promise<void>
+  /** It is no request any more; who asked is not told. */
+  declineContact(conversationId: string): Promise<void>
 
   /** Anything else that the API offers; rejects with a RequestError. */
   readonly request: Connection['request']

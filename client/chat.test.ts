@@ -19,7 +19,7 @@ const conversation = {
     memberCount: 1,
     createdAt: '2026-11-01T00:00:00Z',
     capabilities: ['POST'],
-    isRequest: false,
+    contact: null,
   },
   viewerUnread: { messages: 0, mentions: 0 },
   viewerMembership: {
@@ -52,6 +52,7 @@ function stage() {
     Feed: () => world.feed.map((feed) => ({ feed })),
     Listen: () => world.listen.map((conversationEvents) => ({ conversationEvents })),
     Conversations: () => [{ conversations: { edges: [{ node: conversation }], pageInfo } }],
+    ContactRequests: () => [{ contactRequests: { edges: [], pageInfo } }],
     ConversationsById: ({ ids }: { ids: string[] }) => [{ nodes: ids.map(() => conversation) }],
     Messages: () => [
       { conversation: { messages: { edges: world.history.map((node) => ({ cursor: 'x', node })), pageInfo } } },

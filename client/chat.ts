@@ -1,6 +1,7 @@
 /** The chat: makes all parts, and lets them know of each other. */
 import type { Chat, ChatOptions } from './api.ts'
 import { createConnection } from './connection.ts'
+import { createContacts } from './contacts.ts'
 import { environment } from './environment.ts'
 import { userPresence } from './ephemera.ts'
 import { ViewerDocument } from './generated/graphql.ts'
@@ -145,6 +146,12 @@ export function createChat(options: ChatOptions): Chat {
     conversation(id) {
       if (!store.records.has(id)) refresher.ask(id)
       return shown.conversation(id)
+    },
+    ...createContacts({ connection, random, read: refresher.read }),
+    requests: shown.requests,
+    async loadRequests() {
+      shown.setLoading(true)
+      await (await starting).loadRequests().finally(() => shown.setLoading(false))
     },
     async loadConversations() {
       shown.setLoading(true)

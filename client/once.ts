@@ -9,6 +9,7 @@ export interface Numbered {
 }
 
 const OWN_LOG: ReadonlySet<string> = new Set([
+  'ContactDeclined',
   'ConversationJoined',
   'ConversationLeft',
   'MembershipUpdated',

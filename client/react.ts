@@ -53,6 +53,11 @@ export function useConversations(): ConversationList & { loadMore: Chat['loadCon
   return { ...useReadable(conversations), loadMore }
 }
 
+export function useContactRequests(): ConversationList & { loadMore: Chat['loadRequests'] } {
+  const { requests, loadRequests: loadMore } = useChat()
+  return { ...useReadable(requests), loadMore }
+}
+
 export function useConversation(id: string): Conversation | null {
   const chat = useChat()
   return useReadable(useMemo(() => chat.conversation(id), [chat, id]))

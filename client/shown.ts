@@ -1,7 +1,7 @@
 /** The views of all conversations: each by itself, the list, and what is unread in all. */
 import type { Clock } from './environment.ts'
 import type { Readable } from './readable.ts'
-import { conversationOf, listed, unreadTotals } from './store/conversation-list.ts'
+import { conversationOf, listed, requested, unreadTotals } from './store/conversation-list.ts'
 import type { Store } from './store/store.ts'
 import type { Conversation, ConversationList, OutboxEntry, UnreadTotals } from './types.ts'
 import { type View, view } from './view.ts'
@@ -9,6 +9,8 @@ import { type View, view } from './view.ts'
 export interface Shown {
   conversation(id: string): Readable<Conversation | null>
   readonly conversations: Readable<ConversationList>
+  /** What strangers have begun and the viewer has not answered. */
+  readonly requests: Readable<ConversationList>
   readonly unread: Readable<UnreadTotals>
   /** Of this conversation something has changed. */
   invalidate(id: string): void
@@ -19,9 +21,14 @@ export function createShown(store: Store, entries: (id: string) => readonly Outb
   const views = new Map<string, View<Conversation | null>>()
   let isLoading = true
 
-  const list = view(() => listed([...store.records.keys()].flatMap((id) => conversation(id).get() ?? [])))
+  const all = view(() => [...store.records.keys()].flatMap((id) => conversation(id).get() ?? []))
+  const list = view(() => listed(all.get()))
+  const asked = view(() => requested(all.get()))
   const conversations = view((): ConversationList => {
     return { conversations: list.get(), hasMore: store.hasMoreConversations, isLoading }
+  })
+  const requests = view((): ConversationList => {
+    return { conversations: asked.get(), hasMore: store.hasMoreRequests, isLoading }
   })
   const unread = view(() => unreadTotals(list.get(), clock.now()))
 
@@ -39,17 +46,19 @@ export function createShown(store: Store, entries: (id: string) => readonly Outb
   }
 
   function invalidateList(): void {
-    for (const each of [list, conversations, unread]) each.invalidate()
+    for (const each of [all, list, asked, conversations, requests, unread]) each.invalidate()
   }
 
   return {
     conversation,
     conversations,
+    requests,
     unread,
     invalidate,
     setLoading(now) {
       isLoading = now
       conversations.invalidate()
+      requests.invalidate()
     },
   }
 }

@@ -48,6 +48,14 @@ export interface OwnMembership {
   hidden: boolean
 }
 
+/** Of a DIRECT conversation that one began with another who did not know him. */
+export interface Contact {
+  /** To who asked it is REQUESTED until it is accepted, declined or not. */
+  state: 'ACCEPTED' | 'DECLINED' | 'REQUESTED'
+  /** Whether you asked. */
+  isOwn: boolean
+}
+
 export interface Conversation {
   id: string
   kind: ConversationKind
@@ -60,7 +68,9 @@ export interface Conversation {
   createdAt: string
   /** As the server names them: POST, REACT, … New ones may be added. */
   capabilities: readonly string[]
-  /** Of a DIRECT one: a stranger began it, and you have not accepted: it is in no list. */
+  /** null: nobody had to be asked. */
+  contact: Contact | null
+  /** A stranger began it, and you have not accepted: it is not among your conversations. */
   isRequest: boolean
   /** null: you are no member. */
   membership: OwnMembership | null

@@ -4,6 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which one. */
+export type AcceptContactInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** The direct conversation. */
+  conversationId: string;
+};
+
 /** What, and with which emoji. */
 export type AddReactionInput = {
   /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
@@ -76,6 +84,14 @@ export type ConversationKind =
   | 'DIRECT'
   /** By invitation. */
   | 'GROUP';
+
+/** Which one. */
+export type DeclineContactInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** The direct conversation. */
+  conversationId: string;
+};
 
 /** What to delete. */
 export type DeleteMessageInput = {
@@ -455,7 +471,7 @@ export type OwnMessageFragment = { id: string, seq: number, clientMessageId: str
 
 export type SharedConversationFragment = { id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string };
 
-export type OwnConversationFragment = { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } };
+export type OwnConversationFragment = { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState, requestedBy: { id: string } } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } };
 
 type Refusal_Forbidden_Fragment = { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null };
 
@@ -597,6 +613,38 @@ export type SetTypingMutation = { setTyping:
     | { __typename: 'SetTypingPayload' }
    };
 
+export type AcceptContactMutationVariables = Exact<{
+  input: AcceptContactInput;
+}>;
+
+
+export type AcceptContactMutation = { acceptContact:
+    | { __typename: 'AcceptContactPayload', conversation: { id: string } }
+    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+   };
+
+export type DeclineContactMutationVariables = Exact<{
+  input: DeclineContactInput;
+}>;
+
+
+export type DeclineContactMutation = { declineContact:
+    | { __typename: 'DeclineContactPayload', conversation: { id: string } }
+    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+   };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -608,7 +656,15 @@ export type ConversationsQueryVariables = Exact<{
 }>;
 
 
-export type ConversationsQuery = { conversations: { edges: Array<{ node: { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ConversationsQuery = { conversations: { edges: Array<{ node: { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState, requestedBy: { id: string } } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ContactRequestsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ContactRequestsQuery = { contactRequests: { edges: Array<{ node: { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState, requestedBy: { id: string } } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ConversationsByIdQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -616,7 +672,7 @@ export type ConversationsByIdQueryVariables = Exact<{
 
 
 export type ConversationsByIdQuery = { nodes: Array<
-    | { __typename: 'Conversation', capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } }
+    | { __typename: 'Conversation', capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState, requestedBy: { id: string } } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } }
     | { __typename: 'Message' }
     | { __typename: 'User' }
    | null> };
@@ -1024,6 +1080,9 @@ export const OwnConversationFragmentDoc = new TypedDocumentString(`
   capabilities
   contact {
     state
+    requestedBy {
+      id
+    }
   }
   viewerUnread {
     messages
@@ -2028,6 +2087,44 @@ export const SetTypingDocument = new TypedDocumentString(`
   retryable
   retryAfterMs
 }`) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
+export const AcceptContactDocument = new TypedDocumentString(`
+    mutation AcceptContact($input: AcceptContactInput!) {
+  acceptContact(input: $input) {
+    __typename
+    ... on AcceptContactPayload {
+      conversation {
+        id
+      }
+    }
+    ...Refusal
+  }
+}
+    fragment Refusal on ChatError {
+  __typename
+  code
+  explanation
+  retryable
+  retryAfterMs
+}`) as unknown as TypedDocumentString<AcceptContactMutation, AcceptContactMutationVariables>;
+export const DeclineContactDocument = new TypedDocumentString(`
+    mutation DeclineContact($input: DeclineContactInput!) {
+  declineContact(input: $input) {
+    __typename
+    ... on DeclineContactPayload {
+      conversation {
+        id
+      }
+    }
+    ...Refusal
+  }
+}
+    fragment Refusal on ChatError {
+  __typename
+  code
+  explanation
+  retryable
+  retryAfterMs
+}`) as unknown as TypedDocumentString<DeclineContactMutation, DeclineContactMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -2135,6 +2232,9 @@ fragment OwnConversation on Conversation {
   capabilities
   contact {
     state
+    requestedBy {
+      id
+    }
   }
   viewerUnread {
     messages
@@ -2163,6 +2263,130 @@ fragment OwnConversation on Conversation {
     }
   }
 }`) as unknown as TypedDocumentString<ConversationsQuery, ConversationsQueryVariables>;
+export const ContactRequestsDocument = new TypedDocumentString(`
+    query ContactRequests($first: Int!, $after: String) {
+  contactRequests(first: $first, after: $after) {
+    edges {
+      node {
+        ...OwnConversation
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment UserFields on User {
+  id
+  externalId
+  name
+  avatarUrl
+}
+fragment SharedMessage on Message {
+  id
+  seq
+  clientMessageId
+  text
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  revision
+  silent
+  urgency
+  metadata
+  inThread
+  alsoInConversation
+  author {
+    ...UserFields
+  }
+  mentions {
+    kind
+    start
+    length
+    user {
+      id
+    }
+  }
+  replyTo {
+    id
+    text
+    deletedAt
+    author {
+      ...UserFields
+    }
+  }
+  threadRoot {
+    id
+    thread {
+      replyCount
+    }
+  }
+  thread {
+    replyCount
+  }
+  reactions {
+    emoji
+    count
+  }
+}
+fragment OwnMessage on Message {
+  ...SharedMessage
+  conversation {
+    id
+  }
+  reactions {
+    viewerReacted
+  }
+}
+fragment SharedConversation on Conversation {
+  id
+  kind
+  title
+  topic
+  avatarUrl
+  metadata
+  archivedAt
+  memberCount
+  createdAt
+}
+fragment OwnConversation on Conversation {
+  ...SharedConversation
+  capabilities
+  contact {
+    state
+    requestedBy {
+      id
+    }
+  }
+  viewerUnread {
+    messages
+    mentions
+  }
+  viewerMembership {
+    role
+    joinedSeq
+    own {
+      readSeq
+      mutedUntil
+      pinOrder
+      hidden
+    }
+  }
+  lastMessage {
+    ...OwnMessage
+  }
+  members(first: 2) {
+    edges {
+      node {
+        user {
+          ...UserFields
+        }
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<ContactRequestsQuery, ContactRequestsQueryVariables>;
 export const ConversationsByIdDocument = new TypedDocumentString(`
     query ConversationsById($ids: [ID!]!) {
   nodes(ids: $ids) {
@@ -2251,6 +2475,9 @@ fragment OwnConversation on Conversation {
   capabilities
   contact {
     state
+    requestedBy {
+      id
+    }
   }
   viewerUnread {
     messages

@@ -1,17 +1,16 @@
 /** What an entry asks of the server, and what the answer means for it. */
 import type { Connection } from '../asking.ts'
-import { RequestError } from '../errors.ts'
 import {
   DeleteDocument,
   EditDocument,
   MarkReadDocument,
   type OwnMessageFragment,
   ReactDocument,
-  type RefusalFragment,
   SendDocument,
   UnreactDocument,
 } from '../generated/graphql.ts'
 import type { EntryError, OutboxEntry } from '../types.ts'
+import { accepted } from './accepted.ts'
 
 export interface Done {
   /** As it is now; null where the answer brings none. */
@@ -75,12 +74,3 @@ function isAnother(message: OwnMessageFragment, { action, conversationId }: Outb
 
 const mentionsOf = ({ mentions }: { mentions?: readonly unknown[] | undefined }) =>
   mentions ? ([...mentions] as { kind: 'ALL'; start: number; length: number }[]) : undefined
-
-function accepted<Result extends { __typename: string }, Name extends Result['__typename']>(
-  result: Result,
-  name: Name,
-): Extract<Result, { __typename: Name }> {
-  if (result.__typename === name) return result as Extract<Result, { __typename: Name }>
-  const { code, explanation, ...how } = result as unknown as RefusalFragment
-  throw new RequestError(code ?? 'BAD_REQUEST', explanation ?? `The answer was a ${result.__typename}`, how)
-}

@@ -164,12 +164,12 @@ test('what was said in another life of the server, or is hidden since, is not th
 
 test('what a stranger has begun is in no list until it is accepted, and asked about when it is answered', () => {
   const { store, record, asked, hear } = stage()
-  const answer = (state: string, capabilities: string[]) =>
+  const answer = (state: string, requestedBy: { id: string }) =>
     ({
       id: 'conv',
       kind: 'DIRECT',
-      capabilities,
-      contact: { state },
+      capabilities: ['POST'],
+      contact: { state, requestedBy },
       members: { edges: [] },
       lastMessage: null,
     }) as never
@@ -178,14 +178,14 @@ test('what a stranger has begun is in no list until it is accepted, and asked ab
     const conversation = { ...conversationOf(record, []), membership: membership ?? OWN } as Conversation
     return listed([conversation]).length === 1
   }
-  putConversation(store, answer('REQUESTED', ['POST', 'ANSWER_CONTACT']), 1)
+  putConversation(store, answer('REQUESTED', BOB), 1)
   expect(isListed()).toBe(false)
-  putConversation(store, answer('REQUESTED', ['POST']), 1) // one's own
+  putConversation(store, answer('REQUESTED', ME), 1)
   expect(isListed()).toBe(true)
   hear({ __typename: 'ContactAccepted', id: 'e2', seq: 2, conversation: { id: 'conv' } })
   hear({ __typename: 'ContactDeclined', id: 'e3', seq: 3, conversation: { id: 'conv' } })
   expect(asked).toEqual(['conv', 'conv'])
-  putConversation(store, answer('ACCEPTED', ['POST', 'ANSWER_CONTACT']), 2)
+  putConversation(store, answer('ACCEPTED', BOB), 2)
   expect(isListed()).toBe(true)
 })
 

@@ -4,7 +4,7 @@ import type { ConversationRecord } from './record.ts'
 
 /** null: it is not known, or there is none. `entries` of the outbox, of this conversation. */
 export function conversationOf(record: ConversationRecord, entries: readonly OutboxEntry[]): Conversation | null {
-  const { shared, capabilities, isRequest, membership, unread, lastMessage, peers } = record
+  const { shared, capabilities, contact, membership, unread, lastMessage, peers } = record
   if (!shared) return null
   const { id, title, topic, avatarUrl, metadata, archivedAt, memberCount, createdAt } = shared
   const kind = shared.kind as ConversationKind
@@ -19,7 +19,8 @@ export function conversationOf(record: ConversationRecord, entries: readonly Out
     memberCount,
     createdAt,
     capabilities,
-    isRequest,
+    contact,
+    isRequest: contact !== null && !contact.isOwn && contact.state !== 'ACCEPTED',
     membership,
     unread: isRead(record, entries) ? { messages: 0, mentions: 0 } : unread,
     lastMessage,
@@ -37,6 +38,13 @@ export function listed(conversations: readonly Conversation[]): Conversation[] {
   return conversations
     .filter(({ membership, archivedAt, isRequest }) => membership && !membership.hidden && !archivedAt && !isRequest)
     .sort((a, b) => pinOrder(a) - pinOrder(b) || (activity(a) < activity(b) ? 1 : -1))
+}
+
+/** What strangers have said and the viewer has neither accepted nor declined, newest first. */
+export function requested(conversations: readonly Conversation[]): Conversation[] {
+  return conversations
+    .filter(({ isRequest, contact, lastMessage }) => isRequest && contact?.state === 'REQUESTED' && lastMessage)
+    .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
 }
 
 /** Unpinned ones last. */

@@ -1,6 +1,6 @@
 /** What is held of one conversation. */
 import type { OwnConversationFragment, SharedConversationFragment } from '../generated/graphql.ts'
-import type { Member, MemberRole, Message, OwnMembership, Unread, User } from '../types.ts'
+import type { Contact, Member, MemberRole, Message, OwnMembership, Unread, User } from '../types.ts'
 import type { Span } from './spans.ts'
 
 export interface Held {
@@ -14,7 +14,7 @@ export interface ConversationRecord {
   /** null until it was read. */
   shared: SharedConversationFragment | null
   capabilities: readonly string[]
-  isRequest: boolean
+  contact: Contact | null
   membership: OwnMembership | null
   /** Of the other members, as many as tell who a DIRECT one is with. */
   peers: readonly User[]
@@ -54,7 +54,7 @@ export function newRecord(id: string): ConversationRecord {
     id,
     shared: null,
     capabilities: [],
-    isRequest: false,
+    contact: null,
     membership: null,
     peers: [],
     unread: { messages: 0, mentions: 0 },
@@ -95,9 +95,9 @@ export function forgetHistory(record: ConversationRecord): void {
   record.members.clear()
 }
 
-/** A stranger has written, and the viewer has not accepted it. */
-export const isRequest = ({ contact, capabilities }: OwnConversationFragment): boolean =>
-  contact != null && contact.state !== 'ACCEPTED' && capabilities.includes('ANSWER_CONTACT')
+export function contactOf({ contact }: OwnConversationFragment, viewerId: string | null): Contact | null {
+  return contact && { state: contact.state, isOwn: contact.requestedBy.id === viewerId }
+}
 
 export function membershipOf({ viewerMembership }: OwnConversationFragment): OwnMembership | null {
   if (!viewerMembership) return null

@@ -5,9 +5,10 @@ import type { Store } from './store.ts'
 import { trim } from './trim.ts'
 
 /** Raised when what is kept has another form: what an older kit has kept is then read from the server again. */
-export const SNAPSHOT_VERSION = 2
+export const SNAPSHOT_VERSION = 3
 /** So many conversations are kept, and of each so many messages. */
 const CONVERSATIONS = 100
+const REQUESTS = 30
 const MESSAGES = 30
 /** JSON has no Infinity. */
 const ENDLESS = -1
@@ -20,6 +21,8 @@ export interface Snapshot {
   records: KeptRecord[]
   toRead: string[]
   heardBefore: Store['heardBefore']
+  requestsCursor: string | null
+  hasMoreRequests: boolean
 }
 
 interface KeptRecord extends Omit<ConversationRecord, 'messages' | 'members' | 'generation' | 'hidden'> {
@@ -28,14 +31,35 @@ interface KeptRecord extends Omit<ConversationRecord, 'messages' | 'members' | '
 }
 
 /** null while there is nothing to keep. */
-export function takeSnapshot({ viewer, cursor, records, toRead, heardBefore }: Store): Snapshot | null {
+export function takeSnapshot({
+  viewer,
+  cursor,
+  records,
+  toRead,
+  heardBefore,
+  requestsCursor,
+  hasMoreRequests,
+}: Store): Snapshot | null {
   if (!viewer || cursor === null) return null
   const newest = [...records.values()]
     .filter(({ shared, membership }) => shared !== null && membership !== null)
     .sort((a, b) => ((a.lastMessage?.createdAt ?? '') < (b.lastMessage?.createdAt ?? '') ? 1 : -1))
-    .slice(0, CONVERSATIONS)
+  // Strangers are not to push the rest out.
+  const isAsked = ({ contact }: ConversationRecord) => contact?.state === 'REQUESTED' && !contact.isOwn
+  const kept = [
+    ...newest.filter((each) => !isAsked(each)).slice(0, CONVERSATIONS),
+    ...newest.filter(isAsked).slice(0, REQUESTS),
+  ]
   const due = { toRead: [...toRead], heardBefore }
-  return { version: SNAPSHOT_VERSION, viewer, cursor, records: newest.map(toKept), ...due }
+  return {
+    version: SNAPSHOT_VERSION,
+    viewer,
+    cursor,
+    records: kept.map(toKept),
+    ...due,
+    requestsCursor,
+    hasMoreRequests,
+  }
 }
 
 function toKept(record: ConversationRecord): KeptRecord {
@@ -59,6 +83,8 @@ export function restoreSnapshot(store: Store, kept: unknown): boolean {
   store.viewer = snapshot.viewer
   store.cursor = snapshot.cursor
   store.heardBefore = snapshot.heardBefore
+  store.requestsCursor = snapshot.requestsCursor
+  store.hasMoreRequests = snapshot.hasMoreRequests
   for (const id of snapshot.toRead) store.toRead.add(id)
   for (const { messages, spans, hidden, ...rest } of snapshot.records) {
     store.records.set(rest.id, {

@@ -2,7 +2,7 @@
 import type { OwnConversationFragment, OwnMessageFragment } from '../generated/graphql.ts'
 import type { Message, User } from '../types.ts'
 import { fromAnswer } from './message.ts'
-import { type ConversationRecord, forgetHistory, isRequest, membershipOf, newRecord } from './record.ts'
+import { type ConversationRecord, contactOf, forgetHistory, membershipOf, newRecord } from './record.ts'
 import { countedByServer } from './unread.ts'
 
 export interface Store {
@@ -13,6 +13,9 @@ export interface Store {
   /** Of the list of conversations, for the next page. */
   listCursor: string | null
   hasMoreConversations: boolean
+  /** The same of the requests. */
+  requestsCursor: string | null
+  hasMoreRequests: boolean
   /** Conversations that are to be read again. */
   readonly toRead: Set<string>
   /** What had been heard of each before the feed did not go on where it was, while it is not known whether that is still so; null: it is. */
@@ -35,6 +38,8 @@ export function createStore(): Store {
     cursor: null,
     listCursor: null,
     hasMoreConversations: true,
+    requestsCursor: null,
+    hasMoreRequests: false,
     toRead: new Set(),
     heardBefore: null,
     open: new Set(),
@@ -58,11 +63,11 @@ export function heardOf({ records }: Store): (id: string) => number {
 
 /** An answer to what was asked when this had been heard: what was said since is newer. */
 export function putConversation(store: Store, answer: OwnConversationFragment, heardTo: number): void {
-  const { capabilities, contact, viewerUnread, viewerMembership, lastMessage, members, ...shared } = answer
+  const { capabilities, contact: _contact, viewerUnread, viewerMembership, lastMessage, members, ...shared } = answer
   const record = store.record(answer.id)
   record.shared = shared
   record.capabilities = capabilities
-  record.isRequest = isRequest(answer)
+  record.contact = contactOf(answer, store.viewer?.id ?? null)
   record.membership = membershipOf(answer)
   record.peers = members.edges.map(({ node }) => node.user).filter(({ id }) => id !== store.viewer?.id)
   const newest = lastMessage && putMessage(store, record, lastMessage, heardTo)
@@ -107,6 +112,7 @@ export function forgetAll(store: Store): void {
   const ids = [...store.records.keys()]
   store.records.clear()
   store.toRead.clear()
-  Object.assign(store, { viewer: null, cursor: null, listCursor: null, hasMoreConversations: true, heardBefore: null })
+  Object.assign(store, { viewer: null, cursor: null, heardBefore: null })
+  Object.assign(store, { listCursor: null, hasMoreConversations: true, requestsCursor: null, hasMoreRequests: false })
   for (const id of ids) store.changed(id)
 }

@@ -1,7 +1,13 @@
 /** Keeps the store as the server is: hears the feed, and after a resync reads again what has really changed. */
 import type { Connection } from '../asking.ts'
 import type { Environment } from '../environment.ts'
-import { ConversationsDocument, type EventFragment, FeedDocument, type FeedSubscription } from '../generated/graphql.ts'
+import {
+  ContactRequestsDocument,
+  ConversationsDocument,
+  type EventFragment,
+  FeedDocument,
+  type FeedSubscription,
+} from '../generated/graphql.ts'
 import { isOfOwnLog } from '../once.ts'
 import { apply, type ConversationLogEvent } from '../store/apply.ts'
 import type { Refresher } from '../store/refresher.ts'
@@ -17,6 +23,8 @@ export interface Feed {
   live(): Promise<void>
   /** A page more of the list of conversations. */
   loadConversations(): Promise<void>
+  /** The same of the requests. */
+  loadRequests(): Promise<void>
   /** From now: nothing that was kept counts. */
   beginAnew(): void
   stop(): void
@@ -95,6 +103,7 @@ export function createFeed({ store, connection, refresher, listening, clock, mov
       const heard = store.heardBefore ?? []
       await resync(heard, { store, connection, refresher, listening })
       await readList(null)
+      await readRequests(null)
       // Another break meanwhile has added to it, and begins again.
       if (store.heardBefore === heard) store.heardBefore = null
     }).catch(() => {}) // closed, or refused for good: the connection's state tells why
@@ -111,11 +120,26 @@ export function createFeed({ store, connection, refresher, listening, clock, mov
     moved()
   }
 
+  async function readRequests(after: string | null): Promise<void> {
+    const variables = { first: LIST_PAGE, after }
+    const heardTo = heardOf(store)
+    const { contactRequests } = await refresher.reading(() => connection.request(ContactRequestsDocument, variables))
+    store.requestsCursor = contactRequests.pageInfo.endCursor
+    store.hasMoreRequests = contactRequests.pageInfo.hasNextPage
+    for (const { node } of contactRequests.edges) putConversation(store, node, heardTo(node.id))
+    listed()
+    moved()
+  }
+
   return {
     live: () => live.promise,
     async loadConversations() {
       await live.promise
       if (store.hasMoreConversations) await readList(store.listCursor)
+    },
+    async loadRequests() {
+      await live.promise
+      if (store.hasMoreRequests) await readRequests(store.requestsCursor)
     },
     beginAnew,
     stop() {

@@ -50,7 +50,7 @@ export const BREAKS: readonly Rule[] = [
     name: 'no-order',
     says: 'in a conversation one thing is sent after the other',
     patches: [kit('outbox/entry')('` : conversationId\n', '` : conversationId + Math.random()\n')],
-    seed: 11,
+    seed: 33,
   },
   {
     name: 'no-cursor',
@@ -73,19 +73,19 @@ export const BREAKS: readonly Rule[] = [
     name: 'old-pages',
     says: 'an answer does not undo what was heard since it was asked for',
     patches: [kit('store/store')('if (held && held.touchedAt > heardTo) return held.message\n', '')],
-    seed: 484,
+    seed: 163,
   },
   {
     name: 'unknown-sockets',
     says: 'no socket is opened but by the connector',
     patches: [kit('socket')('if (hasEnded) {', 'if (!events) {')],
-    seed: 177,
+    seed: 158,
   },
   {
     name: 'forgotten-break',
     says: 'what is to be found out after a break outlives the page',
     patches: [kit('store/snapshot')('  store.heardBefore = snapshot.heardBefore\n', '')],
-    seed: 215,
+    seed: 236,
   },
   {
     name: 'overtaken-outbox',
@@ -93,6 +93,6 @@ export const BREAKS: readonly Rule[] = [
     patches: [
       kit('outbox/outbox')('for (const id of wereKept) {', 'for (const id of wereKept.concat(...all.keys())) {'),
     ],
-    seed: 641,
+    seed: 481,
   },
 ]

@@ -71,6 +71,27 @@ describe.skipIf(needs('chromium') === null)('the page has no violation', { timeo
       await nobody.close()
     })
 
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`${colorScheme}: what a stranger asks, and whoever waits for the answer`, async ({ windowOf, alice, bob }) => {
+      await alice.send(await alice.openDirect(bob), 'Hello')
+      for (const options of [{}, phone]) {
+        const his = await windowOf(bob, { ...options, colorScheme })
+        expect(await violations(his.page), 'the list with a request').toEqual([])
+        await his.open('Alice')
+        await his.sees('Hello')
+        expect(await violations(his.page), 'a request').toEqual([])
+        const hers = await windowOf(alice, { ...options, colorScheme })
+        await hers.open('Bob')
+        await hers.page.getByText('has not accepted yet').waitFor()
+        expect(await violations(hers.page), 'waiting').toEqual([])
+      }
+      const { page } = await windowOf(bob, { colorScheme })
+      await page.getByRole('link', { name: 'Alice' }).click()
+      await page.getByRole('button', { name: 'Decline' }).click()
+      await page.getByText('You have declined').waitFor()
+      expect(await violations(page), 'declined').toEqual([])
+    })
+
   test('the engine finds what it should', async ({ browser }) => {
     const page = await browser.newPage()
     await page.setContent('<title>x</title><img src="a.png"><p style="color:#bbb;background:#ccc">pale</p><input>')

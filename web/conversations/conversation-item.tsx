@@ -12,7 +12,7 @@ interface Props {
 }
 
 export const ConversationItem = memo(function ConversationItem({ conversation, isOpen, presence }: Props) {
-  const { id, avatarUrl, peer, lastMessage, unread } = conversation
+  const { id, avatarUrl, peer, lastMessage, unread, isRequest } = conversation
   const title = titleOf(conversation)
   return (
     <li>
@@ -21,7 +21,7 @@ export const ConversationItem = memo(function ConversationItem({ conversation, i
         <span className="conversation-title">{title}</span>
         {lastMessage && <time dateTime={lastMessage.createdAt}>{shortTimeOf(lastMessage.createdAt)}</time>}
         <span className="conversation-last">{lastLineOf(conversation)}</span>
-        <UnreadBadge {...unread} />
+        {isRequest ? <span className="tag">Request</span> : <UnreadBadge {...unread} />}
       </a>
     </li>
   )

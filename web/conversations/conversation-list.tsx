@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useConversations, usePresence } from '../../client/react.ts'
 import { Logo } from '../icons.tsx'
+import { RequestList } from '../requests/request-list.tsx'
 import { Account } from './account.tsx'
 import { ConversationItem } from './conversation-item.tsx'
 
@@ -15,26 +16,29 @@ export function ConversationList({ openedId }: { openedId: string | null }) {
         <Logo />
         <h1>Parley</h1>
       </header>
-      <ul className="conversations" aria-busy={isLoading}>
-        {conversations.map((conversation) => (
-          <ConversationItem
-            key={conversation.id}
-            conversation={conversation}
-            isOpen={conversation.id === openedId}
-            presence={conversation.peer ? presence.get(conversation.peer.id)?.state : undefined}
-          />
-        ))}
-        {hasMore && (
-          <li>
-            <button type="button" className="more" disabled={isLoading} onClick={() => void loadMore()}>
-              Show more
-            </button>
-          </li>
+      <div className="lists">
+        <RequestList openedId={openedId} />
+        <ul className="conversations" aria-busy={isLoading}>
+          {conversations.map((conversation) => (
+            <ConversationItem
+              key={conversation.id}
+              conversation={conversation}
+              isOpen={conversation.id === openedId}
+              presence={conversation.peer ? presence.get(conversation.peer.id)?.state : undefined}
+            />
+          ))}
+          {hasMore && (
+            <li>
+              <button type="button" className="more" disabled={isLoading} onClick={() => void loadMore()}>
+                Show more
+              </button>
+            </li>
+          )}
+        </ul>
+        {conversations.length === 0 && (
+          <p className="empty">{isLoading ? 'Loading…' : 'You are in no conversation yet.'}</p>
         )}
-      </ul>
-      {conversations.length === 0 && (
-        <p className="empty">{isLoading ? 'Loading…' : 'You are in no conversation yet.'}</p>
-      )}
+      </div>
       <Account />
     </nav>
   )

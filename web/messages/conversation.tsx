@@ -5,6 +5,8 @@ import { useConversation, useMessages } from '../../client/react.ts'
 import { Composer } from '../composer/composer.tsx'
 import { type Draft, NEW_DRAFT } from '../composer/draft.ts'
 import { titleOf } from '../conversations/title.ts'
+import { RequestPanel } from '../requests/request-panel.tsx'
+import { WaitingNote } from '../requests/waiting-note.tsx'
 import { Announcer } from './announcer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
@@ -31,7 +33,14 @@ export function Conversation({ id }: { id: string }) {
         onDelete={setDeleting}
       />
       <Typing id={id} />
-      <Composer key={draft.key} conversation={conversation} open={open} draft={draft} onDraft={setDraft} />
+      {conversation.isRequest ? (
+        <RequestPanel conversation={conversation} />
+      ) : (
+        <>
+          <WaitingNote conversation={conversation} hasSaid={open.messages.some(({ isOwn }) => isOwn)} />
+          <Composer key={draft.key} conversation={conversation} open={open} draft={draft} onDraft={setDraft} />
+        </>
+      )}
       <DeleteDialog message={deleting} capabilities={conversation.capabilities} onClose={() => setDeleting(null)} />
       <Announcer messages={open.messages} />
     </main>

@@ -25,6 +25,8 @@ interface Props {
 export function MessageList({ conversation, open, newFrom, onDraft, onDelete }: Props) {
   const { messages, hasNewer, isLoading, showAround, showNewest } = open
   const { scroller, rows, inPage } = useRows(open)
+  // A reply to a stranger would accept him unasked.
+  const capabilities = useMemo(() => mayDo(conversation), [conversation])
   const [focused, setFocused] = useState<string | null>(null)
   const found = useFoundMessage({ messages, rows, showAround })
   const on = useMemo(
@@ -62,7 +64,7 @@ export function MessageList({ conversation, open, newFrom, onDraft, onDelete }: 
                   newFrom={newFrom}
                   isFound={message.id !== null && message.id === found.id}
                   isTabStop={focused ? focused === message.key : index === messages.length - 1}
-                  capabilities={conversation.capabilities}
+                  capabilities={capabilities}
                   on={on}
                 />
               </div>
@@ -78,3 +80,6 @@ export function MessageList({ conversation, open, newFrom, onDraft, onDelete }: 
     </div>
   )
 }
+
+const mayDo = ({ isRequest, capabilities }: Conversation) =>
+  isRequest ? capabilities.filter((capability) => capability !== 'POST') : capabilities
