@@ -27,12 +27,20 @@ export const eraseUserKind = jobKind<UserName>({
   retries: 60,
 })
 
-export type Claimed = UserName & { place: Place }
+export interface Claimed extends UserName {
+  /** By which this run is known from the one that takes over from it. */
+  claim: Uuid
+  place: Place
+}
+
+/** Of a run, only as long as it is the one; what is done with the request itself is of none. */
+type Doer = UserName & { claim?: Uuid }
 
 /** Every node has shut him out by then. */
 export const SHUT_OUT_MS = 3_000
 /** Whoever does not say for so long that he is at it is at it no longer. */
 const LEASE_SECONDS = 60
+const ANOTHER_RUN = 'another run erases this user'
 
 export const nameHash = (tenantId: Uuid, externalId: string): string =>
   hash('sha256', `${tenantId} ${externalId}`, 'base64url')
@@ -71,26 +79,27 @@ export function createErasures({ db }: { db: Db }) {
 
     /** null: it is done, or was never asked for. Throws while another run is at it, which may have died. */
     async claim({ tenantId, userId }: UserName): Promise<Claimed | null> {
+      const claim = newUuid()
       const [row] = await db.$queryRaw<{ placeId: Uuid | null; placeSeq: bigint }[]>`
-        update erasure set claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
+        update erasure set claim = ${claim}::uuid, claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
         where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and finished_at is null and (claimed_until is null or claimed_until < now())
         returning place_id as "placeId", place_seq as "placeSeq"`
-      if (row) return { tenantId, userId, place: { conversationId: row.placeId, seq: Number(row.placeSeq) } }
+      if (row) return { tenantId, userId, claim, place: { conversationId: row.placeId, seq: Number(row.placeSeq) } }
       const known = await this.byUser({ tenantId, userId })
-      if (known && !known.finishedAt) throw new Error('another run erases this user')
+      if (known && !known.finishedAt) throw new Error(ANOTHER_RUN)
       return null
     },
 
-    /** Another run may go on at once. */
-    async leave({ tenantId, userId }: UserName): Promise<void> {
+    /** Another run may go on at once; one that has taken over already is left alone. */
+    async leave({ tenantId, userId, claim }: Claimed): Promise<void> {
       await db.$executeRaw`
-        update erasure set claimed_until = null where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and finished_at is null`
+        update erasure set claimed_until = null where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and claim = ${claim}::uuid and finished_at is null`
     },
 
-    /** In the transaction that did it; a lease goes on. `place` null: it stays. */
+    /** In the transaction that did it; a lease goes on. `place` null: it stays. Throws when another run has taken over: that one does it. */
     async note(
       tx: Transaction,
-      { tenantId, userId }: UserName,
+      { tenantId, userId, claim }: Doer,
       counts: Readonly<Record<string, number>>,
       place: Place | null,
     ): Promise<void> {
@@ -98,19 +107,21 @@ export function createErasures({ db }: { db: Db }) {
       const before = receipt as Record<string, number>
       const after = { ...before }
       for (const [table, count] of Object.entries(counts)) after[table] = (before[table] ?? 0) + count
-      await tx.$executeRaw`
-        update erasure set receipt = ${JSON.stringify(after)}::jsonb, claimed_until = case when claimed_until is not null then now() + make_interval(secs => ${LEASE_SECONDS}) end,
+      const noted = await tx.$executeRaw`
+        update erasure set receipt = ${JSON.stringify(after)}::jsonb, claimed_until = case when ${claim !== undefined} then now() + make_interval(secs => ${LEASE_SECONDS}) else claimed_until end,
           place_id = case when ${place !== null} then ${place?.conversationId ?? null}::uuid else place_id end,
           place_seq = case when ${place !== null} then ${BigInt(place?.seq ?? 0)} else place_seq end
-        where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid`
+        where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid and (${claim === undefined} or claim = ${claim ?? null}::uuid)`
+      if (!noted) throw new Error(ANOTHER_RUN)
     },
 
     /** What is under legal hold is left; that there is such, and no more, stands in the receipt. */
-    async finish({ tenantId, userId }: UserName): Promise<void> {
-      await db.$executeRaw`
+    async finish({ tenantId, userId, claim }: Claimed): Promise<void> {
+      const finished = await db.$executeRaw`
         update erasure e set finished_at = now(), claimed_until = null, receipt = e.receipt || coalesce((
           select jsonb_build_object('legal_hold', count(*)) from evidence v where v.tenant_id = e.tenant_id and v.author_id = e.user_id and v.is_held having count(*) > 0), '{}')
-        where e.tenant_id = ${tenantId}::uuid and e.user_id = ${userId}::uuid`
+        where e.tenant_id = ${tenantId}::uuid and e.user_id = ${userId}::uuid and e.claim = ${claim}::uuid`
+      if (!finished) throw new Error(ANOTHER_RUN)
     },
   }
 }

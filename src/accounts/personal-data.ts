@@ -232,7 +232,7 @@ export const personalData = {
   erasure: {
     rows: 'KEPT',
     columns: {
-      ...ids('tenant_id', 'user_id', 'id', 'place_id'),
+      ...ids('tenant_id', 'user_id', 'id', 'place_id', 'claim'),
       ...plain('name_hash', 'requested_at', 'by_user', 'place_seq', 'receipt', 'claimed_until', 'finished_at'),
     },
   },

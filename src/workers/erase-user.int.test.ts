@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { markedColumns } from '../../tests/support/markers.ts'
 import { beginConversation, openNodes, say } from '../../tests/support/nodes.ts'
 import { eraseRows } from '../accounts/erase-rows.ts'
-import type { Erasures } from '../accounts/erasures.ts'
+import type { Claimed, Erasures } from '../accounts/erasures.ts'
 import { type PersonalTables, personalData } from '../accounts/personal-data.ts'
 import { eraseUser } from './erase-user.ts'
 
@@ -66,5 +66,30 @@ describe('the erasing itself', () => {
     expect(await markedColumns(db, 'marked')).toEqual({})
     const { receipt, finishedAt } = await db.erasure.findFirstOrThrow()
     expect([receipt, finishedAt]).toMatchObject([{ message: 130, sent: 130, user: 1 }, expect.any(Date)])
+  })
+  test('does nothing more when another run has taken over, and leaves that one its claim', async () => {
+    const { nodes, db, parts, user } = await stage(130)
+    await using _ = nodes
+    const others: Claimed[] = []
+    let changes = 0
+    const late = {
+      ...parts.append,
+      async change(...given: Parameters<typeof parts.append.change>) {
+        if (++changes === 2) {
+          await db.erasure.updateMany({ data: { claimedUntil: new Date(0) } })
+          others.push((await parts.erasures.claim(user))!)
+        }
+        return parts.append.change(...given)
+      },
+    }
+    const stale = eraseUser({ ...parts, db, append: late as typeof parts.append })
+    await expect(stale.handle(user, signal)).rejects.toThrow('another run')
+    expect(await db.message.count({ where: { text: '' } })).toBe(50) // the second fifty are undone with its claim
+    await expect(parts.erasures.claim(user)).rejects.toThrow('another run') // the other one’s, as it was
+    await parts.erasures.leave(others[0]!)
+    await eraseUser({ ...parts, db }).handle(user, signal)
+    const { receipt } = await db.erasure.findFirstOrThrow()
+    expect(receipt).toMatchObject({ message: 130, sent: 130, user: 1 })
+    await expect(parts.erasures.finish(others[0]!)).rejects.toThrow('another run')
   })
 })

@@ -64,7 +64,7 @@ export function eraseUser(dependencies: Dependencies): JobHandler<UserName> {
     })
   }
 
-  async function said(user: UserName, { id: conversationId, from }: { id: Uuid; from: number }, signal: AbortSignal) {
+  async function said(user: Claimed, { id: conversationId, from }: { id: Uuid; from: number }, signal: AbortSignal) {
     const { tenantId, userId } = user
     for (let after: number | null = from; after !== null; ) {
       signal.throwIfAborted()
@@ -82,7 +82,7 @@ export function eraseUser(dependencies: Dependencies): JobHandler<UserName> {
   }
 
   /** What he was given of himself. Whoever was writing it just now writes no more, but perhaps one part: it is looked again when he must have ended. */
-  async function given(user: UserName): Promise<void> {
+  async function given(user: Claimed): Promise<void> {
     const { tenantId } = user
     for (const id of await exports.idsOf(user)) {
       await jobs.send(removeExportKind, { tenantId, id }, { at: new Date(Date.now() + WRITING_MS) })
@@ -92,7 +92,7 @@ export function eraseUser(dependencies: Dependencies): JobHandler<UserName> {
   }
 
   async function rowsOf(
-    user: UserName,
+    user: Claimed,
     { name, table }: { name: string; table: PersonalTables[string] },
     signal: AbortSignal,
   ) {
@@ -111,7 +111,7 @@ export function eraseUser(dependencies: Dependencies): JobHandler<UserName> {
     async handle(user, signal) {
       const claimed = await erasures.claim(user)
       if (!claimed) return
-      const isDone = await erase(claimed, signal).finally(() => erasures.leave(user))
+      const isDone = await erase(claimed, signal).finally(() => erasures.leave(claimed))
       if (!isDone) await jobs.send(eraseUserKind, user)
     },
   }
