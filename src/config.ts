@@ -173,7 +173,7 @@ export const options = {
     env: 'UNNAMED_SOCKETS_PER_ADDRESS',
     parse: count,
     default: 1_000,
-    doc: 'WebSockets of one address that have not given a valid token, or not yet. Behind proxies set TRUSTED_PROXIES, or all clients are of one address.',
+    doc: 'WebSockets of one address, or of one /64 of IPv6, that have not given a valid token, or not yet. Behind proxies set TRUSTED_PROXIES, or all clients are of one address.',
   }),
   trustedDocuments: option<string | null>({
     env: 'TRUSTED_DOCUMENTS',

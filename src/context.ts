@@ -121,7 +121,7 @@ export interface Context {
   session: Session | null
   /** The socket over which it is asked; null over HTTP. */
   device: SocketDevice | null
-  /** From which the caller asks; null where that is not known. */
+  /** By which what the caller asks from there is counted; null where that is not known. */
   address: string | null
   loaders: Loaders
   /** The tenant of the caller, or of the event whose selection is executed for a whole group of readers. Throws UNAUTHENTICATED. */

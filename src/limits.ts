@@ -88,7 +88,7 @@ export const limits = {
   addressMessagesPerSecond: {
     default: 500,
     seconds: 1,
-    doc: 'Messages from one address, a second. Behind proxies set TRUSTED_PROXIES, or all clients are of one address.',
+    doc: 'Messages from one address, a second; a /64 of IPv6 counts as one. Behind proxies set TRUSTED_PROXIES, or all clients are of one address.',
   },
   reactionsPerSecond: { default: 5, seconds: 1, doc: 'Reactions that one user adds or takes back, a second.' },
   changesPerSecond: {

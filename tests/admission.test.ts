@@ -1,5 +1,6 @@
 /** How many sockets a node takes, of whom, and how those it does not take are told to come again. */
 import { describe, expect, vi } from 'vitest'
+import { SEND } from './support/documents.ts'
 import { openRawWebsocket } from './support/raw-websocket.ts'
 import { test as base } from './support/test-app.ts'
 
@@ -65,5 +66,39 @@ describe('an address', () => {
       expect(await each.next()).toBe('{"type":"pong"}')
     }
     for (const each of [...open, refused]) each.destroy()
+  })
+  test.for([
+    ['of IPv6 counts as one with all of its /64', ['2001:db8:1:2::1', '2001:db8:1:2::ffff', '2001:db8:1:2:a::1']],
+    ['of IPv4 in the clothes of IPv6 is itself', ['203.0.113.1', '::ffff:203.0.113.1', '::ffff:cb00:7101']],
+  ] as const)('%s', async ([, same], { app }) => {
+    const open = []
+    for (const address of same) open.push(await from(app.url, address))
+    expect(await open[2]?.next()).toMatch(/^1013 {"code":"RATE_LIMITED"/)
+    const other = await from(app.url, same[0].includes(':') ? '2001:db8:1:3::1' : '::ffff:203.0.113.2')
+    other.text('{"type":"ping"}')
+    expect(await other.next()).toBe('{"type":"pong"}')
+    for (const each of [...open, other]) each.destroy()
+  })
+
+  test('has so many messages a second, all of its /64 together', async ({ app, newTenant }) => {
+    const { user } = await newTenant({ addressMessagesPerSecond: 2 })
+    const alice = await user('alice')
+    const conversationId = await alice.begin()
+    async function say(text: string, address: string) {
+      const variables = { input: { conversationId, text, clientMessageId: text } }
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${alice.token}` }
+      const body = JSON.stringify({ query: SEND, variables })
+      const answer = await fetch(`${app.url}/graphql`, {
+        ...{ method: 'POST', body },
+        headers: { ...headers, 'x-forwarded-for': address },
+      })
+      const { data } = (await answer.json()) as { data: { sendMessage: { __typename: string } } }
+      return data.sendMessage
+    }
+    const mine = ['::1', '::2', '::3', '::4'].map((end) => say(end, `2001:db8:1:2${end}`))
+    expect(await Promise.all(mine)).toContainEqual(
+      expect.objectContaining({ __typename: 'RateLimited', code: 'RATE_LIMITED' }),
+    )
+    expect(await say('another', '2001:db8:1:3::1')).toMatchObject({ __typename: 'SendMessagePayload' })
   })
 })

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { createAddresses, networkOf } from './addresses.ts'
+import { countedAs, createAddresses, networkOf } from './addresses.ts'
 
 const request = (remoteAddress: string, forwarded?: string) =>
   ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage
@@ -47,6 +47,22 @@ test.for([
   ['nowhere', ''],
 ] as const)('of %s no more is kept than %s', ([address, network]) => {
   expect(networkOf(address)).toBe(network)
+})
+
+// biome-ignore format: a row a case
+test.for([
+  ['203.0.113.77', '203.0.113.77/32'],
+  ['203.0.113.78', '203.0.113.78/32'],
+  ['::ffff:203.0.113.77', '203.0.113.77/32'],
+  ['::ffff:cb00:714d', '203.0.113.77/32'],
+  ['2001:db8:12:34::1', '2001:db8:12:34::/64'],
+  ['2001:DB8:12:34:ffff:ffff:ffff:ffff', '2001:db8:12:34::/64'],
+  ['2001:db8:12:35::1', '2001:db8:12:35::/64'],
+  ['fe80::1%eth0', 'fe80::/64'],
+  ['nowhere', ''],
+] as const)('%s is counted as %s', ([address, counted]) => {
+  expect(countedAs(address)).toBe(counted)
+  expect(createAddresses([]).countedAs(request(address))).toBe(counted)
 })
 
 test('what a browser says that it is, is kept to its first 300 characters', () => {

@@ -47,6 +47,8 @@ export function createAddresses(trustedProxies: readonly string[]) {
   return {
     of,
     originOf,
+    /** As whom it is counted. */
+    countedAs: (request: IncomingMessage): string => countedAs(of(request)),
     isProxy(socket: Socket): boolean {
       const peer = parsed(socket.remoteAddress ?? '')
       return peer !== null && isTrusted(peer)
@@ -56,10 +58,15 @@ export function createAddresses(trustedProxies: readonly string[]) {
 }
 
 /** No more of it than tells one place from another: 203.0.113.0/24, 2001:db8:12::/48. */
-export function networkOf(address: string): string {
+export const networkOf = (address: string): string => networkWith(address, { ipv4: 24, ipv6: 48 })
+
+/** What counts as one address wherever addresses are counted: of IPv6 a /64, for no household has less, so that whoever likes has all in it. */
+export const countedAs = (address: string): string => networkWith(address, { ipv4: 32, ipv6: 64 })
+
+function networkWith(address: string, bitsOf: { ipv4: number; ipv6: number }): string {
   const known = parsed(address)
   if (!known) return ''
-  const bits = known.kind() === 'ipv4' ? 24 : 48
+  const bits = bitsOf[known.kind()]
   const network = known.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
   return `${network.networkAddressFromCIDR(`${known.toString()}/${bits}`)}/${bits}`
 }

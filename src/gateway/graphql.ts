@@ -112,7 +112,7 @@ export function createGraphql({ parts, identify, execution, expose, origins, add
       if (retryAfterMs) throw expose(insistent(limitsOf(tenant).refusalsPer10Seconds, retryAfterMs))
       if (caller?.kind === 'USER' && tenant?.trustedDocumentsOnly)
         exposing(() => documents.textOf(params as Asked, true))
-      return { chat: createContext(parts, caller, { address: req ? addresses.of(req) : null }) }
+      return { chat: createContext(parts, caller, { address: req ? addresses.countedAs(req) : null }) }
     },
     plugins: [
       trusting,

@@ -71,7 +71,7 @@ export function createStream({
     const asked = await askedIn(request, search)
     if ('status' in asked) return refuse(response, asked)
 
-    const place = admission.enter(addresses.of(request))
+    const place = admission.enter(addresses.countedAs(request))
     response.once('close', () => place.leave())
     const entered = await enter(place, {
       authorization: headers.authorization,

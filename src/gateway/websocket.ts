@@ -85,7 +85,7 @@ export function createWebsocket({
   })
 
   function opened(socket: Socket, request: IncomingMessage): void {
-    const place = admission.enter(addresses.of(request))
+    const place = admission.enter(addresses.countedAs(request))
     const outbox = new Outbox(socket, flusher)
     const refusal = isDraining ? draining() : place.refusal
     const origin = addresses.originOf(request)
