@@ -2,9 +2,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { LRUCache } from 'lru-cache'
 import type { Origin } from '../accounts/connections.ts'
 
 const MOST_USER_AGENT = 300
+const MOST_REMEMBERED = 10_000
+/** With brackets, zone and port. */
+const LONGEST_ADDRESS = 80
 
 type Address = ReturnType<typeof ipaddr.process>
 
@@ -58,10 +62,10 @@ export function createAddresses(trustedProxies: readonly string[]) {
 }
 
 /** No more of it than tells one place from another: 203.0.113.0/24, 2001:db8:12::/48. */
-export const networkOf = (address: string): string => networkWith(address, { ipv4: 24, ipv6: 48 })
+export const networkOf = remembered((address) => networkWith(address, { ipv4: 24, ipv6: 48 }))
 
 /** What counts as one address wherever addresses are counted: of IPv6 a /64, for no household has less, so that whoever likes has all in it. */
-export const countedAs = (address: string): string => networkWith(address, { ipv4: 32, ipv6: 64 })
+export const countedAs = remembered((address) => networkWith(address, { ipv4: 32, ipv6: 64 }))
 
 function networkWith(address: string, bitsOf: { ipv4: number; ipv6: number }): string {
   const known = parsed(address)
@@ -71,10 +75,26 @@ function networkWith(address: string, bitsOf: { ipv4: number; ipv6: number }): s
   return `${network.networkAddressFromCIDR(`${known.toString()}/${bits}`)}/${bits}`
 }
 
-/** IPv4 in IPv6's clothes is IPv4; a port behind it is passed over; null for what is no address. */
-function parsed(text: string): Address | null {
+const known = remembered((text) => ({ address: parse(text) }))
+
+const parsed = (text: string): Address | null => (text.length > LONGEST_ADDRESS ? null : known(text).address)
+
+/** IPv4 in IPv6’s clothes is IPv4; a port behind it is passed over; null for what is no address. */
+function parse(text: string): Address | null {
   const bare = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
   // Of IPv4 the four-part form alone: ipaddr.js knows others, octal ones too.
   const isAddress = ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare)
   return isAddress ? ipaddr.process(bare) : null
+}
+
+/** Behind a balancer many come from few addresses, and each is asked for several times. */
+function remembered<T extends object | string>(work: (text: string) => T): (text: string) => T {
+  const answers = new LRUCache<string, { answer: T }>({ max: MOST_REMEMBERED })
+  return (text) => {
+    const before = answers.get(text)
+    if (before) return before.answer
+    const answer = work(text)
+    answers.set(text, { answer })
+    return answer
+  }
 }

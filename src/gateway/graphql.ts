@@ -1,7 +1,8 @@
 /** Yoga: queries and mutations over HTTP, and the parsed and validated documents that the other ways in share. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ExecutionArgs, GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql'
+import { type DocumentNode, type ExecutionArgs, GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import { LRUCache } from 'lru-cache'
 import type { Identify } from '../accounts/identify.ts'
 import { type Context, createContext, type Parts } from '../context.ts'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
@@ -61,6 +62,15 @@ function shallow<T>(work: () => T): T {
   } catch (error) {
     throw isTooDeep(error) ? tooDeep() : error
   }
+}
+
+/** Characters of the documents whose reading is kept. */
+const MOST_TEXT = 4_000_000
+
+interface Document {
+  document: DocumentNode
+  /** Why it may not be executed. */
+  faults: readonly GraphQLError[]
 }
 
 /** Ours stands in one place of yoga's own context: yoga copies what it is given, and would call our getters by that. */
@@ -124,12 +134,27 @@ export function createGraphql({ parts, identify, execution, expose, origins, add
     ],
   })
 
+  const known = new LRUCache<string, Document>({
+    maxSize: MOST_TEXT,
+    sizeCalculation: (_, text) => text.length + 1,
+  })
+
+  /** As yoga would, for an operation that came another way: once a text, since to go through all plug-ins costs as much as to answer. Throws what is wrong with its syntax. */
+  function read(text: string): Document {
+    const before = known.get(text)
+    if (before) return before
+    const { parse, validate } = yoga.getEnveloped({} as never)
+    const document: DocumentNode = parse(text)
+    const read = { document, faults: validate(schema, document) }
+    known.set(text, read)
+    return read
+  }
+
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => yoga(request, response, { req: request }),
-    /** Parse and validate with yoga's caches, for an operation that came another way. */
-    forSession: ({ session, address }: Entered, device: SocketDevice | null) => {
-      const { parse, validate } = yoga.getEnveloped({} as never)
-      return { schema, parse, validate, context: createContext(parts, session.caller, { session, device, address }) }
-    },
+    schema,
+    read,
+    contextOf: ({ session, address }: Entered, device: SocketDevice | null): Context =>
+      createContext(parts, session.caller, { session, device, address }),
   }
 }

@@ -26,13 +26,17 @@ export type Prepare = ReturnType<typeof createPrepare>
 export function createPrepare({ graphql, documents, expose }: Dependencies) {
   function prepare(entered: Entered, device: SocketDevice | null, operation: Operation): Prepared {
     const { session, trustedDocumentsOnly } = entered
-    const { schema, parse, validate, context } = graphql.forSession(entered, device)
-    const document: DocumentNode = parse(documents.textOf(operation, documents.only || trustedDocumentsOnly) ?? '')
-    const faults = validate(schema, document)
+    const { document, faults } = graphql.read(documents.textOf(operation, documents.only || trustedDocumentsOnly) ?? '')
     if (faults.length) return [...faults]
     const { operationName, variables } = operation
     if (session.refusal && !isRenewal(document, operationName)) throw session.refusal
-    return { schema, document, variableValues: variables, operationName, contextValue: context }
+    return {
+      schema: graphql.schema,
+      document,
+      variableValues: variables,
+      operationName,
+      contextValue: graphql.contextOf(entered, device),
+    }
   }
 
   function exposing(work: () => Prepared): Prepared {
