@@ -55,7 +55,7 @@ import { consumers as logConsumers } from './workers/consumers.ts'
 import { showMessageCounts } from './workers/count-messages.ts'
 import { databaseHealth, suspecting } from './workers/database-health.ts'
 import { showDeadLetters } from './workers/dead-letters.ts'
-import { expireMessages } from './workers/expire-messages.ts'
+import { expireMessages, showOverdue } from './workers/expire-messages.ts'
 import { followLog } from './workers/follow-log.ts'
 import { keepPresence } from './workers/keep-presence.ts'
 import { noteConnections } from './workers/note-connections.ts'
@@ -112,6 +112,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const parts = overrides.parts?.(made) ?? made
   showMessageCounts({ db, metrics })
   showDeadLetters({ db, metrics })
+  showOverdue({ db, metrics })
   await parts.tenants.assertSecretsKey()
 
   await parts.hubs.tailPass()
@@ -129,7 +130,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   const connections = work(noteConnections(parts))
   opened.defer(() => connections.drain().catch((error) => logger.warn({ error }, 'who has gone is not noted')))
   opened.defer(() => parts.devices.close())
-  const own = { ...parts, db }
+  const own = { ...parts, db, logger }
   const leases = keepPresence({ ...parts, presence, bus })
   const others = [leases, expireMessages(own), repairAversions(parts)].map(work)
   runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)

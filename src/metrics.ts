@@ -93,6 +93,11 @@ export function createMetrics() {
       labelNames: ['consumer'],
       registers,
     }),
+    messagesOverdue: new Gauge({
+      name: 'parley_messages_overdue',
+      help: 'Messages that should have gone by themselves more than a minute ago, up to 10,000; the log says which fail, and why',
+      registers,
+    }),
     tenantMessages: new Gauge({
       name: 'parley_tenant_messages',
       help: 'Messages ever sent, by tenant',

@@ -66,9 +66,12 @@ export function createAttachments({ db }: { db: Pick<Db, '$queryRaw' | '$execute
 
     // -------------------------------------------------------------------------------------------- the scanner's
 
-    unseen: (limit: number): Promise<Attachment[]> =>
+    /** Behind this one. */
+    unseen: (after: Attachment | null, limit: number): Promise<Attachment[]> =>
       found(db.$queryRaw<Row[]>`
-        select ${columns} from attachment a where a.state = 'STORED' and a.scan = 'PENDING' order by a.created_at limit ${limit}`),
+        select ${columns} from attachment a where a.state = 'STORED' and a.scan = 'PENDING'
+          and (${after === null} or (a.created_at, a.id) > (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+        order by a.created_at, a.id limit ${limit}`),
 
     async seen({ tenantId, id }: Attachment, scan: ScanState): Promise<void> {
       await db.$executeRaw`
@@ -112,11 +115,12 @@ export function createAttachments({ db }: { db: Pick<Db, '$queryRaw' | '$execute
       await db.$executeRaw`delete from attachment where state = 'REMOVED' and remove_at <= now()`
     },
 
-    /** Those whose signed upload is over: whatever was sent under it once more, after the check or the removal, may go. */
-    swept: (limit: number): Promise<Attachment[]> =>
+    /** Behind this one, those whose signed upload is over: whatever was sent under it once more, after the check or the removal, may go. */
+    toSweep: (after: Attachment | null, limit: number): Promise<Attachment[]> =>
       found(db.$queryRaw<Row[]>`
         select ${columns} from attachment a where not a.is_upload_swept and a.upload_expires_at < now() - ${RETRY} and a.state in ('STORED', 'REMOVED')
-        order by a.upload_expires_at limit ${limit}`),
+          and (${after === null} or (a.upload_expires_at, a.id) > (${after?.uploadExpiresAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+        order by a.upload_expires_at, a.id limit ${limit}`),
 
     async sweep({ tenantId, id }: Attachment): Promise<void> {
       await db.$executeRaw`update attachment set is_upload_swept = true where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
