@@ -13,7 +13,9 @@ import type {
   MemberList,
   MessageList,
   NewMessage,
+  NewReport,
   OutboxEntry,
+  ReportReason,
   StorageState,
   UnreadTotals,
   User,
@@ -64,6 +66,11 @@ export interface Chat {
   acceptContact(conversationId: string): Promise<void>
   /** It is no request any more; who asked is not told. */
   declineContact(conversationId: string): Promise<void>
+
+  reportReasons(): Promise<readonly ReportReason[]>
+  /** Tells the operator; nobody else learns of it. Rejects with a RequestError for what is refused. */
+  reportMessage(messageId: string, report: NewReport): Promise<void>
+  reportUser(userId: string, report: NewReport): Promise<void>
 
   /** Anything else that the API offers; rejects with a RequestError. */
   readonly request: Connection['request']

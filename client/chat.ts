@@ -12,6 +12,7 @@ import { type Done, perform } from './outbox/perform.ts'
 import { createSender } from './outbox/sender.ts'
 import { createPersistence } from './persist.ts'
 import { writable } from './readable.ts'
+import { createReports } from './reports.ts'
 import { createShown } from './shown.ts'
 import { kept } from './storage/kept.ts'
 import { hide } from './store/record.ts'
@@ -148,6 +149,7 @@ export function createChat(options: ChatOptions): Chat {
       return shown.conversation(id)
     },
     ...createContacts({ connection, random, read: refresher.read }),
+    ...createReports({ connection, random }),
     requests: shown.requests,
     async loadRequests() {
       shown.setLoading(true)

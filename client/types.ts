@@ -178,6 +178,21 @@ export interface MessageList {
   holes: readonly Hole[]
 }
 
+/** Why something can be reported, as it is shown to choose from. */
+export interface ReportReason {
+  /** As the server names it: SPAM, HARASSMENT, … New ones may be added. */
+  reason: string
+  title: string
+  description: string
+  needsComment: boolean
+}
+
+export interface NewReport {
+  reason: string
+  /** What the operator should know besides. */
+  comment?: string
+}
+
 export type PresenceState = 'ACTIVE' | 'IDLE' | 'OFFLINE'
 
 export interface UserPresence {

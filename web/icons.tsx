@@ -21,6 +21,7 @@ export const Clock = drawn('M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.
 export const Cross = drawn('M6 6l12 12M18 6L6 18')
 export const Down = drawn('M6 10l6 6 6-6')
 export const Exit = drawn('M10 4.5H5.5v15H10M15 8l4 4-4 4M19 12H9.5')
+export const Flag = drawn('M6 20.5V4.5M6 5.5h11.5l-2.5 4 2.5 4H6')
 export const Pencil = drawn('M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5')
 export const Reply = drawn('M9.5 6L4 11.5 9.5 17M4.5 11.5H14a6 6 0 0 1 6 6v1')
 export const Send = drawn('M12 19.5V5M5.5 11.5L12 5l6.5 6.5')

@@ -225,6 +225,53 @@ export type RemoveReactionInput = {
   messageId: string;
 };
 
+/** What, and why. */
+export type ReportMessageInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** What the operator should know besides; of OTHER it must be there. */
+  comment?: string | null | undefined;
+  /** A message that you see and have not said yourself. */
+  messageId: string;
+  /** Why. */
+  reason: ReportReason;
+};
+
+/** Why something is reported. */
+export type ReportReason =
+  /** Sexual abuse or exploitation of a child, or grooming. */
+  | 'CHILD_SAFETY'
+  /** Insults, threats or stalking of somebody. */
+  | 'HARASSMENT'
+  /** Against people for what they are: origin, faith, sex, disability. */
+  | 'HATE'
+  /** Somebody pretends to be somebody else. */
+  | 'IMPERSONATION'
+  /** Something else: say what in the comment. */
+  | 'OTHER'
+  /** Fraud: for money, for passwords, for personal details. */
+  | 'SCAM'
+  /** Somebody may harm himself, or is told to. */
+  | 'SELF_HARM'
+  /** Nudity or sexual content that is not wanted here. */
+  | 'SEXUAL'
+  /** Advertising, or the same again and again. */
+  | 'SPAM'
+  /** Violence shown, praised or announced. */
+  | 'VIOLENCE';
+
+/** Whom, and why. */
+export type ReportUserInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** What the operator should know besides; of OTHER it must be there. */
+  comment?: string | null | undefined;
+  /** Why. */
+  reason: ReportReason;
+  /** Another user than you. */
+  userId: string;
+};
+
 /** What to say, and where. */
 export type SendMessageInput = {
   /** What is said in a thread is to stand in the conversation, too. */
@@ -645,6 +692,37 @@ export type DeclineContactMutation = { declineContact:
     | { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
    };
 
+export type ReportMessageMutationVariables = Exact<{
+  input: ReportMessageInput;
+}>;
+
+
+export type ReportMessageMutation = { reportMessage:
+    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'ReportMessagePayload' }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'StaleWrite', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+   };
+
+export type ReportUserMutationVariables = Exact<{
+  input: ReportUserInput;
+}>;
+
+
+export type ReportUserMutation = { reportUser:
+    | { __typename: 'Forbidden', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'ReportUserPayload' }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+   };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -715,6 +793,11 @@ export type KnownEventsQueryVariables = Exact<{
 
 
 export type KnownEventsQuery = { knownEvents: Array<boolean> };
+
+export type ReportReasonsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReportReasonsQuery = { reportReasons: Array<{ reason: ReportReason, title: string, description: string, needsComment: boolean }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2125,6 +2208,34 @@ export const DeclineContactDocument = new TypedDocumentString(`
   retryable
   retryAfterMs
 }`) as unknown as TypedDocumentString<DeclineContactMutation, DeclineContactMutationVariables>;
+export const ReportMessageDocument = new TypedDocumentString(`
+    mutation ReportMessage($input: ReportMessageInput!) {
+  reportMessage(input: $input) {
+    __typename
+    ...Refusal
+  }
+}
+    fragment Refusal on ChatError {
+  __typename
+  code
+  explanation
+  retryable
+  retryAfterMs
+}`) as unknown as TypedDocumentString<ReportMessageMutation, ReportMessageMutationVariables>;
+export const ReportUserDocument = new TypedDocumentString(`
+    mutation ReportUser($input: ReportUserInput!) {
+  reportUser(input: $input) {
+    __typename
+    ...Refusal
+  }
+}
+    fragment Refusal on ChatError {
+  __typename
+  code
+  explanation
+  retryable
+  retryAfterMs
+}`) as unknown as TypedDocumentString<ReportUserMutation, ReportUserMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -2650,3 +2761,13 @@ export const KnownEventsDocument = new TypedDocumentString(`
   knownEvents(ids: $ids)
 }
     `) as unknown as TypedDocumentString<KnownEventsQuery, KnownEventsQueryVariables>;
+export const ReportReasonsDocument = new TypedDocumentString(`
+    query ReportReasons {
+  reportReasons {
+    reason
+    title
+    description
+    needsComment
+  }
+}
+    `) as unknown as TypedDocumentString<ReportReasonsQuery, ReportReasonsQueryVariables>;

@@ -1,11 +1,16 @@
-import type { Conversation } from '../../client/index.ts'
+import type { Conversation, User } from '../../client/index.ts'
 import { useConversationPresence } from '../../client/react.ts'
 import { Avatar } from '../avatar.tsx'
 import { titleOf } from '../conversations/title.ts'
-import { Back } from '../icons.tsx'
+import { Back, Flag } from '../icons.tsx'
 import { agoOf } from '../times.ts'
 
-export function ConversationHeader({ conversation }: { conversation: Conversation }) {
+interface Props {
+  conversation: Conversation
+  onReport: (user: User) => void
+}
+
+export function ConversationHeader({ conversation, onReport }: Props) {
   const { id, peer, avatarUrl } = conversation
   const title = titleOf(conversation)
   const { online, users } = useConversationPresence(id)
@@ -20,6 +25,17 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         <h2>{title}</h2>
         <p>{peer ? whereIs(presence) : `${conversation.memberCount} members, ${online} online`}</p>
       </div>
+      {peer && (
+        <button
+          type="button"
+          className="icon-button"
+          title={`Report ${title}`}
+          aria-label={`Report ${title}`}
+          onClick={() => onReport(peer)}
+        >
+          <Flag />
+        </button>
+      )}
     </header>
   )
 }

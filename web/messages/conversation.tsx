@@ -1,5 +1,5 @@
 /** One conversation: who is in it, what was said, and where to say something. */
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Message } from '../../client/index.ts'
 import { useConversation, useMessages } from '../../client/react.ts'
 import { Composer } from '../composer/composer.tsx'
@@ -7,6 +7,8 @@ import { type Draft, NEW_DRAFT } from '../composer/draft.ts'
 import { titleOf } from '../conversations/title.ts'
 import { RequestPanel } from '../requests/request-panel.tsx'
 import { WaitingNote } from '../requests/waiting-note.tsx'
+import { ReportDialog } from '../safety/report-dialog.tsx'
+import type { Reported } from '../safety/reported.ts'
 import { Announcer } from './announcer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
@@ -19,22 +21,28 @@ export function Conversation({ id }: { id: string }) {
   const open = useMessages(id)
   const [draft, setDraft] = useState<Draft>(NEW_DRAFT)
   const [deleting, setDeleting] = useState<Message | null>(null)
+  const [reported, setReported] = useState<Reported | null>(null)
+  const report = useCallback((message: Message) => setReported({ message, user: message.author }), [])
   const newFrom = useReading(conversation, open)
 
   if (!conversation) return <main className="nothing-open">{open.isLoading ? 'Loading…' : <NotFound />}</main>
   return (
     <main className="conversation" aria-label={titleOf(conversation)}>
-      <ConversationHeader conversation={conversation} />
+      <ConversationHeader conversation={conversation} onReport={(user) => setReported({ message: null, user })} />
       <MessageList
         conversation={conversation}
         open={open}
         newFrom={newFrom}
         onDraft={setDraft}
         onDelete={setDeleting}
+        onReport={report}
       />
       <Typing id={id} />
       {conversation.isRequest ? (
-        <RequestPanel conversation={conversation} />
+        <RequestPanel
+          conversation={conversation}
+          onReport={() => setReported({ message: conversation.lastMessage, user: conversation.peer })}
+        />
       ) : (
         <>
           <WaitingNote conversation={conversation} hasSaid={open.messages.some(({ isOwn }) => isOwn)} />
@@ -42,6 +50,7 @@ export function Conversation({ id }: { id: string }) {
         </>
       )}
       <DeleteDialog message={deleting} capabilities={conversation.capabilities} onClose={() => setDeleting(null)} />
+      <ReportDialog reported={reported} onClose={() => setReported(null)} />
       <Announcer messages={open.messages} />
     </main>
   )

@@ -2,7 +2,7 @@
 import type { Message } from '../../client/index.ts'
 import { useChat } from '../../client/react.ts'
 import { editOf, replyTo } from '../composer/draft.ts'
-import { Bin, Pencil, Reply } from '../icons.tsx'
+import { Bin, Flag, Pencil, Reply } from '../icons.tsx'
 import type { RowEvents } from './row-events.ts'
 
 const EMOJI = [
@@ -14,7 +14,7 @@ const EMOJI = [
 interface Props {
   message: Message
   capabilities: readonly string[]
-  on: Pick<RowEvents, 'draft' | 'delete'>
+  on: Pick<RowEvents, 'draft' | 'delete' | 'report'>
 }
 
 export function MessageActions({ message, capabilities, on }: Props) {
@@ -43,6 +43,11 @@ export function MessageActions({ message, capabilities, on }: Props) {
       {isOwn && (
         <button type="button" title="Edit" aria-label="Edit" onClick={() => on.draft(editOf(message))}>
           <Pencil />
+        </button>
+      )}
+      {!isOwn && (
+        <button type="button" title="Report" aria-label="Report" onClick={() => on.report(message)}>
+          <Flag />
         </button>
       )}
       <button type="button" title="Delete" aria-label="Delete" onClick={() => on.delete(message)}>

@@ -20,9 +20,10 @@ interface Props {
   newFrom: number | null
   onDraft: (draft: Draft) => void
   onDelete: (message: Message) => void
+  onReport: (message: Message) => void
 }
 
-export function MessageList({ conversation, open, newFrom, onDraft, onDelete }: Props) {
+export function MessageList({ conversation, open, newFrom, onDraft, onDelete, onReport }: Props) {
   const { messages, hasNewer, isLoading, showAround, showNewest } = open
   const { scroller, rows, inPage } = useRows(open)
   // A reply to a stranger would accept him unasked.
@@ -30,8 +31,8 @@ export function MessageList({ conversation, open, newFrom, onDraft, onDelete }: 
   const [focused, setFocused] = useState<string | null>(null)
   const found = useFoundMessage({ messages, rows, showAround })
   const on = useMemo(
-    () => ({ draft: onDraft, delete: onDelete, focus: setFocused, show: found.show }),
-    [onDraft, onDelete, found.show],
+    () => ({ draft: onDraft, delete: onDelete, report: onReport, focus: setFocused, show: found.show }),
+    [onDraft, onDelete, onReport, found.show],
   )
 
   async function toNewest(): Promise<void> {

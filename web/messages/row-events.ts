@@ -5,6 +5,7 @@ import type { Draft } from '../composer/draft.ts'
 export interface RowEvents {
   draft: (draft: Draft) => void
   delete: (message: Message) => void
+  report: (message: Message) => void
   focus: (key: string) => void
   /** Another message, that this one answers to. */
   show: (messageId: string) => void

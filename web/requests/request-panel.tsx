@@ -2,9 +2,14 @@
 import type { Conversation } from '../../client/index.ts'
 import { useChat } from '../../client/react.ts'
 import { titleOf } from '../conversations/title.ts'
-import { useAction } from './use-action.ts'
+import { useAction } from '../use-action.ts'
 
-export function RequestPanel({ conversation }: { conversation: Conversation }) {
+interface Props {
+  conversation: Conversation
+  onReport: () => void
+}
+
+export function RequestPanel({ conversation, onReport }: Props) {
   const chat = useChat()
   const { isRunning, error, run } = useAction()
   const { id, contact } = conversation
@@ -37,6 +42,9 @@ export function RequestPanel({ conversation }: { conversation: Conversation }) {
             Decline
           </button>
         )}
+        <button type="button" className="danger" onClick={onReport}>
+          Report
+        </button>
       </div>
     </section>
   )

@@ -1,6 +1,6 @@
 /** What is asked of the server once, by a button: that it is on its way, and why it failed. */
 import { useCallback, useState } from 'react'
-import { RequestError } from '../../client/index.ts'
+import { RequestError } from '../client/index.ts'
 
 export function useAction() {
   const [isRunning, setIsRunning] = useState(false)
