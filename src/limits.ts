@@ -73,9 +73,9 @@ export const limits = {
     default: 200,
     doc: 'Operations that one WebSocket begins in a second; those of five seconds may come at once.',
   },
-  refusalsPer10Seconds: {
-    default: 20,
-    doc: 'Refusals as too often of one user on one node in ten seconds. Who goes on all the same is refused whatever he asks, for about five seconds; then after a quarter as many, for about ten, and so on up to a minute.',
+  earlyRetriesPer10Seconds: {
+    default: 5,
+    doc: 'Times in ten seconds that one user, on one node, asks again for what was refused as too often before its `retryAfterMs` is over. Who goes on is refused whatever he asks, for about five seconds; then after a quarter as many, for about ten, and so on up to a minute.',
   },
   messagesPerSecond: { default: 5, seconds: 1, doc: 'Messages of one user in one conversation, a second.' },
   userMessagesPerSecond: { default: 10, seconds: 1, doc: 'Messages of one user in all his conversations, a second.' },

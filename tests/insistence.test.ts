@@ -1,15 +1,20 @@
 /** Who goes on though he was told when to come again: nothing he asks is looked at any more, for a while. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { UNDER_WAY_MS } from '../src/moderation/insistence.ts'
 import { say } from './support/say.ts'
 import { test } from './support/test-app.ts'
 
 test('he is heard no more for a while, whatever he asks and by whichever way; others are', async ({ newTenant }) => {
-  const { user } = await newTenant({ messagesPerSecond: 1, refusalsPer10Seconds: 3 })
+  const { user } = await newTenant({ repeatedTexts: 1, earlyRetriesPer10Seconds: 3 })
   const [alice, mallory] = [await user('alice'), await user('mallory')]
   const conversationId = await alice.begin([mallory])
-  for (let n = 0; n < 6; n++) await say(mallory, conversationId, `${n}`).catch(() => undefined)
-  const asked = { code: 'RATE_LIMITED', limit: 'refusalsPer10Seconds', max: 3, retryAfterMs: expect.any(Number) }
+  const insist = () => say(mallory, conversationId, 'the very same again').catch(() => undefined)
+  await Promise.all(Array.from({ length: 20 }, insist)) // of these none knew better
+  expect(await say(mallory, conversationId, 'something else')).toMatchObject({ __typename: 'SendMessagePayload' })
+  await delay(UNDER_WAY_MS + 100)
+  for (let n = 0; n < 5; n++) await insist()
+  const asked = { code: 'RATE_LIMITED', limit: 'earlyRetriesPer10Seconds', max: 3, retryAfterMs: expect.any(Number) }
   expect(await mallory.answer('{ viewer { user { id } } }')).toMatchObject({
     data: null,
     errors: [{ extensions: asked }],
@@ -23,12 +28,12 @@ test('he is heard no more for a while, whatever he asks and by whichever way; ot
 })
 
 test('who waits as he is told is always heard', async ({ newTenant }) => {
-  const { user } = await newTenant({ messagesPerSecond: 1, refusalsPer10Seconds: 2 })
+  const { user } = await newTenant({ messagesPerSecond: 1, earlyRetriesPer10Seconds: 1 })
   const alice = await user('alice')
   const conversationId = await alice.begin()
   for (let n = 0; n < 4; n++) {
     const answer = await say(alice, conversationId, `${n}`)
     if (answer.code === 'RATE_LIMITED') await delay(Number(answer.retryAfterMs))
-    expect(answer.limit).not.toBe('refusalsPer10Seconds')
+    expect(answer.limit).not.toBe('earlyRetriesPer10Seconds')
   }
 })

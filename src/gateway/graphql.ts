@@ -119,7 +119,7 @@ export function createGraphql({ parts, identify, execution, expose, origins, add
       })
       const retryAfterMs = caller?.kind === 'USER' ? parts.rateLimits.waitMs(caller) : 0
       const tenant = caller && (await parts.tenants.byId(caller.tenantId))
-      if (retryAfterMs) throw expose(insistent(limitsOf(tenant).refusalsPer10Seconds, retryAfterMs))
+      if (retryAfterMs) throw expose(insistent(limitsOf(tenant).earlyRetriesPer10Seconds, retryAfterMs))
       if (caller?.kind === 'USER' && tenant?.trustedDocumentsOnly)
         exposing(() => documents.textOf(params as Asked, true))
       return { chat: createContext(parts, caller, { address: req ? addresses.countedAs(req) : null }) }

@@ -97,10 +97,10 @@ test('so many run at once and no more; subscriptions have a limit of their own',
 })
 
 test('of who did not wait when he was told to nothing is begun until then', () => {
-  const { subscribe, refused, ran, waitMs } = stage({ refusalsPer10Seconds: 7 })
+  const { subscribe, refused, ran, waitMs } = stage({ earlyRetriesPer10Seconds: 7 })
   waitMs.now = 4_000
   subscribe('a', 1)
-  expect(refused).toEqual([{ id: 'a', limit: 'refusalsPer10Seconds', max: 7, retryAfterMs: 4_000 }])
+  expect(refused).toEqual([{ id: 'a', limit: 'earlyRetriesPer10Seconds', max: 7, retryAfterMs: 4_000 }])
   waitMs.now = 0
   subscribe('a', 2)
   expect(ran()).toEqual([2])

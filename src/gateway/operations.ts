@@ -20,7 +20,7 @@ interface Running {
 
 export interface Refused {
   id: string
-  limit: 'operationsPerSecond' | 'operationsPerSocket' | 'refusalsPer10Seconds'
+  limit: 'operationsPerSecond' | 'operationsPerSocket' | 'earlyRetriesPer10Seconds'
   max: number
   retryAfterMs?: number
 }
@@ -95,10 +95,10 @@ export class Operations {
   }
 
   #refusalOf(id: string): Refused | null {
-    const { operationsPerSecond, operationsPerSocket, refusalsPer10Seconds } = this.#asking.limits()
+    const { operationsPerSecond, operationsPerSocket, earlyRetriesPer10Seconds } = this.#asking.limits()
     const retryAfterMs = this.#bucketsOf(operationsPerSecond).asked.take()
     const waitMs = this.#asking.waitMs()
-    if (waitMs) return { id, limit: 'refusalsPer10Seconds', max: refusalsPer10Seconds, retryAfterMs: waitMs }
+    if (waitMs) return { id, limit: 'earlyRetriesPer10Seconds', max: earlyRetriesPer10Seconds, retryAfterMs: waitMs }
     if (retryAfterMs) return { id, limit: 'operationsPerSecond', max: operationsPerSecond, retryAfterMs }
     const isFull = this.#running.size >= operationsPerSocket
     return isFull ? { id, limit: 'operationsPerSocket', max: operationsPerSocket } : null

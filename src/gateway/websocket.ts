@@ -172,7 +172,7 @@ const draining = (): Closing =>
 function errorOf({ limit, max, retryAfterMs }: Refused): ChatError {
   if (!retryAfterMs)
     return new ChatError('LIMIT_EXCEEDED', { limit, max, message: `At most ${max} operations at once on one socket` })
-  return limit === 'refusalsPer10Seconds'
+  return limit === 'earlyRetriesPer10Seconds'
     ? insistent(max, retryAfterMs)
     : new ChatError('RATE_LIMITED', { limit, max, retryAfterMs })
 }

@@ -100,11 +100,13 @@ export function createRateLimits({ rates }: { rates: Rates }) {
     })
   }
 
-  /** Whoever is refused too often is not heard for a while. */
+  /** Who does not wait when he is refused is not heard for a while. */
   async function noting<T>({ tenantId, userId }: Doer, limits: Limits, asked: Promise<T>): Promise<T> {
+    const askedAt = Date.now()
     return asked.catch((error) => {
-      if (error instanceof ChatError && error.code === 'RATE_LIMITED')
-        insistence.refused(`${tenantId}:${userId}`, limits.refusalsPer10Seconds)
+      const { limit, retryAfterMs } = error instanceof ChatError ? error.details : {}
+      if (limit && retryAfterMs)
+        insistence.refused(`${tenantId}:${userId}`, { limit, retryAfterMs, askedAt }, limits.earlyRetriesPer10Seconds)
       throw error
     })
   }
