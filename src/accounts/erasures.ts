@@ -1,7 +1,7 @@
 /** Who is to be forgotten, how far that has come, and the receipt of what was done. Asked for once for good: whoever asks again gets the same. */
 import { hash } from 'node:crypto'
 import type { Db, Transaction } from '../db.ts'
-import { jobKind, uuidIn } from '../jobs/kind.ts'
+import { jobKind, userIn } from '../jobs/kind.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { UserName, Uuid } from '../model.ts'
 
@@ -23,7 +23,7 @@ export interface Place {
 /** Sent with the request; what fails is tried again for about two days. */
 export const eraseUserKind = jobKind<UserName>({
   name: 'erase-user',
-  parse: (stored) => ({ tenantId: uuidIn(stored, 'tenantId'), userId: uuidIn(stored, 'userId') }),
+  parse: userIn,
   retries: 60,
 })
 

@@ -2,7 +2,7 @@
 import type { Db, Transaction } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import type { FileName } from '../files/keys.ts'
-import { jobKind, uuidIn } from '../jobs/kind.ts'
+import { idIn, jobKind } from '../jobs/kind.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { ZipEntry } from '../lib/zip.ts'
 import type { UserName, Uuid } from '../model.ts'
@@ -38,9 +38,8 @@ const MOST_FAILURES = 5
 /** A moment after its time is over. */
 export const removalDue = (): Date => new Date(Date.now() + KEPT_DAYS * 86_400_000 + 60_000)
 
-const parse = (stored: unknown): FileName => ({ tenantId: uuidIn(stored, 'tenantId'), id: uuidIn(stored, 'id') })
-export const writeExportKind = jobKind({ name: 'write-export', parse, together: 2 })
-export const removeExportKind = jobKind({ name: 'remove-export', parse, everySeconds: 10 })
+export const writeExportKind = jobKind({ name: 'write-export', parse: idIn, together: 2 })
+export const removeExportKind = jobKind({ name: 'remove-export', parse: idIn, everySeconds: 10 })
 
 export type Exports = ReturnType<typeof createExports>
 

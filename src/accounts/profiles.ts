@@ -3,7 +3,7 @@
  * else than it said last; a token names him at first sight only.
  */
 import type { Transaction } from '../db.ts'
-import { jobKind, uuidIn } from '../jobs/kind.ts'
+import { jobKind, userIn } from '../jobs/kind.ts'
 import type { Audience, UserName } from '../model.ts'
 
 /** undefined leaves it as it is. */
@@ -59,7 +59,7 @@ export async function setStatus(
 /** Due when a status is over: of one user there is one, with his id, for the status that he set last. */
 export const endStatusKind = jobKind<UserName>({
   name: 'end-status',
-  parse: (stored) => ({ tenantId: uuidIn(stored, 'tenantId'), userId: uuidIn(stored, 'userId') }),
+  parse: userIn,
 })
 
 /** Answers whether there was one that is over. */

@@ -1,5 +1,5 @@
 /** What there is to say of one kind of timed work before anybody does it. A kind is declared beside what sends it, and given its handler in workers/jobs.ts. */
-import type { Uuid } from '../model.ts'
+import type { UserName, Uuid } from '../model.ts'
 
 export interface JobKind<Payload extends object = object> {
   /** Of its queue: never changed, since what waits is found by it. */
@@ -38,3 +38,15 @@ export function uuidIn(stored: unknown, field: string): Uuid {
   if (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)) return value
   throw new Error(`a job’s ${field} is no UUID`)
 }
+
+/** The payload of what is done to a user. */
+export const userIn = (stored: unknown): UserName => ({
+  tenantId: uuidIn(stored, 'tenantId'),
+  userId: uuidIn(stored, 'userId'),
+})
+
+/** The payload of what is done to something of a tenant. */
+export const idIn = (stored: unknown): { tenantId: Uuid; id: Uuid } => ({
+  tenantId: uuidIn(stored, 'tenantId'),
+  id: uuidIn(stored, 'id'),
+})

@@ -1,7 +1,7 @@
 /** What users have said to be sent later, and the timed work that sends it. The only file that writes `scheduled_message`. */
 import { type Db, sql, type Transaction } from '../db.ts'
 import type { ScheduledOutcome } from '../events.ts'
-import { jobKind, uuidIn } from '../jobs/kind.ts'
+import { idIn, jobKind } from '../jobs/kind.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { newUuid } from '../lib/ids.ts'
 import type { Uuid } from '../model.ts'
@@ -33,7 +33,7 @@ export interface ScheduledMessage extends ScheduledName {
 /** A try that has to wait is made again for longer than it may be late at all. */
 export const sendScheduledKind = jobKind<ScheduledName>({
   name: 'send-scheduled',
-  parse: (stored) => ({ tenantId: uuidIn(stored, 'tenantId'), id: uuidIn(stored, 'id') }),
+  parse: idIn,
   retries: 40,
   expireSeconds: 60,
 })
