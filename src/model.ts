@@ -58,7 +58,7 @@ export interface User {
   isInvisible: boolean
   /** Who sees whether he is here. */
   presenceTo: Audience
-  /** Who may begin a direct conversation with him. */
+  /** Who may begin a direct conversation with him, or put him into another one. */
   messagesFrom: Audience
   bio: string | null
   /** As they were set: after `statusExpiresAt` there is none, whatever is stored. */

@@ -184,7 +184,7 @@ test('who may begin a direct conversation is everybody, who shares one, or nobod
   await bob.begin([alice])
   await mutate(alice, 'updatePrivacy', { messagesFrom: 'SHARED_CONVERSATION' })
   expect([await open(bob), await open(carol)]).toEqual(['OpenDirectConversationPayload', 'Forbidden'])
-  await carol.begin([alice])
+  await alice.begin([carol])
   await mutate(alice, 'updatePrivacy', { messagesFrom: 'NOBODY' })
   expect([await open(carol), await open(mallory)]).toEqual(['Forbidden', 'OpenDirectConversationPayload'])
   expect(await mallory.openDirect(alice)).toBe(before)

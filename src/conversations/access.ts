@@ -20,6 +20,7 @@ import type {
   Uuid,
 } from '../model.ts'
 import type { Acquaintance, Acquaintances } from './acquaintances.ts'
+import { createApproach } from './approach.ts'
 import {
   capabilitiesOf,
   isAllowedInArchive,
@@ -134,6 +135,7 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
     to,
     toChange,
     toSee,
+    ...createApproach({ acquaintances }),
 
     /** Whoever it is that is to be kept out or silent, a member or not: nobody above him, and not he himself. */
     async toRestrict(viewer: UserCaller, conversationId: Uuid | null, userId: Uuid): Promise<Admitted> {
@@ -176,14 +178,6 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
     /** Whose presence he may see: his own, and of those with whom he shares a conversation. null for all others, and for nobody. */
     toWatch: (viewer: UserCaller, userIds: readonly Uuid[]): Promise<(Acquaintance | null)[]> =>
       acquaintances.of(viewer, userIds),
-
-    /** To begin a direct conversation with him, or to find the one that there is: that stays open to both. The tenant's own people are no strangers. */
-    async toApproach(viewer: UserCaller, { id, messagesFrom }: User): Promise<{ isStranger: boolean }> {
-      const { sharesOne, hasDirect, isKnown } = await acquaintances.between(viewer, id)
-      if (messagesFrom !== 'EVERYBODY' && !hasDirect && !(sharesOne && messagesFrom === 'SHARED_CONVERSATION'))
-        forbid('This user takes no direct messages from you')
-      return { isStranger: !isKnown && viewer.role === 'USER' }
-    },
 
     /** A guest knows of himself and of who is, or was, with him in his conversation. */
     async canMeet(caller: Caller | null, user: User): Promise<boolean> {

@@ -59,6 +59,20 @@ export function createAcquaintances({ db }: { db: Db }) {
       return { sharesOne: shared > 0n, hasDirect: direct > 0n, isKnown: known > 0n }
     },
 
+    /** Of these users those with whom he shares a conversation, of whatever kind, that waits for no answer; and whether a direct one is among them. */
+    async commonWith(
+      { tenantId, userId }: UserName,
+      otherIds: readonly Uuid[],
+    ): Promise<Map<Uuid, Pick<InCommon, 'hasDirect'>>> {
+      const rows = await db.$queryRaw<{ userId: Uuid; hasDirect: boolean }[]>`
+        select o.user_id as "userId", bool_or(c.kind = 'DIRECT') as "hasDirect"
+        from membership own join membership o on o.tenant_id = own.tenant_id and o.conversation_id = own.conversation_id and o.user_id = any(${[...otherIds]}::uuid[]) and o.left_seq is null
+        join conversation c on c.tenant_id = own.tenant_id and c.id = own.conversation_id
+        where own.tenant_id = ${tenantId}::uuid and own.user_id = ${userId}::uuid and own.left_seq is null and (c.contact_state is null or c.contact_state = 'ACCEPTED')
+        group by o.user_id`
+      return new Map(rows.map(({ userId: id, hasDirect }) => [id, { hasDirect }]))
+    },
+
     /** Of these users those who are members of any of these conversations. */
     async among(tenantId: Uuid, userIds: readonly Uuid[], conversationIds: readonly Uuid[]): Promise<Belonging[]> {
       return db.$queryRaw`

@@ -4,7 +4,7 @@ import { decodeId } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
-import { knownUsers } from './known-users.ts'
+import { addableUsers } from './known-users.ts'
 
 type Input = Repeatable & { conversationId: string; userIds: readonly string[] }
 
@@ -16,7 +16,7 @@ export async function addMembers(context: Context, input: Input): Promise<{ conv
       viewer,
       decodeId('conv', input.conversationId),
     )
-    const users = await knownUsers(context, input.userIds, 'input.userIds', conversation.id)
+    const users = await addableUsers(context, input.userIds, 'input.userIds', conversation.id)
     const changes = users.map((userId) => ({ change: 'JOINED', userId, role: 'MEMBER' }) as const)
     return parts.append.changes({
       tenantId: viewer.tenantId,

@@ -7,7 +7,7 @@ import { assertFeature } from './assert-feature.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { assertDetails, type ConversationDetails } from './conversation-details.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
-import { knownUsers } from './known-users.ts'
+import { addableUsers } from './known-users.ts'
 
 export interface CreateConversationInput extends ConversationDetails, Repeatable {
   kind: 'GROUP' | 'CHANNEL' | 'BROADCAST'
@@ -24,7 +24,7 @@ export async function createConversation(
     assertNoGuest(viewer)
     if (input.visibility === 'PUBLIC') await assertFeature(context, 'publicChannels')
     assertDetails(input, input.kind, await context.limits())
-    const members = (await knownUsers(context, input.memberIds, 'input.memberIds')).filter((id) => id !== userId)
+    const members = (await addableUsers(context, input.memberIds, 'input.memberIds')).filter((id) => id !== userId)
     return parts.append.changes({
       tenantId,
       conversationId: newUuid(),

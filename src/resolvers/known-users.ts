@@ -15,6 +15,22 @@ export async function knownUsers(
   path: string,
   into: Uuid | null = null,
 ): Promise<Uuid[]> {
+  return (await namedUsers(context, ids, path, into)).map(({ id }) => id)
+}
+
+/** As knownUsers; throws FORBIDDEN, besides, for one whom the viewer may not put into a conversation: `into`, or one that he begins. */
+export async function addableUsers(
+  context: Context,
+  ids: readonly string[],
+  path: string,
+  into: Uuid | null = null,
+): Promise<Uuid[]> {
+  const users = await namedUsers(context, ids, path, into)
+  await context.parts.access.toAdd(context.viewer, users, { conversationId: into, path })
+  return users.map(({ id }) => id)
+}
+
+async function namedUsers(context: Context, ids: readonly string[], path: string, into: Uuid | null): Promise<User[]> {
   const { membersPerCall: max } = await context.limits()
   if (ids.length > max)
     throw new ChatError('LIMIT_EXCEEDED', {
@@ -34,7 +50,7 @@ export async function knownUsers(
     return user
   })
   assertMayBeIn(found, into, path)
-  return found.map(({ id }) => id)
+  return found
 }
 
 export function assertMayBeIn(users: readonly User[], into: Uuid | null, path: string): void {

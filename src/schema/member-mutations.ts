@@ -118,7 +118,8 @@ builder.mutationFields((t) => ({
   }),
   addMembers: t.field({
     type: AddMembersPayload,
-    description: 'Adds users to a conversation that you manage.',
+    description:
+      'Adds users to a conversation that you manage: all of them, or nobody when one does not take it from you (`messagesFrom`).',
     args: { input: t.arg({ type: AddMembersInput, required: true, description: 'Whom to add to what.' }) },
     errors: {
       types: [NotFound, Forbidden, InvalidInput, LimitExceeded, IdempotencyConflict, RateLimited, ServiceUnavailable],

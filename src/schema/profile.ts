@@ -57,7 +57,8 @@ const UpdatePrivacyInput = builder.inputType('UpdatePrivacyInput', {
     }),
     messagesFrom: t.field({
       type: Audience,
-      description: 'Who may begin a direct conversation with you; those that there are go on. As it is unless given.',
+      description:
+        'Who may begin a direct conversation with you, or put you into another one; those that there are go on. As it is unless given.',
     }),
   }),
 })

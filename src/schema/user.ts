@@ -102,7 +102,7 @@ const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
     }),
     messagesFrom: t.field({
       type: Audience,
-      description: 'Who may begin a direct conversation with you.',
+      description: 'Who may begin a direct conversation with you, or put you into another one.',
       resolve: ({ user }) => user.messagesFrom,
     }),
     connections: t.field({
