@@ -2,6 +2,7 @@
 import type { Connection, ConnectionOptions } from './asking.ts'
 import type { Locks, TabChannel } from './environment.ts'
 import type { Readable } from './readable.ts'
+import type { Avoided, NewReport, ReportReason } from './safety.ts'
 import type { ClientStorage } from './storage/storage.ts'
 import type {
   ConnectionState,
@@ -13,9 +14,7 @@ import type {
   MemberList,
   MessageList,
   NewMessage,
-  NewReport,
   OutboxEntry,
-  ReportReason,
   StorageState,
   UnreadTotals,
   User,
@@ -41,6 +40,7 @@ export interface Chat {
   /** What strangers have begun and you have not answered, newest first. None of it counts in `unread`. */
   readonly requests: Readable<ConversationList>
   readonly unread: Readable<UnreadTotals>
+  readonly avoided: Readable<Avoided>
   readonly outbox: Readable<readonly OutboxEntry[]>
 
   /** The same Readable for the same id. */
@@ -71,6 +71,13 @@ export interface Chat {
   /** Tells the operator; nobody else learns of it. Rejects with a RequestError for what is refused. */
   reportMessage(messageId: string, report: NewReport): Promise<void>
   reportUser(userId: string, report: NewReport): Promise<void>
+
+  /** You and he reach each other no longer, and what he says elsewhere is collapsed. */
+  block(userId: string): Promise<void>
+  unblock(userId: string): Promise<void>
+  /** What he says is collapsed. */
+  mute(userId: string): Promise<void>
+  unmute(userId: string): Promise<void>
 
   /** Anything else that the API offers; rejects with a RequestError. */
   readonly request: Connection['request']

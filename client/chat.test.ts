@@ -52,7 +52,12 @@ function stage() {
     Feed: () => world.feed.map((feed) => ({ feed })),
     Listen: () => world.listen.map((conversationEvents) => ({ conversationEvents })),
     Conversations: () => [{ conversations: { edges: [{ node: conversation }], pageInfo } }],
-    ContactRequests: () => [{ contactRequests: { edges: [], pageInfo } }],
+    Safety: () => [
+      {
+        contactRequests: { edges: [], pageInfo },
+        viewer: { blockedUsers: { edges: [], pageInfo }, mutedUsers: { edges: [], pageInfo } },
+      },
+    ],
     ConversationsById: ({ ids }: { ids: string[] }) => [{ nodes: ids.map(() => conversation) }],
     Messages: () => [
       { conversation: { messages: { edges: world.history.map((node) => ({ cursor: 'x', node })), pageInfo } } },

@@ -1,5 +1,6 @@
 /** The chat: makes all parts, and lets them know of each other. */
 import type { Chat, ChatOptions } from './api.ts'
+import { createAvoiding } from './avoiding.ts'
 import { createConnection } from './connection.ts'
 import { createContacts } from './contacts.ts'
 import { environment } from './environment.ts'
@@ -149,6 +150,8 @@ export function createChat(options: ChatOptions): Chat {
       return shown.conversation(id)
     },
     ...createContacts({ connection, random, read: refresher.read }),
+    ...createAvoiding({ store, connection, refresher, random }),
+    avoided: shown.avoided,
     ...createReports({ connection, random }),
     requests: shown.requests,
     async loadRequests() {

@@ -14,5 +14,6 @@ export {
 export type { Clock, Locks, NetworkSignals, TabChannel } from './environment.ts'
 export { RequestError } from './errors.ts'
 export type { Readable } from './readable.ts'
+export type * from './safety.ts'
 export type { ClientStorage } from './storage/storage.ts'
 export type * from './types.ts'

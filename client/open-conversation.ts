@@ -55,7 +55,13 @@ export function openConversation(options: OpenOptions): Opened {
     const { spans, membership } = record()
     const span = membership && shownSpan() // who is no member, or never was in this life of the server, sees nothing of it
     return {
-      messages: messagesOf({ record: record(), span, entries: options.entries(id), viewer: store.viewer }),
+      messages: messagesOf({
+        record: record(),
+        span,
+        entries: options.entries(id),
+        viewer: store.viewer,
+        avoided: store.avoided,
+      }),
       hasOlder: span !== null && span.from > 0,
       hasNewer: anchor !== null && span !== null && span !== newestSpan(record()),
       holes: spans.slice(1).map((next, n) => ({ afterSeq: spans[n]?.to ?? 0, beforeSeq: next.from })),

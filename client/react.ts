@@ -11,6 +11,7 @@ import {
 } from 'react'
 import type { Chat, OpenConversation } from './api.ts'
 import { type Readable, writable } from './readable.ts'
+import type { Avoided } from './safety.ts'
 import { share } from './share.ts'
 import type {
   ConnectionState,
@@ -46,6 +47,7 @@ export function useReadable<T>(readable: Readable<T>): T {
 export const useConnection = (): ConnectionState => useReadable(useChat().connection)
 export const useViewer = (): User | null => useReadable(useChat().viewer)
 export const useUnread = (): UnreadTotals => useReadable(useChat().unread)
+export const useAvoided = (): Avoided => useReadable(useChat().avoided)
 export const useStorage = (): StorageState => useReadable(useChat().storage)
 
 export function useConversations(): ConversationList & { loadMore: Chat['loadConversations'] } {

@@ -9,7 +9,7 @@ import {
 } from './generated/graphql.ts'
 import { accepted } from './outbox/accepted.ts'
 import { newId } from './outbox/entry.ts'
-import type { NewReport } from './types.ts'
+import type { NewReport } from './safety.ts'
 import { untilAnswered } from './until-answered.ts'
 
 interface Options {

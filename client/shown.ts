@@ -1,6 +1,7 @@
 /** The views of all conversations: each by itself, the list, and what is unread in all. */
 import type { Clock } from './environment.ts'
 import type { Readable } from './readable.ts'
+import type { Avoided } from './safety.ts'
 import { conversationOf, listed, requested, unreadTotals } from './store/conversation-list.ts'
 import type { Store } from './store/store.ts'
 import type { Conversation, ConversationList, OutboxEntry, UnreadTotals } from './types.ts'
@@ -12,6 +13,7 @@ export interface Shown {
   /** What strangers have begun and the viewer has not answered. */
   readonly requests: Readable<ConversationList>
   readonly unread: Readable<UnreadTotals>
+  readonly avoided: Readable<Avoided>
   /** Of this conversation something has changed. */
   invalidate(id: string): void
   setLoading(isLoading: boolean): void
@@ -23,7 +25,7 @@ export function createShown(store: Store, entries: (id: string) => readonly Outb
 
   const all = view(() => [...store.records.keys()].flatMap((id) => conversation(id).get() ?? []))
   const list = view(() => listed(all.get()))
-  const asked = view(() => requested(all.get()))
+  const asked = view(() => requested(all.get(), store.avoided))
   const conversations = view((): ConversationList => {
     return { conversations: list.get(), hasMore: store.hasMoreConversations, isLoading }
   })
@@ -32,10 +34,13 @@ export function createShown(store: Store, entries: (id: string) => readonly Outb
   })
   const unread = view(() => unreadTotals(list.get(), clock.now()))
 
+  const avoided = view(() => store.avoided)
+  store.onAvoided(avoided.invalidate)
+
   function conversation(id: string): View<Conversation | null> {
     const known = views.get(id)
     if (known) return known
-    const made = view(() => conversationOf(store.record(id), entries(id)))
+    const made = view(() => conversationOf(store.record(id), entries(id), store.avoided))
     views.set(id, made)
     return made
   }
@@ -54,6 +59,7 @@ export function createShown(store: Store, entries: (id: string) => readonly Outb
     conversations,
     requests,
     unread,
+    avoided,
     invalidate,
     setLoading(now) {
       isLoading = now

@@ -1,5 +1,6 @@
 /** What is shown: plain objects, replaced and never changed. */
 import type { RequestError } from './errors.ts'
+import type { Contact } from './safety.ts'
 
 export type ConnectionStatus = 'connecting' | 'online' | 'degraded' | 'draining' | 'offline' | 'expired'
 
@@ -46,14 +47,6 @@ export interface OwnMembership {
   /** null: not pinned. */
   pinOrder: number | null
   hidden: boolean
-}
-
-/** Of a DIRECT conversation that one began with another who did not know him. */
-export interface Contact {
-  /** To who asked it is REQUESTED until it is accepted, declined or not. */
-  state: 'ACCEPTED' | 'DECLINED' | 'REQUESTED'
-  /** Whether you asked. */
-  isOwn: boolean
 }
 
 export interface Conversation {
@@ -121,6 +114,8 @@ export interface Quote {
   author: User | null
   text: string
   deletedAt: string | null
+  /** You have blocked or muted its author. */
+  isCollapsed: boolean
 }
 
 export interface Message {
@@ -134,6 +129,8 @@ export interface Message {
   /** null: the system. */
   author: User | null
   isOwn: boolean
+  /** Show only that something was said: you have blocked or muted its author. */
+  isCollapsed: boolean
   /** Markdown; empty once it is deleted. */
   text: string
   mentions: readonly Mention[]
@@ -176,21 +173,6 @@ export interface MessageList {
   error: RequestError | null
   /** Of all that is held of the conversation; `fill` closes one. */
   holes: readonly Hole[]
-}
-
-/** Why something can be reported, as it is shown to choose from. */
-export interface ReportReason {
-  /** As the server names it: SPAM, HARASSMENT, … New ones may be added. */
-  reason: string
-  title: string
-  description: string
-  needsComment: boolean
-}
-
-export interface NewReport {
-  reason: string
-  /** What the operator should know besides. */
-  comment?: string
 }
 
 export type PresenceState = 'ACTIVE' | 'IDLE' | 'OFFLINE'

@@ -16,6 +16,7 @@ const drawn = (d: string) => () => (
 )
 
 export const Back = drawn('M15 5l-7 7 7 7')
+export const Ban = drawn('M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM6 6l12 12')
 export const Bin = drawn('M4 7h16M10 7V4.5h4V7M6.5 7l1 12.5h9l1-12.5M10 11v5M14 11v5')
 export const Clock = drawn('M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2')
 export const Cross = drawn('M6 6l12 12M18 6L6 18')

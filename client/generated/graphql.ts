@@ -22,6 +22,14 @@ export type AddReactionInput = {
   messageId: string;
 };
 
+/** Whom. */
+export type BlockUserInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** The user: another one than you. */
+  userId: string;
+};
+
 /** What somebody may do in a conversation, or with a message. */
 export type Capability =
   /** Add members. */
@@ -197,6 +205,14 @@ export type MentionKind =
   /** One user. */
   | 'USER';
 
+/** Whom. */
+export type MuteUserInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** The user: another one than you. */
+  userId: string;
+};
+
 /** Who is listed of those who are here. */
 export type PresenceCoverage =
   /** None, as they are more than `limits { presenceSampled }`. */
@@ -310,6 +326,22 @@ export type SetTypingInput = {
   isTyping: boolean;
 };
 
+/** Whom. */
+export type UnblockUserInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** The user: another one than you. */
+  userId: string;
+};
+
+/** Whom. */
+export type UnmuteUserInput = {
+  /** Chosen by the client, and kept by it until the answer: asked again with it, the mutation answers the same and changes nothing. */
+  clientMutationId?: string | null | undefined;
+  /** The user: another one than you. */
+  userId: string;
+};
+
 /** How much a message asks for attention: what the application and its notifications make of it. */
 export type Urgency =
   /** Soon. */
@@ -357,8 +389,8 @@ export type FeedSubscription = { feed:
     | { __typename: 'SignedOut', id: string, seq: number, cursor: string, actor: { id: string } | null }
     | { __typename: 'Subscribed', cursor: string }
     | { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { id: string } | null }
-    | { __typename: 'UserBlocked', id: string, seq: number, cursor: string, actor: { id: string } | null }
-    | { __typename: 'UserMuted', id: string, seq: number, cursor: string, actor: { id: string } | null }
+    | { __typename: 'UserBlocked', id: string, seq: number, blocked: boolean, cursor: string, actor: { id: string } | null, user: { id: string } }
+    | { __typename: 'UserMuted', id: string, seq: number, muted: boolean, cursor: string, actor: { id: string } | null, user: { id: string } }
    };
 
 export type ListenSubscriptionVariables = Exact<{
@@ -450,9 +482,9 @@ type Event_Subscribed_Fragment = { __typename: 'Subscribed', cursor: string };
 
 type Event_ThreadFollowed_Fragment = { __typename: 'ThreadFollowed', id: string, seq: number, cursor: string, actor: { id: string } | null };
 
-type Event_UserBlocked_Fragment = { __typename: 'UserBlocked', id: string, seq: number, cursor: string, actor: { id: string } | null };
+type Event_UserBlocked_Fragment = { __typename: 'UserBlocked', id: string, seq: number, blocked: boolean, cursor: string, actor: { id: string } | null, user: { id: string } };
 
-type Event_UserMuted_Fragment = { __typename: 'UserMuted', id: string, seq: number, cursor: string, actor: { id: string } | null };
+type Event_UserMuted_Fragment = { __typename: 'UserMuted', id: string, seq: number, muted: boolean, cursor: string, actor: { id: string } | null, user: { id: string } };
 
 export type EventFragment =
   | Event_AccessRevoked_Fragment
@@ -723,6 +755,66 @@ export type ReportUserMutation = { reportUser:
     | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
    };
 
+export type BlockUserMutationVariables = Exact<{
+  input: BlockUserInput;
+}>;
+
+
+export type BlockUserMutation = { blockUser:
+    | { __typename: 'BlockUserPayload' }
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'LimitExceeded', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+   };
+
+export type UnblockUserMutationVariables = Exact<{
+  input: UnblockUserInput;
+}>;
+
+
+export type UnblockUserMutation = { unblockUser:
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'LimitExceeded', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'UnblockUserPayload' }
+   };
+
+export type MuteUserMutationVariables = Exact<{
+  input: MuteUserInput;
+}>;
+
+
+export type MuteUserMutation = { muteUser:
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'LimitExceeded', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'MuteUserPayload' }
+    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+   };
+
+export type UnmuteUserMutationVariables = Exact<{
+  input: UnmuteUserInput;
+}>;
+
+
+export type UnmuteUserMutation = { unmuteUser:
+    | { __typename: 'IdempotencyConflict', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'InvalidInput', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'LimitExceeded', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'NotFound', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'RateLimited', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'ServiceUnavailable', code: ErrorCode, explanation: string, retryable: boolean, retryAfterMs: number | null }
+    | { __typename: 'UnmuteUserPayload' }
+   };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -735,6 +827,30 @@ export type ConversationsQueryVariables = Exact<{
 
 
 export type ConversationsQuery = { conversations: { edges: Array<{ node: { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState, requestedBy: { id: string } } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SafetyQueryVariables = Exact<{
+  first: number;
+  avoided: number;
+}>;
+
+
+export type SafetyQuery = { contactRequests: { edges: Array<{ node: { capabilities: Array<Capability>, id: string, kind: ConversationKind, title: string | null, topic: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, archivedAt: string | null, memberCount: number, createdAt: string, contact: { state: ContactState, requestedBy: { id: string } } | null, viewerUnread: { messages: number, mentions: number } | null, viewerMembership: { role: MemberRole, joinedSeq: number, own: { readSeq: number, mutedUntil: string | null, pinOrder: number | null, hidden: boolean } | null } | null, lastMessage: { id: string, seq: number, clientMessageId: string, text: string, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, revision: number, silent: boolean, urgency: Urgency, metadata: Record<string, unknown> | null, inThread: boolean, alsoInConversation: boolean, conversation: { id: string }, reactions: Array<{ viewerReacted: boolean, emoji: string, count: number }>, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null, mentions: Array<{ kind: MentionKind, start: number, length: number, user: { id: string } | null }>, replyTo: { id: string, text: string, deletedAt: string | null, author: { id: string, externalId: string, name: string, avatarUrl: string | null } | null } | null, threadRoot: { id: string, thread: { replyCount: number } | null } | null, thread: { replyCount: number } | null } | null, members: { edges: Array<{ node: { user: { id: string, externalId: string, name: string, avatarUrl: string | null } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, viewer: { blockedUsers: { edges: Array<{ node: { user: { id: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, mutedUsers: { edges: Array<{ node: { user: { id: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type BlockedUsersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BlockedUsersQuery = { viewer: { blockedUsers: { edges: Array<{ node: { user: { id: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type MutedUsersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MutedUsersQuery = { viewer: { mutedUsers: { edges: Array<{ node: { user: { id: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 export type ContactRequestsQueryVariables = Exact<{
   first: number;
@@ -1008,6 +1124,18 @@ export const EventFragmentDoc = new TypedDocumentString(`
   }
   ... on ContactDeclined {
     conversation {
+      id
+    }
+  }
+  ... on UserBlocked {
+    blocked
+    user {
+      id
+    }
+  }
+  ... on UserMuted {
+    muted
+    user {
       id
     }
   }
@@ -1400,6 +1528,18 @@ export const FeedDocument = new TypedDocumentString(`
       id
     }
   }
+  ... on UserBlocked {
+    blocked
+    user {
+      id
+    }
+  }
+  ... on UserMuted {
+    muted
+    user {
+      id
+    }
+  }
   ... on MembershipUpdated {
     conversation {
       id
@@ -1606,6 +1746,18 @@ export const ListenDocument = new TypedDocumentString(`
   }
   ... on ContactDeclined {
     conversation {
+      id
+    }
+  }
+  ... on UserBlocked {
+    blocked
+    user {
+      id
+    }
+  }
+  ... on UserMuted {
+    muted
+    user {
       id
     }
   }
@@ -2236,6 +2388,62 @@ export const ReportUserDocument = new TypedDocumentString(`
   retryable
   retryAfterMs
 }`) as unknown as TypedDocumentString<ReportUserMutation, ReportUserMutationVariables>;
+export const BlockUserDocument = new TypedDocumentString(`
+    mutation BlockUser($input: BlockUserInput!) {
+  blockUser(input: $input) {
+    __typename
+    ...Refusal
+  }
+}
+    fragment Refusal on ChatError {
+  __typename
+  code
+  explanation
+  retryable
+  retryAfterMs
+}`) as unknown as TypedDocumentString<BlockUserMutation, BlockUserMutationVariables>;
+export const UnblockUserDocument = new TypedDocumentString(`
+    mutation UnblockUser($input: UnblockUserInput!) {
+  unblockUser(input: $input) {
+    __typename
+    ...Refusal
+  }
+}
+    fragment Refusal on ChatError {
+  __typename
+  code
+  explanation
+  retryable
+  retryAfterMs
+}`) as unknown as TypedDocumentString<UnblockUserMutation, UnblockUserMutationVariables>;
+export const MuteUserDocument = new TypedDocumentString(`
+    mutation MuteUser($input: MuteUserInput!) {
+  muteUser(input: $input) {
+    __typename
+    ...Refusal
+  }
+}
+    fragment Refusal on ChatError {
+  __typename
+  code
+  explanation
+  retryable
+  retryAfterMs
+}`) as unknown as TypedDocumentString<MuteUserMutation, MuteUserMutationVariables>;
+export const UnmuteUserDocument = new TypedDocumentString(`
+    mutation UnmuteUser($input: UnmuteUserInput!) {
+  unmuteUser(input: $input) {
+    __typename
+    ...Refusal
+  }
+}
+    fragment Refusal on ChatError {
+  __typename
+  code
+  explanation
+  retryable
+  retryAfterMs
+}`) as unknown as TypedDocumentString<UnmuteUserMutation, UnmuteUserMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -2374,6 +2582,196 @@ fragment OwnConversation on Conversation {
     }
   }
 }`) as unknown as TypedDocumentString<ConversationsQuery, ConversationsQueryVariables>;
+export const SafetyDocument = new TypedDocumentString(`
+    query Safety($first: Int!, $avoided: Int!) {
+  contactRequests(first: $first) {
+    edges {
+      node {
+        ...OwnConversation
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  viewer {
+    blockedUsers(first: $avoided) {
+      edges {
+        node {
+          user {
+            id
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    mutedUsers(first: $avoided) {
+      edges {
+        node {
+          user {
+            id
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment UserFields on User {
+  id
+  externalId
+  name
+  avatarUrl
+}
+fragment SharedMessage on Message {
+  id
+  seq
+  clientMessageId
+  text
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  revision
+  silent
+  urgency
+  metadata
+  inThread
+  alsoInConversation
+  author {
+    ...UserFields
+  }
+  mentions {
+    kind
+    start
+    length
+    user {
+      id
+    }
+  }
+  replyTo {
+    id
+    text
+    deletedAt
+    author {
+      ...UserFields
+    }
+  }
+  threadRoot {
+    id
+    thread {
+      replyCount
+    }
+  }
+  thread {
+    replyCount
+  }
+  reactions {
+    emoji
+    count
+  }
+}
+fragment OwnMessage on Message {
+  ...SharedMessage
+  conversation {
+    id
+  }
+  reactions {
+    viewerReacted
+  }
+}
+fragment SharedConversation on Conversation {
+  id
+  kind
+  title
+  topic
+  avatarUrl
+  metadata
+  archivedAt
+  memberCount
+  createdAt
+}
+fragment OwnConversation on Conversation {
+  ...SharedConversation
+  capabilities
+  contact {
+    state
+    requestedBy {
+      id
+    }
+  }
+  viewerUnread {
+    messages
+    mentions
+  }
+  viewerMembership {
+    role
+    joinedSeq
+    own {
+      readSeq
+      mutedUntil
+      pinOrder
+      hidden
+    }
+  }
+  lastMessage {
+    ...OwnMessage
+  }
+  members(first: 2) {
+    edges {
+      node {
+        user {
+          ...UserFields
+        }
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SafetyQuery, SafetyQueryVariables>;
+export const BlockedUsersDocument = new TypedDocumentString(`
+    query BlockedUsers($first: Int!, $after: String) {
+  viewer {
+    blockedUsers(first: $first, after: $after) {
+      edges {
+        node {
+          user {
+            id
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BlockedUsersQuery, BlockedUsersQueryVariables>;
+export const MutedUsersDocument = new TypedDocumentString(`
+    query MutedUsers($first: Int!, $after: String) {
+  viewer {
+    mutedUsers(first: $first, after: $after) {
+      edges {
+        node {
+          user {
+            id
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MutedUsersQuery, MutedUsersQueryVariables>;
 export const ContactRequestsDocument = new TypedDocumentString(`
     query ContactRequests($first: Int!, $after: String) {
   contactRequests(first: $first, after: $after) {

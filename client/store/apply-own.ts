@@ -1,5 +1,6 @@
 /** What the events of one's own log, and those that are of no log, change. */
 import type { EventFragment } from '../generated/graphql.ts'
+import { avoid } from './avoid.ts'
 import { hide } from './record.ts'
 import type { Refresher } from './refresher.ts'
 import type { Store } from './store.ts'
@@ -13,6 +14,14 @@ export function applyOwn(store: Store, event: EventFragment, refresher: Refreshe
     case 'ContactDeclined':
       store.record(event.conversation.id)
       refresher.ask(event.conversation.id)
+      return true
+    case 'UserBlocked':
+      store.avoidedHeard++
+      avoid(store, 'blocked', event.user.id, event.blocked, refresher)
+      return true
+    case 'UserMuted':
+      store.avoidedHeard++
+      avoid(store, 'muted', event.user.id, event.muted, refresher)
       return true
     case 'ReadMarked': {
       const record = store.records.get(event.conversation.id)

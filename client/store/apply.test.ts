@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { EventFragment, SharedMessageFragment } from '../generated/graphql.ts'
 import type { Conversation } from '../types.ts'
 import { apply } from './apply.ts'
+import { NOBODY } from './avoided.ts'
 import { conversationOf, listed } from './conversation-list.ts'
 import type { Refresher } from './refresher.ts'
 import { restoreSnapshot, SNAPSHOT_VERSION, takeSnapshot } from './snapshot.ts'
@@ -175,7 +176,7 @@ test('what a stranger has begun is in no list until it is accepted, and asked ab
     }) as never
   const isListed = () => {
     const { membership } = record
-    const conversation = { ...conversationOf(record, []), membership: membership ?? OWN } as Conversation
+    const conversation = { ...conversationOf(record, [], NOBODY), membership: membership ?? OWN } as Conversation
     return listed([conversation]).length === 1
   }
   putConversation(store, answer('REQUESTED', BOB), 1)

@@ -106,7 +106,7 @@ function sent(store: Store, record: ConversationRecord, shared: SharedMessageFra
   record.lastSaidAt = message.seq ?? 0
   if (record.lastSaidAt >= (record.lastMessage?.seq ?? 0)) record.lastMessage = message
   if (record.membership?.hidden) record.membership = { ...record.membership, hidden: false }
-  countMessage(record, message, store.viewer?.id ?? null)
+  countMessage(record, message, store)
 }
 
 /** Only what is held is changed; a message that was just said is held from then on. */

@@ -1,9 +1,15 @@
 /** Conversations as they are shown, each by itself and in a list. */
+import type { Avoided } from '../safety.ts'
 import type { Conversation, ConversationKind, OutboxEntry, UnreadTotals } from '../types.ts'
+import { collapsed } from './avoided.ts'
 import type { ConversationRecord } from './record.ts'
 
 /** null: it is not known, or there is none. `entries` of the outbox, of this conversation. */
-export function conversationOf(record: ConversationRecord, entries: readonly OutboxEntry[]): Conversation | null {
+export function conversationOf(
+  record: ConversationRecord,
+  entries: readonly OutboxEntry[],
+  avoided: Avoided,
+): Conversation | null {
   const { shared, capabilities, contact, membership, unread, lastMessage, peers } = record
   if (!shared) return null
   const { id, title, topic, avatarUrl, metadata, archivedAt, memberCount, createdAt } = shared
@@ -23,7 +29,7 @@ export function conversationOf(record: ConversationRecord, entries: readonly Out
     isRequest: contact !== null && !contact.isOwn && contact.state !== 'ACCEPTED',
     membership,
     unread: isRead(record, entries) ? { messages: 0, mentions: 0 } : unread,
-    lastMessage,
+    lastMessage: lastMessage && collapsed(lastMessage, avoided),
     peer: kind === 'DIRECT' ? (peers[0] ?? null) : null,
   }
 }
@@ -40,10 +46,13 @@ export function listed(conversations: readonly Conversation[]): Conversation[] {
     .sort((a, b) => pinOrder(a) - pinOrder(b) || (activity(a) < activity(b) ? 1 : -1))
 }
 
-/** What strangers have said and the viewer has neither accepted nor declined, newest first. */
-export function requested(conversations: readonly Conversation[]): Conversation[] {
+/** What strangers have said and the viewer has neither accepted nor declined, newest first; without those whom he has blocked. */
+export function requested(conversations: readonly Conversation[], { blocked }: Avoided): Conversation[] {
   return conversations
-    .filter(({ isRequest, contact, lastMessage }) => isRequest && contact?.state === 'REQUESTED' && lastMessage)
+    .filter(
+      ({ isRequest, contact, lastMessage, peer }) =>
+        isRequest && contact?.state === 'REQUESTED' && lastMessage && !blocked.has(peer?.id ?? ''),
+    )
     .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
 }
 

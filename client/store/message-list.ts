@@ -1,5 +1,7 @@
 /** The messages of a conversation as they are shown: what is held, with what is in the outbox laid over it. */
+import type { Avoided } from '../safety.ts'
 import type { Message, OutboxEntry, User } from '../types.ts'
+import { collapsed } from './avoided.ts'
 import { standsInConversation } from './message.ts'
 import type { ConversationRecord } from './record.ts'
 import { type Span, spanAt } from './spans.ts'
@@ -11,13 +13,15 @@ interface What {
   /** The outbox's entries of this conversation, oldest first. */
   entries: readonly OutboxEntry[]
   viewer: User | null
+  avoided: Avoided
 }
 
-export function messagesOf({ record, span, entries, viewer }: What): Message[] {
+export function messagesOf({ record, span, entries, viewer, avoided }: What): Message[] {
   const isNewest = span === newestSpan(record)
   const held = [...record.messages.values()].map(({ message }) => message).filter(isShown)
   const shown = held.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0)).flatMap((message) => laidOver(message, entries))
-  return isNewest ? [...shown, ...echoes(entries, held, viewer)] : shown
+  const all = isNewest ? [...shown, ...echoes(entries, held, viewer)] : shown
+  return all.map((message) => collapsed(message, avoided))
 
   function isShown(message: Message): boolean {
     const seq = message.seq ?? 0
@@ -86,6 +90,7 @@ function echo(entry: OutboxEntry, held: readonly Message[], viewer: User | null)
     clientMessageId: clientId,
     author: viewer,
     isOwn: true,
+    isCollapsed: false,
     text,
     mentions: mentions.map((mention) => ({ ...mention, userId: mention.userId ?? null })),
     replyTo: answered?.id ? { ...answered, id: answered.id } : null,

@@ -1,6 +1,7 @@
 /** What is held of one conversation. */
 import type { OwnConversationFragment, SharedConversationFragment } from '../generated/graphql.ts'
-import type { Contact, Member, MemberRole, Message, OwnMembership, Unread, User } from '../types.ts'
+import type { Contact } from '../safety.ts'
+import type { Member, MemberRole, Message, OwnMembership, Unread, User } from '../types.ts'
 import type { Span } from './spans.ts'
 
 export interface Held {

@@ -5,7 +5,7 @@ import type { Store } from './store.ts'
 import { trim } from './trim.ts'
 
 /** Raised when what is kept has another form: what an older kit has kept is then read from the server again. */
-export const SNAPSHOT_VERSION = 3
+export const SNAPSHOT_VERSION = 4
 /** So many conversations are kept, and of each so many messages. */
 const CONVERSATIONS = 100
 const REQUESTS = 30
@@ -23,6 +23,8 @@ export interface Snapshot {
   heardBefore: Store['heardBefore']
   requestsCursor: string | null
   hasMoreRequests: boolean
+  blocked: string[]
+  muted: string[]
 }
 
 interface KeptRecord extends Omit<ConversationRecord, 'messages' | 'members' | 'generation' | 'hidden'> {
@@ -31,15 +33,8 @@ interface KeptRecord extends Omit<ConversationRecord, 'messages' | 'members' | '
 }
 
 /** null while there is nothing to keep. */
-export function takeSnapshot({
-  viewer,
-  cursor,
-  records,
-  toRead,
-  heardBefore,
-  requestsCursor,
-  hasMoreRequests,
-}: Store): Snapshot | null {
+export function takeSnapshot(store: Store): Snapshot | null {
+  const { viewer, cursor, records, toRead, heardBefore, requestsCursor, hasMoreRequests, avoided } = store
   if (!viewer || cursor === null) return null
   const newest = [...records.values()]
     .filter(({ shared, membership }) => shared !== null && membership !== null)
@@ -59,6 +54,8 @@ export function takeSnapshot({
     ...due,
     requestsCursor,
     hasMoreRequests,
+    blocked: [...avoided.blocked],
+    muted: [...avoided.muted],
   }
 }
 
@@ -85,6 +82,7 @@ export function restoreSnapshot(store: Store, kept: unknown): boolean {
   store.heardBefore = snapshot.heardBefore
   store.requestsCursor = snapshot.requestsCursor
   store.hasMoreRequests = snapshot.hasMoreRequests
+  store.setAvoided({ blocked: new Set(snapshot.blocked), muted: new Set(snapshot.muted) })
   for (const id of snapshot.toRead) store.toRead.add(id)
   for (const { messages, spans, hidden, ...rest } of snapshot.records) {
     store.records.set(rest.id, {

@@ -1,6 +1,8 @@
 /** All that is held of the server's state, and who is told when it changes. */
 import type { OwnConversationFragment, OwnMessageFragment } from '../generated/graphql.ts'
+import type { Avoided } from '../safety.ts'
 import type { Message, User } from '../types.ts'
+import { NOBODY } from './avoided.ts'
 import { fromAnswer } from './message.ts'
 import { type ConversationRecord, contactOf, forgetHistory, membershipOf, newRecord } from './record.ts'
 import { countedByServer } from './unread.ts'
@@ -18,6 +20,12 @@ export interface Store {
   hasMoreRequests: boolean
   /** Conversations that are to be read again. */
   readonly toRead: Set<string>
+  readonly avoided: Avoided
+  /** What they have said looks otherwise then. */
+  setAvoided(avoided: Avoided): void
+  onAvoided(listener: () => void): void
+  /** How often it was heard that `avoided` has changed: an answer to what was asked before may be older. */
+  avoidedHeard: number
   /** What had been heard of each before the feed did not go on where it was, while it is not known whether that is still so; null: it is. */
   heardBefore: { id: string; eventId: string }[] | null
   /** Conversations that are shown somewhere. */
@@ -32,6 +40,13 @@ export interface Store {
 export function createStore(): Store {
   const records = new Map<string, ConversationRecord>()
   const listeners: ((id: string) => void)[] = []
+  const ofAvoided: (() => void)[] = []
+  let avoided = NOBODY
+
+  function changed(id: string): void {
+    for (const listener of listeners) listener(id)
+  }
+
   return {
     records,
     viewer: null,
@@ -41,6 +56,16 @@ export function createStore(): Store {
     requestsCursor: null,
     hasMoreRequests: false,
     toRead: new Set(),
+    get avoided() {
+      return avoided
+    },
+    setAvoided(now) {
+      avoided = now
+      for (const listener of ofAvoided) listener()
+      for (const id of records.keys()) changed(id)
+    },
+    onAvoided: (listener) => void ofAvoided.push(listener),
+    avoidedHeard: 0,
     heardBefore: null,
     open: new Set(),
     record(id) {
@@ -48,9 +73,7 @@ export function createStore(): Store {
       records.set(id, record)
       return record
     },
-    changed(id) {
-      for (const listener of listeners) listener(id)
-    },
+    changed,
     onChange: (listener) => void listeners.push(listener),
   }
 }
@@ -72,7 +95,7 @@ export function putConversation(store: Store, answer: OwnConversationFragment, h
   record.peers = members.edges.map(({ node }) => node.user).filter(({ id }) => id !== store.viewer?.id)
   const newest = lastMessage && putMessage(store, record, lastMessage, heardTo)
   if (record.lastSaidAt <= Math.max(heardTo, newest?.seq ?? 0)) record.lastMessage = newest
-  countedByServer(record, { unread: viewerUnread, upTo: lastMessage?.seq ?? 0 }, store.viewer?.id ?? null)
+  countedByServer(record, { unread: viewerUnread, upTo: lastMessage?.seq ?? 0 }, store)
   store.changed(record.id)
 }
 
@@ -114,5 +137,6 @@ export function forgetAll(store: Store): void {
   store.toRead.clear()
   Object.assign(store, { viewer: null, cursor: null, heardBefore: null })
   Object.assign(store, { listCursor: null, hasMoreConversations: true, requestsCursor: null, hasMoreRequests: false })
+  store.setAvoided(NOBODY)
   for (const id of ids) store.changed(id)
 }

@@ -1,10 +1,18 @@
 /** How much is unread, counted on from what the server has counted. */
-import type { Message } from '../types.ts'
+import type { Avoided } from '../safety.ts'
+import type { Message, User } from '../types.ts'
+import { isAvoided } from './avoided.ts'
 import { standsInConversation } from './message.ts'
 import type { ConversationRecord } from './record.ts'
 
+/** Who looks, and whose mentions are in vain. */
+interface Viewer {
+  viewer: User | null
+  avoided: Avoided
+}
+
 /** A message that was just heard of, for the first time. */
-export function countMessage(record: ConversationRecord, message: Message, viewerId: string | null): void {
+export function countMessage(record: ConversationRecord, message: Message, viewer: Viewer): void {
   const { seq } = message
   if (!standsInConversation(message) || seq === null || seq <= record.countedTo) return
   record.countedTo = seq
@@ -13,7 +21,7 @@ export function countMessage(record: ConversationRecord, message: Message, viewe
     readUpTo(record, seq) // who says something has read what stands before it
   else if (!message.silent && seq > record.membership.readSeq) {
     const { messages, mentions } = record.unread
-    record.unread = { messages: messages + 1, mentions: mentions + (isMentioned(message, viewerId) ? 1 : 0) }
+    record.unread = { messages: messages + 1, mentions: mentions + (isMentioned(message, viewer) ? 1 : 0) }
   }
 }
 
@@ -31,15 +39,15 @@ export function readUpTo(record: ConversationRecord, seq: number): boolean {
 export function countedByServer(
   record: ConversationRecord,
   { unread, upTo }: { unread: ConversationRecord['unread'] | null; upTo: number },
-  viewerId: string | null,
+  viewer: Viewer,
 ): void {
   record.unread = unread ?? { messages: 0, mentions: 0 }
   record.countedTo = upTo
   const since = [...record.messages.values()].map(({ message }) => message).filter(({ seq }) => (seq ?? 0) > upTo)
-  for (const message of since.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))) countMessage(record, message, viewerId)
+  for (const message of since.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))) countMessage(record, message, viewer)
 }
 
 /** By name, or with everybody: HERE is for those who were there then. */
-function isMentioned({ mentions }: Message, viewerId: string | null): boolean {
-  return mentions.some(({ kind, userId }) => kind !== 'USER' || userId === viewerId)
+function isMentioned({ mentions, author }: Message, { viewer, avoided }: Viewer): boolean {
+  return !isAvoided(avoided, author) && mentions.some(({ kind, userId }) => kind !== 'USER' || userId === viewer?.id)
 }

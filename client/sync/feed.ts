@@ -15,6 +15,7 @@ import { heardOf, putConversation, type Store } from '../store/store.ts'
 import { keepAsking } from './keep-asking.ts'
 import type { Listening } from './listening.ts'
 import { pause, resync } from './resync.ts'
+import { putRequests, readSafety } from './safety.ts'
 
 const LIST_PAGE = 30
 
@@ -103,7 +104,9 @@ export function createFeed({ store, connection, refresher, listening, clock, mov
       const heard = store.heardBefore ?? []
       await resync(heard, { store, connection, refresher, listening })
       await readList(null)
-      await readRequests(null)
+      await readSafety({ store, connection, refresher })
+      listed()
+      moved()
       // Another break meanwhile has added to it, and begins again.
       if (store.heardBefore === heard) store.heardBefore = null
     }).catch(() => {}) // closed, or refused for good: the connection's state tells why
@@ -120,14 +123,11 @@ export function createFeed({ store, connection, refresher, listening, clock, mov
     moved()
   }
 
-  async function readRequests(after: string | null): Promise<void> {
-    const variables = { first: LIST_PAGE, after }
+  async function readMoreRequests(): Promise<void> {
+    const variables = { first: LIST_PAGE, after: store.requestsCursor }
     const heardTo = heardOf(store)
     const { contactRequests } = await refresher.reading(() => connection.request(ContactRequestsDocument, variables))
-    store.requestsCursor = contactRequests.pageInfo.endCursor
-    store.hasMoreRequests = contactRequests.pageInfo.hasNextPage
-    for (const { node } of contactRequests.edges) putConversation(store, node, heardTo(node.id))
-    listed()
+    putRequests(store, contactRequests, heardTo)
     moved()
   }
 
@@ -139,7 +139,7 @@ export function createFeed({ store, connection, refresher, listening, clock, mov
     },
     async loadRequests() {
       await live.promise
-      if (store.hasMoreRequests) await readRequests(store.requestsCursor)
+      if (store.hasMoreRequests) await readMoreRequests()
     },
     beginAnew,
     stop() {

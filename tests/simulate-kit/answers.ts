@@ -26,9 +26,10 @@ export function queries(truth: Truth, isDegraded: () => boolean): Answers {
       const pageInfo = { hasNextPage: rest.length > page.length, endCursor: last ? activity(last) : null }
       return { conversations: { edges: page.map((node) => ({ node })), pageInfo } }
     },
-    ContactRequests: (): api.ContactRequestsQuery => ({
-      contactRequests: { edges: [], pageInfo: { hasNextPage: false, endCursor: null } },
-    }),
+    Safety: (): api.SafetyQuery => {
+      const none = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } }
+      return { contactRequests: none, viewer: { blockedUsers: none, mutedUsers: none } }
+    },
     ConversationsById(user, { ids }: { ids: string[] }): api.ConversationsByIdQuery {
       const talks = ids.map((id) => visible(id, user))
       return { nodes: talks.map((talk) => talk && { __typename: 'Conversation', ...own(talk, user) }) }

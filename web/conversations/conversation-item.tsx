@@ -42,8 +42,9 @@ function UnreadBadge({ messages, mentions }: Conversation['unread']) {
 
 function lastLineOf({ kind, lastMessage }: Conversation): string {
   if (!lastMessage) return 'Nothing was said yet'
-  const { author, isOwn, text, deletedAt } = lastMessage
+  const { author, isOwn, text, deletedAt, isCollapsed } = lastMessage
   if (deletedAt) return 'A message was deleted'
+  if (isCollapsed) return 'Message of somebody you blocked or muted'
   if (isOwn) return `You: ${text}`
   return kind === 'DIRECT' || !author ? text : `${author.name}: ${text}`
 }

@@ -11,7 +11,7 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
     if (!newest || newest.seq === null) return
     const isNew = heard.current !== null && newest.seq > heard.current
     heard.current = Math.max(heard.current ?? 0, newest.seq)
-    if (isNew && !newest.isOwn) setSaid(`${newest.author?.name ?? ''}: ${newest.text}`)
+    if (isNew && !newest.isOwn && !newest.isCollapsed) setSaid(`${newest.author?.name ?? ''}: ${newest.text}`)
   }, [newest])
 
   return (

@@ -2,15 +2,16 @@ import type { Conversation, User } from '../../client/index.ts'
 import { useConversationPresence } from '../../client/react.ts'
 import { Avatar } from '../avatar.tsx'
 import { titleOf } from '../conversations/title.ts'
-import { Back, Flag } from '../icons.tsx'
+import { Back, Ban, Flag } from '../icons.tsx'
 import { agoOf } from '../times.ts'
 
 interface Props {
   conversation: Conversation
   onReport: (user: User) => void
+  onAvoid: (user: User) => void
 }
 
-export function ConversationHeader({ conversation, onReport }: Props) {
+export function ConversationHeader({ conversation, onReport, onAvoid }: Props) {
   const { id, peer, avatarUrl } = conversation
   const title = titleOf(conversation)
   const { online, users } = useConversationPresence(id)
@@ -26,15 +27,26 @@ export function ConversationHeader({ conversation, onReport }: Props) {
         <p>{peer ? whereIs(presence) : `${conversation.memberCount} members, ${online} online`}</p>
       </div>
       {peer && (
-        <button
-          type="button"
-          className="icon-button"
-          title={`Report ${title}`}
-          aria-label={`Report ${title}`}
-          onClick={() => onReport(peer)}
-        >
-          <Flag />
-        </button>
+        <>
+          <button
+            type="button"
+            className="icon-button"
+            title={`Report ${title}`}
+            aria-label={`Report ${title}`}
+            onClick={() => onReport(peer)}
+          >
+            <Flag />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            title={`Block or mute ${title}`}
+            aria-label={`Block or mute ${title}`}
+            onClick={() => onAvoid(peer)}
+          >
+            <Ban />
+          </button>
+        </>
       )}
     </header>
   )

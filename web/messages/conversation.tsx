@@ -1,15 +1,14 @@
 /** One conversation: who is in it, what was said, and where to say something. */
 import { useCallback, useState } from 'react'
-import type { Message } from '../../client/index.ts'
+import type { Message, User } from '../../client/index.ts'
 import { useConversation, useMessages } from '../../client/react.ts'
-import { Composer } from '../composer/composer.tsx'
 import { type Draft, NEW_DRAFT } from '../composer/draft.ts'
 import { titleOf } from '../conversations/title.ts'
-import { RequestPanel } from '../requests/request-panel.tsx'
-import { WaitingNote } from '../requests/waiting-note.tsx'
+import { AvoidDialog } from '../safety/avoid-dialog.tsx'
 import { ReportDialog } from '../safety/report-dialog.tsx'
 import type { Reported } from '../safety/reported.ts'
 import { Announcer } from './announcer.tsx'
+import { ConversationFoot } from './conversation-foot.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { MessageList } from './message-list.tsx'
@@ -22,13 +21,18 @@ export function Conversation({ id }: { id: string }) {
   const [draft, setDraft] = useState<Draft>(NEW_DRAFT)
   const [deleting, setDeleting] = useState<Message | null>(null)
   const [reported, setReported] = useState<Reported | null>(null)
+  const [avoiding, setAvoiding] = useState<User | null>(null)
   const report = useCallback((message: Message) => setReported({ message, user: message.author }), [])
   const newFrom = useReading(conversation, open)
 
   if (!conversation) return <main className="nothing-open">{open.isLoading ? 'Loading…' : <NotFound />}</main>
   return (
     <main className="conversation" aria-label={titleOf(conversation)}>
-      <ConversationHeader conversation={conversation} onReport={(user) => setReported({ message: null, user })} />
+      <ConversationHeader
+        conversation={conversation}
+        onReport={(user) => setReported({ message: null, user })}
+        onAvoid={setAvoiding}
+      />
       <MessageList
         conversation={conversation}
         open={open}
@@ -36,21 +40,19 @@ export function Conversation({ id }: { id: string }) {
         onDraft={setDraft}
         onDelete={setDeleting}
         onReport={report}
+        onAvoid={setAvoiding}
       />
       <Typing id={id} />
-      {conversation.isRequest ? (
-        <RequestPanel
-          conversation={conversation}
-          onReport={() => setReported({ message: conversation.lastMessage, user: conversation.peer })}
-        />
-      ) : (
-        <>
-          <WaitingNote conversation={conversation} hasSaid={open.messages.some(({ isOwn }) => isOwn)} />
-          <Composer key={draft.key} conversation={conversation} open={open} draft={draft} onDraft={setDraft} />
-        </>
-      )}
+      <ConversationFoot
+        conversation={conversation}
+        open={open}
+        draft={draft}
+        onDraft={setDraft}
+        onReport={() => setReported({ message: conversation.lastMessage, user: conversation.peer })}
+      />
       <DeleteDialog message={deleting} capabilities={conversation.capabilities} onClose={() => setDeleting(null)} />
       <ReportDialog reported={reported} onClose={() => setReported(null)} />
+      <AvoidDialog user={avoiding} onClose={() => setAvoiding(null)} />
       <Announcer messages={open.messages} />
     </main>
   )

@@ -2,7 +2,7 @@
 import type { Message } from '../../client/index.ts'
 import { useChat } from '../../client/react.ts'
 import { editOf, replyTo } from '../composer/draft.ts'
-import { Bin, Flag, Pencil, Reply } from '../icons.tsx'
+import { Ban, Bin, Flag, Pencil, Reply } from '../icons.tsx'
 import type { RowEvents } from './row-events.ts'
 
 const EMOJI = [
@@ -14,12 +14,12 @@ const EMOJI = [
 interface Props {
   message: Message
   capabilities: readonly string[]
-  on: Pick<RowEvents, 'draft' | 'delete' | 'report'>
+  on: Pick<RowEvents, 'draft' | 'delete' | 'report' | 'avoid'>
 }
 
 export function MessageActions({ message, capabilities, on }: Props) {
   const chat = useChat()
-  const { id, isOwn, reactions } = message
+  const { id, author, isOwn, reactions } = message
   if (!id) return null
   const has = (emoji: string) => reactions.some((reaction) => reaction.emoji === emoji && reaction.isOwn)
   return (
@@ -48,6 +48,16 @@ export function MessageActions({ message, capabilities, on }: Props) {
       {!isOwn && (
         <button type="button" title="Report" aria-label="Report" onClick={() => on.report(message)}>
           <Flag />
+        </button>
+      )}
+      {!isOwn && author && (
+        <button
+          type="button"
+          title={`Block or mute ${author.name}`}
+          aria-label={`Block or mute ${author.name}`}
+          onClick={() => on.avoid(author)}
+        >
+          <Ban />
         </button>
       )}
       <button type="button" title="Delete" aria-label="Delete" onClick={() => on.delete(message)}>

@@ -1,6 +1,6 @@
 /** What was said, from end to end of history. */
 import { useMemo, useState } from 'react'
-import type { Conversation, Message } from '../../client/index.ts'
+import type { Conversation, Message, User } from '../../client/index.ts'
 import type { Draft } from '../composer/draft.ts'
 import { titleOf } from '../conversations/title.ts'
 import { ListEdge } from './list-edge.tsx'
@@ -21,9 +21,10 @@ interface Props {
   onDraft: (draft: Draft) => void
   onDelete: (message: Message) => void
   onReport: (message: Message) => void
+  onAvoid: (user: User) => void
 }
 
-export function MessageList({ conversation, open, newFrom, onDraft, onDelete, onReport }: Props) {
+export function MessageList({ conversation, open, newFrom, onDraft, onDelete, onReport, onAvoid }: Props) {
   const { messages, hasNewer, isLoading, showAround, showNewest } = open
   const { scroller, rows, inPage } = useRows(open)
   // A reply to a stranger would accept him unasked.
@@ -31,8 +32,8 @@ export function MessageList({ conversation, open, newFrom, onDraft, onDelete, on
   const [focused, setFocused] = useState<string | null>(null)
   const found = useFoundMessage({ messages, rows, showAround })
   const on = useMemo(
-    () => ({ draft: onDraft, delete: onDelete, report: onReport, focus: setFocused, show: found.show }),
-    [onDraft, onDelete, onReport, found.show],
+    () => ({ draft: onDraft, delete: onDelete, report: onReport, avoid: onAvoid, focus: setFocused, show: found.show }),
+    [onDraft, onDelete, onReport, onAvoid, found.show],
   )
 
   async function toNewest(): Promise<void> {

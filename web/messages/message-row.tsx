@@ -1,7 +1,8 @@
 /** A message among its neighbours: the day begins, the unread begins, somebody goes on speaking. */
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { Message } from '../../client/index.ts'
 import { Avatar, colourOf } from '../avatar.tsx'
+import { CollapsedText } from '../safety/collapsed-text.tsx'
 import { dayOf, fullTimeOf, isSameDay, timeOf } from '../times.ts'
 import { MessageActions } from './message-actions.tsx'
 import { NotSent, Pending } from './message-state.tsx'
@@ -27,6 +28,8 @@ interface Props {
 export const MessageRow = memo(function MessageRow(props: Props) {
   const { message, previous, next, newFrom, isFound, isTabStop, capabilities, on } = props
   const { key, author, isOwn, createdAt, editedAt, deletedAt, replyTo, seq, state, text } = message
+  const [isShown, setIsShown] = useState(false)
+  const isCollapsed = message.isCollapsed && !isShown && !deletedAt
   const name = author?.name ?? 'System'
   const beginsDay = !previous || !isSameDay(previous.createdAt, createdAt)
   const beginsNew = newFrom !== null && seq !== null && seq > newFrom && (previous?.seq ?? 0) <= newFrom && !isOwn
@@ -44,7 +47,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
         data-state={state}
         data-found={isFound}
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={`${isOwn ? 'You' : name}: ${deletedAt ? 'deleted' : text}, ${fullTimeOf(createdAt)}`}
+        aria-label={`${isOwn ? 'You' : name}: ${deletedAt ? 'deleted' : isCollapsed ? 'collapsed' : text}, ${fullTimeOf(createdAt)}`}
         aria-posinset={seq ?? undefined}
         aria-setsize={-1}
         onFocus={() => on.focus(key)}
@@ -57,8 +60,10 @@ export const MessageRow = memo(function MessageRow(props: Props) {
               {name}
             </p>
           )}
-          {replyTo && <QuotedMessage quote={replyTo} onShow={on.show} />}
-          {deletedAt ? <p className="deleted">This message was deleted</p> : <MessageText message={message} />}
+          {replyTo && !isCollapsed && <QuotedMessage quote={replyTo} onShow={on.show} />}
+          {isCollapsed && <CollapsedText author={author} onShow={() => setIsShown(true)} />}
+          {deletedAt && <p className="deleted">This message was deleted</p>}
+          {!isCollapsed && !deletedAt && <MessageText message={message} />}
           <p className="meta">
             {editedAt && !deletedAt && <span>edited</span>}
             <time dateTime={createdAt} title={fullTimeOf(createdAt)}>

@@ -1,7 +1,7 @@
 /** The reasons of the server to choose from, a comment, and what became of it. */
 import { type FormEvent, useEffect, useId, useState } from 'react'
 import type { ReportReason } from '../../client/index.ts'
-import { useChat } from '../../client/react.ts'
+import { useAvoided, useChat } from '../../client/react.ts'
 import { useAction } from '../use-action.ts'
 import type { Reported } from './reported.ts'
 
@@ -12,7 +12,9 @@ export function ReportForm({ reported, close }: { reported: Reported; close: () 
   const [comment, setComment] = useState('')
   const [isDone, setIsDone] = useState(false)
   const { isRunning, error, run } = useAction()
+  const { blocked } = useAvoided()
   const hintId = useId()
+  const { user } = reported
 
   useEffect(() => void run(async () => setReasons(await chat.reportReasons())), [chat, run])
 
@@ -22,7 +24,7 @@ export function ReportForm({ reported, close }: { reported: Reported; close: () 
   }
 
   function send(reason: string): Promise<void> {
-    const { message, user } = reported
+    const { message } = reported
     if (message?.id) return chat.reportMessage(message.id, { reason, comment })
     return chat.reportUser(user?.id ?? '', { reason, comment })
   }
@@ -33,7 +35,22 @@ export function ReportForm({ reported, close }: { reported: Reported; close: () 
         <p className="dialog-text" role="status">
           Thank you. Whoever runs this service has your report. Nobody else learns of it.
         </p>
+        {error && (
+          <p className="failure" role="alert">
+            {error}
+          </p>
+        )}
         <div className="dialog-buttons">
+          {user && !blocked.has(user.id) && (
+            <button
+              type="button"
+              className="danger"
+              disabled={isRunning}
+              onClick={() => void run(() => chat.block(user.id))}
+            >
+              Block {user.name}
+            </button>
+          )}
           <button type="button" className="primary" onClick={close}>
             Close
           </button>
@@ -66,7 +83,7 @@ export function ReportForm({ reported, close }: { reported: Reported; close: () 
           onChange={(event) => setComment(event.target.value)}
         />
       </label>
-      <small id={hintId}>{reported.user?.name ?? 'The author'} is not told.</small>
+      <small id={hintId}>{user?.name ?? 'The author'} is not told.</small>
       {error && (
         <p className="failure" role="alert">
           {error}
