@@ -40,7 +40,7 @@ describe.skipIf(needs('chromium') === null)('a conversation in the page', { time
     await window.open('Long')
     await window.message(`message ${COUNT - 1}`).waitFor()
 
-    const seen = await scrollTo(window, 'message 0', -400)
+    const seen = await scrollTo(window, 'message 0', -300)
     for (let seq = 2; seq <= COUNT; seq++) expect(seen, `seq ${seq} was never shown`).toContain(seq)
     expect(await window.messages.count()).toBeLessThan(60)
     await window.page.getByRole('button', { name: /To the newest/ }).click()
@@ -65,7 +65,7 @@ describe.skipIf(needs('chromium') === null)('a conversation in the page', { time
       .getByRole('button', { name: /In reply to/ })
       .click()
     await window.page.locator('article[data-found="true"]').getByText('the first of all').waitFor()
-    const seen = await scrollTo(window, 'the answer', 600)
+    const seen = await scrollTo(window, 'the answer', 300)
     expect(seen.size).toBeGreaterThan(COUNT)
     expect(window.faults).toEqual([])
   })
