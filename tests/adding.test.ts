@@ -106,3 +106,24 @@ test('a server key puts whom it likes where it likes', async ({ tenant, alice, m
   const input = { conversationId: group, add: [{ userId: alice.id }] }
   expect(await mutate(tenant.backEnd, 'changeMembers', input)).toMatchObject({ __typename: 'ChangeMembersPayload' })
 })
+
+describe('where one has blocked the other', () => {
+  test('neither puts the other into a conversation, as if he were gone; an invite, and others, do', async ({
+    alice,
+    bob,
+    mallory,
+  }) => {
+    const [hers, his] = [await alice.begin([bob]), await mallory.begin([])]
+    await mutate(alice, 'blockUser', { userId: mallory.id })
+    const gone = { __typename: 'NotFound', explanation: expect.stringContaining('a user that is not there') }
+    expect(await add(mallory, his, [bob, alice])).toMatchObject(gone)
+    expect(await beginWith(mallory, [alice])).toMatchObject(gone)
+    expect(await add(alice, hers, [mallory])).toMatchObject(gone)
+    expect([await countOf(mallory, his), await countOf(alice, hers)]).toEqual([1, 2])
+    const { inviteCode } = await mutate(mallory, 'createInvite', { conversationId: his }, 'inviteCode')
+    await mutate(alice, 'acceptInvite', { inviteCode: inviteCode as string })
+    expect(await add(mallory, his, [alice])).toMatchObject(added) // who is a member already stays one
+    await mutate(alice, 'unblockUser', { userId: mallory.id })
+    expect(await add(alice, hers, [mallory])).toMatchObject(added)
+  })
+})

@@ -13,7 +13,7 @@ import { upload } from './support/upload.ts'
 const STATEMENTS: Record<string, number> = {
   acceptContact: 10,
   acceptInvite: 11,
-  addMembers: 11,
+  addMembers: 12,
   addReaction: 15,
   archiveConversation: 9,
   banMember: 14,
@@ -21,7 +21,7 @@ const STATEMENTS: Record<string, number> = {
   blockUser: 10,
   changeMembers: 11,
   completeUpload: 7,
-  createConversation: 9,
+  createConversation: 10,
   createGuest: 13,
   createInvite: 8,
   createToken: 2,

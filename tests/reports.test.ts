@@ -155,11 +155,10 @@ describe('a reported message', () => {
     alice,
     bob,
   }) => {
-    const direct = await bob.openDirect(alice)
+    const [direct, conversationId] = [await bob.openDirect(alice), await alice.begin([bob])]
     const { id } = await bob.send(direct, 'hello')
     await mutate(alice, 'blockUser', { userId: bob.id })
     expect(await reportMessage(alice, id)).toMatchObject({ __typename: 'ReportMessagePayload' })
-    const conversationId = await alice.begin([bob])
     const said = { conversationId, text: 'from the system', clientMessageId: 'system' }
     const { message } = await mutate(tenant.backEnd, 'sendMessage', said, 'message { id }')
     expect(await reportMessage(alice, (message as { id: string }).id)).toMatchObject({

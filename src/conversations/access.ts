@@ -21,6 +21,7 @@ import type {
 } from '../model.ts'
 import type { Acquaintance, Acquaintances } from './acquaintances.ts'
 import { createApproach } from './approach.ts'
+import type { AversionStore } from './aversions.ts'
 import {
   capabilitiesOf,
   isAllowedInArchive,
@@ -84,9 +85,10 @@ interface Dependencies {
   memberships: Memberships
   history: History
   acquaintances: Acquaintances
+  aversions: Pick<AversionStore, 'severed'>
 }
 
-export function createAccess({ memberships, history, acquaintances }: Dependencies) {
+export function createAccess({ memberships, history, acquaintances, aversions }: Dependencies) {
   const factsFor = ({ tenantId, userId, guestOf }: UserCaller, conversationId: Uuid | null): Promise<Facts> =>
     conversationId && mayBeIn({ guestOf }, conversationId)
       ? memberships.facts({ tenantId, userId, conversationId })
@@ -135,7 +137,7 @@ export function createAccess({ memberships, history, acquaintances }: Dependenci
     to,
     toChange,
     toSee,
-    ...createApproach({ acquaintances }),
+    ...createApproach({ acquaintances, aversions }),
 
     /** Whoever it is that is to be kept out or silent, a member or not: nobody above him, and not he himself. */
     async toRestrict(viewer: UserCaller, conversationId: Uuid | null, userId: Uuid): Promise<Admitted> {

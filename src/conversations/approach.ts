@@ -6,6 +6,7 @@ import { ChatError } from '../errors.ts'
 import { encodeId } from '../lib/ids.ts'
 import type { User, UserCaller, Uuid } from '../model.ts'
 import type { Acquaintances } from './acquaintances.ts'
+import type { AversionStore } from './aversions.ts'
 
 interface Adding {
   /** null: it is begun with them. */
@@ -13,7 +14,27 @@ interface Adding {
   path: string
 }
 
-export function createApproach({ acquaintances }: { acquaintances: Acquaintances }) {
+interface Dependencies {
+  acquaintances: Acquaintances
+  aversions: Pick<AversionStore, 'severed'>
+}
+
+export function createApproach({ acquaintances, aversions }: Dependencies) {
+  /** Of those whom he would add: by whom it is refused, and why. */
+  async function refusing(viewer: UserCaller, users: readonly User[]): Promise<{ severed: User[]; choosy: User[] }> {
+    const ids = users.map(({ id }) => id)
+    const hasChoosy = users.some(({ messagesFrom }) => messagesFrom !== 'EVERYBODY')
+    const [severed, common] = await Promise.all([
+      aversions.severed(viewer.tenantId, viewer.userId, ids),
+      hasChoosy ? acquaintances.commonWith(viewer, ids) : NONE,
+    ])
+    const isOpenTo = ({ id, messagesFrom }: User): boolean => {
+      const { hasDirect = false } = common.get(id) ?? {}
+      return messagesFrom === 'EVERYBODY' || hasDirect || (common.has(id) && messagesFrom === 'SHARED_CONVERSATION')
+    }
+    return { severed: users.filter((_, i) => severed[i]), choosy: users.filter((user) => !isOpenTo(user)) }
+  }
+
   return {
     /** To begin a direct conversation with him, or to find the one that there is: that stays open to both. The tenant's own people are no strangers. */
     async toApproach(viewer: UserCaller, { id, messagesFrom }: User): Promise<{ isStranger: boolean }> {
@@ -23,26 +44,30 @@ export function createApproach({ acquaintances }: { acquaintances: Acquaintances
       return { isStranger: !isKnown && viewer.role === 'USER' }
     },
 
-    /** To put them into a conversation. Of a direct one that waits for an answer nothing follows; who is a member already stays one. */
+    /**
+     * To put them into a conversation. Of a direct one that waits for an answer nothing follows; who is a member already stays one. Throws NOT_FOUND, as for somebody
+     * who is gone, where one of the two has blocked the other, and FORBIDDEN.
+     */
     async toAdd(viewer: UserCaller, users: readonly User[], { conversationId, path }: Adding): Promise<void> {
-      const choosy = users.filter(({ id, messagesFrom }) => messagesFrom !== 'EVERYBODY' && id !== viewer.userId)
-      if (!choosy.length) return
-      const ids = choosy.map(({ id }) => id)
-      const [common, members] = await Promise.all([
-        acquaintances.commonWith(viewer, ids),
-        conversationId === null ? [] : acquaintances.among(viewer.tenantId, ids, [conversationId]),
-      ])
-      const isOpenTo = ({ id, messagesFrom }: User): boolean => {
-        const { hasDirect = false } = common.get(id) ?? {}
-        return hasDirect || (common.has(id) && messagesFrom === 'SHARED_CONVERSATION')
-      }
-      const refusing = choosy.filter((user) => !isOpenTo(user) && !members.some(({ userId }) => userId === user.id))
-      if (!refusing.length) return
-      const names = refusing.map(({ id }) => encodeId('usr', id)).join(', ')
+      const others = users.filter(({ id }) => id !== viewer.userId)
+      if (!others.length) return
+      const { severed, choosy } = await refusing(viewer, others)
+      if (severed.length + choosy.length === 0) return
+      const ids = others.map(({ id }) => id)
+      const members = conversationId ? await acquaintances.among(viewer.tenantId, ids, [conversationId]) : []
+      const isNew = ({ id }: User): boolean => !members.some(({ userId }) => userId === id)
+      if (severed.some(isNew)) throw nobody(path)
+      const names = choosy.filter(isNew).map(({ id }) => encodeId('usr', id))
+      if (!names.length) return
       throw new ChatError('FORBIDDEN', {
-        message: `Not everybody may add these users to a conversation: ${names}. Nobody was added; leave them out, and send them an invite (createInvite)`,
+        message: `Not everybody may add these users to a conversation: ${names.join(', ')}. Nobody was added; leave them out, and send them an invite (createInvite)`,
         path,
       })
     },
   }
 }
+
+const NONE: Awaited<ReturnType<Acquaintances['commonWith']>> = new Map()
+
+export const nobody = (path: string): ChatError =>
+  new ChatError('NOT_FOUND', { message: `${path} names a user that is not there`, path })

@@ -1,5 +1,6 @@
 /** The users that ids name, each once, in their order. */
 import type { Context } from '../context.ts'
+import { nobody } from '../conversations/approach.ts'
 import { mayBeIn } from '../conversations/guests.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
@@ -57,6 +58,3 @@ export function assertMayBeIn(users: readonly User[], into: Uuid | null, path: s
   if (!users.every((user) => mayBeIn(user, into)))
     throw new ChatError('FORBIDDEN', { message: 'A guest stays in his one conversation', path })
 }
-
-export const nobody = (path: string): ChatError =>
-  new ChatError('NOT_FOUND', { message: `${path} names a user that is not there`, path })

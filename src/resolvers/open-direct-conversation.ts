@@ -1,5 +1,6 @@
 /** The one conversation of the viewer and another user: found, or begun. Two who open it at once get the same. */
 import type { Context } from '../context.ts'
+import { nobody } from '../conversations/approach.ts'
 import { directKey } from '../conversations/conversations.ts'
 import { assertNoGuest } from '../conversations/guests.ts'
 import { ChatError } from '../errors.ts'
@@ -7,7 +8,7 @@ import { newUuid } from '../lib/ids.ts'
 import type { Conversation } from '../model.ts'
 import { conversationById } from './conversation-by-id.ts'
 import { idempotent, type Repeatable } from './idempotent.ts'
-import { knownUsers, nobody } from './known-users.ts'
+import { knownUsers } from './known-users.ts'
 
 type Input = Repeatable & { userId: string }
 

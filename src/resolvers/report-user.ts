@@ -1,8 +1,8 @@
 /** The viewer reports a user of whom he may know. That one and all others learn nothing of it. */
 import type { Context } from '../context.ts'
+import { nobody } from '../conversations/approach.ts'
 import { decodeId } from '../lib/ids.ts'
 import { idempotent } from './idempotent.ts'
-import { nobody } from './known-users.ts'
 import { ownWork, type Report, type ReportInput, reportingOf, shownReport } from './report.ts'
 
 type Input = ReportInput & { userId: string }

@@ -57,7 +57,12 @@ export function createNode({ clock, dice, database, bus: badBus, logger, mayFail
     memberships,
     history,
     aversionsNow: noAversionsNow,
-    access: createAccess({ memberships, history, acquaintances: { of: async () => new Map() } as never }),
+    access: createAccess({
+      memberships,
+      history,
+      acquaintances: { of: async () => new Map() } as never,
+      aversions: { severed: async (_tenantId, _userId, others) => others.map(() => false) },
+    }),
     cursors: createCursors({ seal }),
     /** Whether it takes readers: once it has made a pass. */
     isReady: () => isReady && !isDead,
