@@ -1,5 +1,5 @@
 /**
- * Every limit of the API, in one place; those with `seconds` are so many in that time (moderation/pace.ts asks them); a tenant's settings may change each (`npm run tenant -- create --limits`) but those of `everywhere`, which
+ * Every limit of the API, in one place; those with `seconds` are so many in that time (moderation/rate-limits.ts asks them); a tenant's settings may change each (`npm run tenant -- create --limits`) but those of `everywhere`, which
  * are met before it is known who asks. Shown by `query { limits }`.
  */
 import type { Tenant } from './model.ts'
@@ -124,7 +124,7 @@ export const limits = {
   newAccountMessagesPerMinute: {
     default: 10,
     seconds: 60,
-    doc: 'Messages of one new account, a minute. One that it may not say, where it is no member or not yet accepted, counts as five.',
+    doc: 'Messages of one new account, a minute. One that is refused as FORBIDDEN or NOT_FOUND, or since the other one has not accepted yet, counts as five.',
   },
   newAccountReactionsPerMinute: { default: 10, seconds: 60, doc: 'Reactions of one new account, a minute.' },
   newAccountConversationsPerHour: {

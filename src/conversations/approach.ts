@@ -1,5 +1,6 @@
 /**
- * Who may come to somebody who did not ask for it: begin a direct conversation with him, or put him into another one. `messagesFrom` is what he takes.
+ * Who may come to somebody who did not ask for it: begin a direct conversation with him, or put him into another one. `messagesFrom` is what he takes, and a block goes
+ * before it.
  * A part of access.ts.
  */
 import { ChatError } from '../errors.ts'

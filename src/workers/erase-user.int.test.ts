@@ -67,6 +67,7 @@ describe('the erasing itself', () => {
     const { receipt, finishedAt } = await db.erasure.findFirstOrThrow()
     expect([receipt, finishedAt]).toMatchObject([{ message: 130, sent: 130, user: 1 }, expect.any(Date)])
   })
+
   test('does nothing more when another run has taken over, and leaves that one its claim', async () => {
     const { nodes, db, parts, user } = await stage(130)
     await using _ = nodes
