@@ -3,6 +3,7 @@ import { type Db, type Transaction, unavailable } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { CONNECTING, gathered } from '../lib/gathered.ts'
 import type { Conversation, Left, MemberRole, Membership, Uuid } from '../model.ts'
+import { type ListenerAsk, type ListenerFacts, readListenerFacts } from './listener-facts.ts'
 import {
   type ConversationRow,
   conversationColumns,
@@ -60,8 +61,11 @@ export function createMemberships({ db }: { db: Db }) {
   return {
     facts: gathered<Ask, Facts>((asks) => readFacts(db, asks), { most: 500 }),
 
-    /** The same, of who begins to listen. */
-    factsOfReader: gathered<Ask, Facts>((asks) => readFacts(db, asks), { ...CONNECTING, most: 500 }),
+    /** Of who begins to listen. */
+    listenerFacts: gathered<ListenerAsk, ListenerFacts>((asks) => readListenerFacts(db, asks), {
+      ...CONNECTING,
+      most: 500,
+    }),
 
     /** Windows of this user that are open, or ended at or after the position; with FROM_JOIN he sees the time of the window only. */
     windows: gathered<WindowsAsk, Window[]>((asks) => readWindows(db, asks), { ...CONNECTING, most: 100 }),

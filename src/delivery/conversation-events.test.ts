@@ -21,13 +21,18 @@ function comesBack({ life, isStillMember }: { life: bigint; isStillMember: boole
   const access: Pick<Access, 'toListen'> = {
     async toListen() {
       if (asked++ > 0 && !isStillMember) throw new ChatError('NOT_FOUND')
-      return { upTo: null, from: 1 } as Awaited<ReturnType<Access['toListen']>>
+      return {
+        ...{ epoch: 1n, head: { seq: 7, position: 7n }, hidesSome: false, positionAt: 5n },
+        ...{ upTo: null, from: 1, left: undefined, joined: null },
+      }
     },
   }
   const hub = new Hub(name)
   hub.last = { seq: 7, position: 7n }
-  const hubs: Pick<Hubs, 'join' | 'leave' | 'pageAfter' | 'isCurrent' | 'lives'> = {
-    join: async () => ({ hub, head: { epoch: 1n, head: hub.last ?? { seq: 0, position: 0n } } }),
+  const hubs: Pick<Hubs, 'listen' | 'looks' | 'mayBegin' | 'leave' | 'pageAfter' | 'isCurrent' | 'lives'> = {
+    listen: async () => hub,
+    looks: () => 0,
+    mayBegin: () => true,
     leave: () => undefined,
     pageAfter: async () => ({ epoch: life, lives: [said(6), said(7)], isLast: true }),
     isCurrent: async () => true,
@@ -36,7 +41,7 @@ function comesBack({ life, isStillMember }: { life: bigint; isStillMember: boole
   const parts = {
     access: access as Access,
     hubs: hubs as Hubs,
-    history: { hidesIn: async () => false } as unknown as History,
+    history: {} as History,
     log: { isStored: async () => true } as unknown as Log,
     aversionsNow: noAversionsNow,
   }
@@ -46,7 +51,7 @@ function comesBack({ life, isStillMember }: { life: bigint; isStillMember: boole
 
 async function firstThree(events: ReturnType<typeof comesBack>): Promise<string[]> {
   const kinds: string[] = []
-  for await (const { kind } of events) if (kinds.push(kind) === 3) break
+  for await (const { kind } of await events) if (kinds.push(kind) === 3) break
   return kinds
 }
 

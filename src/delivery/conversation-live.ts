@@ -1,11 +1,12 @@
 /**
  * What the hub brings to a reader of one conversation: straight to his outlet while nothing waits and nothing follows from it for him, along with the others
- * of a lane where that can be; else into a queue, which he empties at his pace.
+ * of a lane where that can be; else into a queue, which he empties at his pace. A class: there are as many of them as subscriptions, and each would else
+ * hold functions of its own.
  */
-import type { Aversions } from '../conversations/aversions.ts'
+import { type Aversions, NO_AVERSIONS } from '../conversations/aversions.ts'
 import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
 import { BoundedQueue } from '../lib/bounded-queue.ts'
-import type { Left, UserCaller } from '../model.ts'
+import type { Left, UserCaller, Uuid } from '../model.ts'
 import { asSeenAtOnce, type EventReader, isAlikeForAll } from './as-seen.ts'
 import type { Delivered, Live, Passing } from './delivered.ts'
 import type { Hub, Reader } from './hub.ts'
@@ -16,151 +17,187 @@ import type { Outlet } from './source.ts'
 /** Events that wait for a slow socket; past that the reader leaves push mode and catches up from the log. */
 export const QUEUE_LIMIT = 1_024
 
-/** How far a reader has come, and what of the conversation is for him. */
-export interface Progress {
-  /** The last event that he was given. */
-  last: Place
-  /** Before it he sees nothing: that he joined later than the last event he has. */
-  floor: number
-  /** His time there is over. */
-  left: Left | undefined
-  /** As of the beginning: what he deletes for himself later, his own log tells. */
-  hidesSome: boolean
-  averse: Aversions
-}
-
 export const isOwnLeaving = (event: ChatEvent, { userId }: UserCaller): boolean =>
   event.kind === 'MEMBER_LEFT' && event.userId === userId
 
-export const asReader = ({ userId }: UserCaller, { floor, left, hidesSome, averse }: Progress): EventReader => ({
-  userId,
-  ignored: averse.ignored,
-  from: floor + 1,
-  left,
-  hidesSome,
-})
+const NOWHERE: Place = { seq: 0, position: 0n }
 
-/** The one that comes next for him. */
-export const nextOf = ({ last, floor }: Progress): number => Math.max(last.seq, floor) + 1
-
-interface Listener {
-  viewer: UserCaller
-  name: StreamName
-  progress: Progress
-  resync: () => void
-}
-
-export function conversationLive({ viewer, name, progress, resync }: Listener) {
-  const queue = new BoundedQueue<Live | Passing>(QUEUE_LIMIT)
+export class ConversationLive implements Reader, LaneReader {
+  /** The last event that he was given. */
+  last: Place = NOWHERE
+  /** Before it he sees nothing: that he joined later than the last event he has. */
+  floor = 0
+  /** His time there is over. */
+  left: Left | undefined = undefined
+  /** As of the beginning: what he deletes for himself later, his own log tells. */
+  hidesSome = false
+  readonly isReplaying = false
+  /** By which he may listen, if he has not been given it yet. */
+  joined: Place | null = null
+  readonly viewer: UserCaller
+  readonly #conversationId: Uuid
+  /** The database lives another life, in which what he was given is not stored. */
+  readonly #resync: () => void
+  readonly #queue = new BoundedQueue<Live | Passing>(QUEUE_LIMIT)
+  #averse: Aversions = NO_AVERSIONS
   /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
-  let isIdle = false
-  let hasOverflowed = false
-  let outlet: Outlet | null = null
-  let hub: Hub | null = null
+  #isIdle = false
+  #hasOverflowed = false
+  #outlet: Outlet | null = null
+  #hub: Hub | null = null
   /** Then he has all that the hub has given. */
-  let isInLane = false
+  #isInLane = false
 
-  const reader: Reader & LaneReader = {
-    tenantId: viewer.tenantId,
-    isReplaying: false,
-    given: () => [{ ...name, ...place() }],
-    hear(live) {
-      if (isIdle && giveAtOnce(live)) enterLane()
-      else {
-        isIdle = false
-        if (!hasOverflowed && !queue.push(live)) hasOverflowed = true
-      }
-    },
-    overhear(passing) {
-      if (isUnheard(passing)) return
-      if (!isIdle || !outlet) void (!hasOverflowed && queue.push(passing))
-      else if (outlet.isOpen && passing.place.seq === progress.last.seq) outlet.take(passing.forConversation)
-    },
-    hearsAlike: ({ event, quotes }) => !followsFrom(event) && isAlikeForAll(event, asReader(viewer, progress), quotes),
-    leftLane(last) {
-      isInLane = false
-      if (last?.cursor.kind === 'CONVERSATION') progress.last = placeOf(last.cursor)
-      if (!hub?.last || progress.last.seq >= hub.last.seq) return
-      // He did not keep up: the rest he reads from the log.
-      hasOverflowed = true
-      isIdle = false
-      queue.wake()
-    },
-    resync,
+  constructor(viewer: UserCaller, conversationId: Uuid, resync: () => void) {
+    this.viewer = viewer
+    this.#conversationId = conversationId
+    this.#resync = resync
   }
 
-  function place(): Place {
-    return (isInLane && hub?.last) || progress.last
+  get tenantId(): Uuid {
+    return this.viewer.tenantId
   }
 
-  /** To the outlet, past the iterator: only when all that came through that was asked for. */
-  function giveAtOnce(live: Live): boolean {
-    const delivered = outlet?.isOpen ? atOnce(live) : null
+  /** The seq that comes next for him. */
+  get next(): number {
+    return Math.max(this.last.seq, this.floor) + 1
+  }
+
+  get asReader(): EventReader {
+    const { viewer, floor, left, hidesSome } = this
+    return { userId: viewer.userId, ignored: this.#averse.ignored, from: floor + 1, left, hidesSome }
+  }
+
+  // ---------------------------------------------------------------- from the hub
+
+  hear(live: Live): void {
+    if (this.#isIdle && this.giveAtOnce(live)) this.#enterLane()
+    else {
+      this.#isIdle = false
+      if (!this.#hasOverflowed && !this.#queue.push(live)) this.#hasOverflowed = true
+    }
+  }
+
+  overhear(passing: Passing): void {
+    if (this.isUnheard(passing)) return
+    if (!this.#isIdle || !this.#outlet) void (!this.#hasOverflowed && this.#queue.push(passing))
+    else if (this.#outlet.isOpen && passing.place.seq === this.last.seq) this.#outlet.take(passing.forConversation)
+  }
+
+  given(): (StreamName & Place)[] {
+    const name = { tenantId: this.tenantId, streamId: this.#conversationId }
+    const last = (this.#isInLane && this.#hub?.last) || this.last
+    return [last, ...(this.joined && this.joined.seq > last.seq ? [this.joined] : [])].map((each) => ({
+      ...name,
+      ...each,
+    }))
+  }
+
+  resync(): void {
+    this.#resync()
+  }
+
+  hearsAlike({ event, quotes }: Live): boolean {
+    return !this.#followsFrom(event) && isAlikeForAll(event, this.asReader, quotes)
+  }
+
+  leftLane(last: Delivered | null): void {
+    this.#isInLane = false
+    if (last?.cursor.kind === 'CONVERSATION') this.last = placeOf(last.cursor)
+    const newest = this.#hub?.last
+    if (!newest || this.last.seq >= newest.seq) return
+    // He did not keep up: the rest he reads from the log.
+    this.#hasOverflowed = true
+    this.#isIdle = false
+    this.#queue.wake()
+  }
+
+  // ---------------------------------------------------------------- by his own pace
+
+  /** Others are ignored, or ignore him, than before. */
+  set averse(now: Aversions) {
+    this.#averse = now
+    if (this.#isInLane && this.#isAverse()) this.#hub?.leaveLane(this)
+  }
+
+  isUnheard({ ephemeral }: Passing): boolean {
+    return this.#averse.severed.has(ephemeral.userId)
+  }
+
+  /** The hub that he has joined. */
+  follow(hub: Hub): void {
+    this.#hub = hub
+  }
+
+  pushTo(outlet: Outlet): void {
+    this.#outlet = outlet
+  }
+
+  /** To the outlet, past the iterator: only when all that came through that was asked for. Also of history, while its reader asks for the next one. */
+  giveAtOnce(live: Live): boolean {
+    const delivered = this.#outlet?.isOpen ? this.#atOnce(live) : null
     if (!delivered) return false
-    progress.last = live.place
-    outlet?.take(delivered)
+    this.last = live.place
+    this.#outlet?.take(delivered)
     return true
   }
 
-  /** If it is the next one, and nothing has to be looked up for this reader, nor follows from it for him. */
-  function atOnce({ event, forConversation, quotes, isForAll }: Live): Delivered | null {
-    if (event.seq !== nextOf(progress)) return null
-    if (isForAll && !progress.left && !progress.averse.ignored.size) return forConversation
-    if (followsFrom(event)) return null
-    return asSeenAtOnce(forConversation, { reader: asReader(viewer, progress), quotes })
+  /** All that waits is in the log, which is read now. */
+  clear(): void {
+    this.#hasOverflowed = false
+    this.#queue.clear()
   }
 
-  const isUnheard = ({ ephemeral }: Passing): boolean => progress.averse.severed.has(ephemeral.userId)
+  /** The oldest that waits. */
+  shift(): Live | Passing | undefined {
+    return this.#queue.shift()
+  }
+
+  /** Once nothing waits: whether the queue was full before, so that what it could not take is to be read from the log. */
+  get hasFallenBehind(): boolean {
+    return this.#hasOverflowed
+  }
+
+  /** Until something waits. */
+  wait(): Promise<void> {
+    this.#isIdle = true
+    this.#enterLane()
+    return this.#queue.changed()
+  }
+
+  /** He is no longer idle. */
+  goOn(): void {
+    this.#isIdle = false
+  }
+
+  end(): void {
+    if (this.#isInLane) this.#hub?.leaveLane(this)
+    this.#queue.clear()
+    this.#queue.wake()
+  }
+
+  /** If it is the next one, and nothing has to be looked up for this reader, nor follows from it for him. */
+  #atOnce({ event, forConversation, quotes, isForAll }: Live): Delivered | null {
+    if (event.seq !== this.next) return null
+    if (isForAll && !this.left && !this.#averse.ignored.size) return forConversation
+    if (this.#followsFrom(event)) return null
+    return asSeenAtOnce(forConversation, { reader: this.asReader, quotes })
+  }
 
   /** Then he hears for himself: what is given to a lane is the same for all. */
-  const isAverse = (): boolean => progress.averse.ignored.size + progress.averse.severed.size > 0
-
-  const followsFrom = (event: ChatEvent): boolean => isOwnLeaving(event, viewer) || showsOtherPast(event)
-
-  function enterLane(): void {
-    const { last, floor, left } = progress
-    if (!hub || !outlet?.isOpen || isAverse() || left || floor > last.seq || hub.last?.seq !== last.seq) return
-    isInLane = true
-    hub.enterLane(reader, outlet)
+  #isAverse(): boolean {
+    return this.#averse.ignored.size + this.#averse.severed.size > 0
   }
 
-  return {
-    reader,
-    isUnheard,
-    /** Others are ignored, or ignore him, than before. */
-    averse(now: Aversions): void {
-      progress.averse = now
-      if (isInLane && isAverse()) hub?.leaveLane(reader)
-    },
-    /** The hub that the reader has joined. */
-    follow(joined: Hub): void {
-      hub = joined
-    },
-    pushTo(to: Outlet): void {
-      outlet = to
-    },
-    /** Of history, while its reader asks for the next one. */
-    giveAtOnce,
-    /** All that waits is in the log, which is read now. */
-    clear(): void {
-      hasOverflowed = false
-      queue.clear()
-    },
-    /** The oldest that waits. */
-    shift: () => queue.shift(),
-    /** Once nothing waits: whether the queue was full before, so that what it could not take is to be read from the log. */
-    fellBehind: () => hasOverflowed,
-    /** Until something waits. */
-    async wait(): Promise<void> {
-      isIdle = true
-      enterLane()
-      await queue.changed()
-      isIdle = false
-    },
-    end(): void {
-      if (isInLane) hub?.leaveLane(reader)
-      queue.clear()
-      queue.wake()
-    },
+  #followsFrom(event: ChatEvent): boolean {
+    return isOwnLeaving(event, this.viewer) || showsOtherPast(event)
+  }
+
+  #enterLane(): void {
+    const [hub, outlet] = [this.#hub, this.#outlet]
+    if (!hub || !outlet?.isOpen || this.#isAverse() || this.left || this.floor > this.last.seq) return
+    if (hub.last?.seq !== this.last.seq) return
+    this.#isInLane = true
+    hub.enterLane(this, outlet)
   }
 }

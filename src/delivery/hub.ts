@@ -14,7 +14,7 @@ export interface Reader {
   hear(live: Live): void
   /** What passes by, heard right after the event at that place. It may be dropped. */
   overhear(passing: Passing): void
-  /** What it was given last in each stream: checked when the database is found to live another life. */
+  /** What it was given last in each stream, and what it waits for because it is let in by that: checked when the database is found to live another life. */
   given(): (StreamName & Place)[]
   /** Still giving history: what it has read may be of a life that is over. */
   readonly isReplaying: boolean
@@ -46,6 +46,12 @@ export class Hub implements StreamName {
     this.tenantId = tenantId
     this.streamId = streamId
     this.#given = given
+  }
+
+  /** Its stream’s head, as somebody has read it since it listens: the first one counts, since all that came after it is given. Answers where he stands who has read it. */
+  begin(head: Place): Place {
+    this.last ??= head
+    return this.last.seq > head.seq ? this.last : head
   }
 
   get readers(): ReadonlySet<Reader> {

@@ -12,8 +12,6 @@ import { createRepair } from './repair.ts'
 /** A hub without readers goes on following for so long, for those who come back. */
 const IDLE_MS = 10_000
 
-const NEVER = new Promise<never>(() => undefined)
-
 export type Hubs = ReturnType<typeof createHubs>
 
 interface Dependencies {
@@ -27,13 +25,16 @@ type Head = Read<{ head: Place }>
 
 interface Joined {
   hub: Hub
-  /** The stream's, as it was read since; null where the hub was open before and read it then. */
+  /** The stream's, as it was read since; null where somebody else had read it, or was about to. */
   head: Head | null
 }
 
 interface Opened {
   hub: Hub
-  ready: Promise<Head>
+  /** Resolves when it hears what the bus brings. */
+  listening: Promise<void>
+  /** Its head, as it was read for the first one who had not read it himself. */
+  head: Promise<Head> | null
   unsubscribe: Unsubscribe
   idle: NodeJS.Timeout | null
 }
@@ -44,16 +45,32 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   const repair = createRepair({ hubs: opened, log, recent, metrics, logger })
   const pages = createPages({ log, recent, lives: repair.lives, epoch: repair.epoch })
 
-  /** Resolves when the hub listens and knows its head: what is stored after that is heard by the reader. */
+  /** Resolves when the hub listens: what is stored after that is heard by the reader. Whoever joins reads the head then, and tells it by `begin`. */
+  async function listen(name: StreamName, reader: Reader): Promise<Hub> {
+    const entry = enter(name, reader)
+    await entry.listening
+    return entry.hub
+  }
+
+  /** As `listen`, and the hub knows its head, too. */
   async function join(name: StreamName, reader: Reader): Promise<Joined> {
+    const entry = enter(name, reader)
+    await entry.listening
+    if (entry.hub.last) return { hub: entry.hub, head: null }
+    if (entry.head) return { hub: entry.hub, head: await entry.head.then(() => null) }
+    entry.head = readHead(entry.hub).finally(() => {
+      entry.head = null
+    })
+    return { hub: entry.hub, head: await entry.head }
+  }
+
+  function enter(name: StreamName, reader: Reader): Opened {
     const topic = streamTopic(name.tenantId, name.streamId)
-    const known = opened.get(topic)
-    const entry = known ?? open(name, topic)
+    const entry = opened.get(topic) ?? open(name, topic)
     if (entry.idle) clearTimeout(entry.idle)
     entry.idle = null
     entry.hub.join(reader)
-    const head = await entry.ready
-    return { hub: entry.hub, head: known ? null : head }
+    return entry
   }
 
   function leave(name: StreamName, reader: Reader): void {
@@ -62,13 +79,14 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     if (!entry?.hub.readers.has(reader)) return
     entry.hub.leave(reader)
     if (entry.hub.readers.size) return
+    if (!entry.hub.last) return close(topic, entry) // nobody was let in: there is nothing to come back to
     entry.idle = setTimeout(() => close(topic, entry), IDLE_MS).unref()
   }
 
   function open(name: StreamName, topic: string): Opened {
     const hub = new Hub(name, recent.add)
-    const entry: Opened = { hub, ready: NEVER, unsubscribe: () => undefined, idle: null }
-    entry.ready = listen(topic, entry).catch((error) => {
+    const entry: Opened = { hub, listening: Promise.resolve(), head: null, unsubscribe: () => undefined, idle: null }
+    entry.listening = subscribe(topic, entry).catch((error) => {
       close(topic, entry)
       throw error
     })
@@ -77,17 +95,25 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     return entry
   }
 
-  async function listen(topic: string, entry: Opened): Promise<Head> {
-    entry.unsubscribe = await bus.subscribe(topic, (event) =>
+  async function subscribe(topic: string, entry: Opened): Promise<void> {
+    const unsubscribe = await bus.subscribe(topic, (event) =>
       isEphemeral(event) ? entry.hub.pass(event) : repair.hear(entry.hub, event),
     )
+    if (opened.get(topic) === entry) entry.unsubscribe = unsubscribe
+    else unsubscribe() // it was closed meanwhile
+  }
+
+  async function readHead(hub: Hub): Promise<Head> {
     for (;;) {
-      const read = await log.head(entry.hub)
-      if (!(await repair.isCurrent(read.epoch))) continue
-      entry.hub.last = read.head
-      return read
+      const looks = repair.looks()
+      const read = await log.head(hub)
+      if (!(await repair.isCurrent(read.epoch)) || !mayBegin(hub, looks)) continue
+      return { ...read, head: hub.begin(read.head) }
     }
   }
+
+  /** Not at what was read before the tail has looked for those that are behind: what came between the two would be nobody's. */
+  const mayBegin = (hub: Hub, looks: number): boolean => hub.last !== null || looks === repair.looks()
 
   function close(topic: string, entry: Opened): void {
     if (opened.get(topic) !== entry) return
@@ -99,12 +125,15 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
   }
 
   return {
+    listen,
     join,
     leave,
     /** The next events of a hub that was joined, for a reader who has come to that seq. */
     pageAfter: pages.after,
     tailPass: repair.tailPass,
     isCurrent: repair.isCurrent,
+    looks: repair.looks,
+    mayBegin,
     lives: repair.lives,
     mark: repair.mark,
     close(): void {

@@ -35,6 +35,8 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
   let mark: Mark = { epoch: 0n, horizon: 0n }
   let isVerifying = false
   let heldSince: number | null = null
+  /** How often the tail has looked which hubs are behind: one that had not begun then was passed over. */
+  let looks = 0
 
   // ---------------------------------------------------------------- what the bus brings, and what it does not
 
@@ -105,6 +107,7 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
     if (page.epoch === null) return 'done'
     if (epoch === null) epoch = page.epoch
     else if (page.epoch !== epoch) await meet(page.epoch)
+    looks++
     for (const head of page.heads) {
       const hub = hubOf(head)
       if (hub?.last && hub.last.seq < head.seq) want(hub, head.seq)
@@ -177,6 +180,7 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
     isCurrent,
     lives,
     epoch: () => epoch,
+    looks: () => looks,
     /** What a live feed's cursor holds. */
     mark(): Mark {
       const now = { epoch: epoch ?? 0n, horizon: horizon ?? 0n }

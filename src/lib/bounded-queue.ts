@@ -38,14 +38,15 @@ export class BoundedQueue<T> {
   }
 
   /** Resolves at once when something waits or `wake` was called since the last time, else at the next push or wake. */
-  async changed(): Promise<void> {
-    if (!this.#awake && !this.size) await new Promise<void>((resolve) => (this.#waiting = resolve))
+  changed(): Promise<void> {
+    if (!this.#awake && !this.size) return new Promise((resolve) => (this.#waiting = resolve))
     this.#awake = false
+    return Promise.resolve()
   }
 
   wake(): void {
-    this.#awake = true
-    this.#waiting?.()
+    if (this.#waiting) this.#waiting()
+    else this.#awake = true
     this.#waiting = null
   }
 }

@@ -43,6 +43,7 @@ export function openConnection({ clock, dice }: { clock: Clock; dice: Random }, 
   async function run(): Promise<void> {
     try {
       source = await subscribe()
+      if (isCut) return void source.return?.()
       if (asked.isPushed)
         source.pushTo({
           get isOpen() {
@@ -68,7 +69,6 @@ export function openConnection({ clock, dice }: { clock: Clock; dice: Random }, 
   async function subscribe(): Promise<Source> {
     const { conversationId, after } = asked
     if (!conversationId) return feed(node, { viewer, after: after === null ? null : node.cursors.feed(after, TENANT) })
-    await node.access.toListen(viewer, conversationId)
     const of = { tenantId: TENANT, conversationId }
     const cursor = after === null ? null : node.cursors.conversation(after, of)
     return conversationEvents(node, { viewer, conversationId, after: cursor })

@@ -1,12 +1,14 @@
 /** Memberships, and what somebody has deleted for himself, out of the database of a run: as much of them as delivery asks for. */
 import type { Facts, Memberships } from '../../src/conversations/memberships.ts'
+import { placeOf } from '../../src/events.ts'
 import type { History } from '../../src/messages/history.ts'
 import type { Conversation, Uuid } from '../../src/model.ts'
 import type { Ask } from './asking.ts'
 import type { Database } from './database.ts'
 import { CONVERSATIONS, FROM_JOIN, TENANT } from './tables.ts'
 
-export function membershipsPort({ tables }: Database, ask: Ask): Memberships {
+export function membershipsPort(database: Database, ask: Ask): Memberships {
+  const { tables } = database
   function factsOf(userId: Uuid, conversationId: Uuid): Facts {
     const windows = tables.windows(userId, conversationId)
     const [open, ended] = [windows.find(({ to }) => to === null), windows.findLast(({ to }) => to !== null)]
@@ -21,9 +23,27 @@ export function membershipsPort({ tables }: Database, ask: Ask): Memberships {
     }
   }
 
-  const port: Pick<Memberships, 'facts' | 'factsOfReader' | 'windows'> = {
+  const port: Pick<Memberships, 'facts' | 'listenerFacts' | 'windows'> = {
     facts: ({ userId, conversationId }) => ask(() => factsOf(userId, conversationId)),
-    factsOfReader: ({ userId, conversationId }) => ask(() => factsOf(userId, conversationId)),
+    listenerFacts: ({ userId, conversationId, afterSeq }) =>
+      ask(() => {
+        const { membership, leftSeq, leftFrom, leftAt } = factsOf(userId, conversationId)
+        return {
+          epoch: database.epochSeen(),
+          head: placeOf(tables.last(conversationId) ?? { seq: 0, position: 0n }),
+          history: historyOf(conversationId),
+          joinedSeq: membership?.joinedSeq ?? null,
+          joinedPosition:
+            membership && afterSeq !== null && membership.joinedSeq > afterSeq
+              ? (tables.rows(conversationId)[membership.joinedSeq - 1]?.position ?? null)
+              : null,
+          ...{ leftSeq, leftFrom, leftAt },
+          hidesSome: [...tables.messages.values()].some(
+            (message) => message.conversationId === conversationId && tables.hidden.has(`${userId} ${message.id}`),
+          ),
+          positionAt: afterSeq === null ? null : (tables.rows(conversationId)[afterSeq - 1]?.position ?? null),
+        }
+      }),
     windows: ({ userId, endedSince }) =>
       ask(() =>
         CONVERSATIONS.flatMap((conversationId) => {

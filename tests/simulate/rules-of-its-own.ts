@@ -16,7 +16,9 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
   {
     name: 'conversation-push-waits',
     says: 'nothing is pushed to a conversation’s reader while anything waits for him',
-    patches: [delivery('conversation-live')('if (isIdle && giveAtOnce(live))', 'if (giveAtOnce(live))')],
+    patches: [
+      delivery('conversation-live')('if (this.#isIdle && this.giveAtOnce(live))', 'if (this.giveAtOnce(live))'),
+    ],
     seed: 2,
   },
   {
@@ -34,12 +36,9 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     name: 'between-his-times',
     says: 'who left and came back is not given the rest of a page from between',
     patches: [
-      delivery('conversation-events')(
-        'if (next.event.seq <= progress.floor) continue',
-        'if (next.event.seq < 0) continue',
-      ),
-      delivery('conversation-events')(
-        'isAll = false // he has come back: a page that was read since tells of it\n        break',
+      delivery('conversation-past')('if (next.event.seq <= live.floor) continue', 'if (next.event.seq < 0) continue'),
+      delivery('conversation-past')(
+        'isAll = false // he has come back: a page that was read since tells of it\n      break',
         '',
       ),
     ],
@@ -49,12 +48,9 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     name: 'one-end',
     says: 'a subscription ends once',
     patches: [
-      delivery('conversation-events')("ended = 'REVOKED'", "void 'REVOKED'"),
-      delivery('conversation-events')('if (!ended && upTo !== null', 'if (upTo !== null'),
-      delivery('conversation-events')(
-        'seq < upTo) return false\n    if (!ended) yield revoked()',
-        'seq < upTo) return false\n    yield revoked()',
-      ),
+      delivery('conversation-listener')("this.ended = 'REVOKED'", "void 'REVOKED'"),
+      delivery('conversation-past')('if (!listener.ended && upTo !== null', 'if (upTo !== null'),
+      delivery('conversation-past')('if (isOver && !listener.ended) yield', 'if (isOver) yield'),
     ],
     seed: 1297,
   },

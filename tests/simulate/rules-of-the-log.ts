@@ -114,7 +114,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
     patches: [
       delivery('repair')('for (const reader of readers) if (reader.isReplaying) reader.resync()', ''),
       delivery('feed')('if (!hubs.lives(epoch)) {', 'if (events.length < 0) {'),
-      delivery('conversation-events')('if (!hubs.lives(epoch)) break', 'if (lives.length < 0) break'),
+      delivery('conversation-past')('if (!hubs.lives(epoch)) break', 'if (lives.length < 0) break'),
     ],
     seed: 351,
   },

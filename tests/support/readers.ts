@@ -60,7 +60,9 @@ export const newReader = (
 export function connect(reader: Reader, node: Parts): void {
   const { viewer, conversationId, cursor } = reader
   const iterator = conversationId
-    ? conversationEvents(node, { viewer, conversationId, after: cursor?.kind === 'CONVERSATION' ? cursor : null })
+    ? onceBegun(
+        conversationEvents(node, { viewer, conversationId, after: cursor?.kind === 'CONVERSATION' ? cursor : null }),
+      )
     : feed(node, { viewer, after: cursor?.kind === 'FEED' ? cursor : null })
   reader.iterator = iterator
   if (reader.isPushed)
@@ -73,6 +75,22 @@ export function connect(reader: Reader, node: Parts): void {
       broadcast,
     })
   reader.pump = pump(reader, iterator)
+}
+
+/** What begins to listen, as if it did already: whoever goes meanwhile is let go when it does. */
+function onceBegun(beginning: Promise<Source>): Source {
+  beginning.catch(() => undefined) // told by next()
+  return {
+    next: async () => (await beginning).next(),
+    async return() {
+      void beginning.then((source) => source.return?.()).catch(() => undefined)
+      return { done: true, value: undefined }
+    },
+    pushTo: (outlet) => void beginning.then((source) => source.pushTo(outlet)).catch(() => undefined),
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
 }
 
 async function pump(reader: Reader, iterator: Source): Promise<void> {

@@ -57,14 +57,24 @@ export const BREAKS: Record<string, Break> = {
   'everybody of the tenant may listen': {
     place: 'Subscription.conversationEvents(conversationId)',
     shown: /^data\.conversationEvents\.message\.text: a text, of others$/,
-    damage: ({ access, conversations }) => ({
+    damage: ({ access, conversations, log }) => ({
       access: {
         ...access,
         toListen: (viewer, id) =>
           access.toListen(viewer, id).catch(async (error) => {
             const [conversation] = id ? await conversations.byIds(viewer.tenantId, [id]) : []
-            if (!conversation) throw error
-            return { conversation, upTo: null, from: 1 }
+            if (!id || !conversation) throw error
+            const { epoch, head } = await log.head({ tenantId: viewer.tenantId, streamId: id })
+            return {
+              epoch,
+              head,
+              hidesSome: false,
+              positionAt: null,
+              upTo: null,
+              from: 1,
+              left: undefined,
+              joined: null,
+            }
           }),
       },
     }),
