@@ -17,7 +17,7 @@ interface Watched {
   name: UserName
   now: Aversions
   ready: Promise<void>
-  listeners: Set<() => void>
+  listeners: { changed: () => void }[]
 }
 
 interface Tenant {
@@ -43,7 +43,7 @@ export function createAversionsNow({ bus, store }: Dependencies) {
     const now = await store.of(watched.name)
     if (isSame(now, watched.now)) return
     watched.now = now
-    for (const listener of [...watched.listeners]) listener()
+    for (const listener of [...watched.listeners]) listener.changed()
   }
 
   function open(tenantId: Uuid): Tenant {
@@ -64,10 +64,42 @@ export function createAversionsNow({ bus, store }: Dependencies) {
   }
 
   function begin(tenant: Tenant, name: UserName): Watched {
-    const own: Watched = { name, now: NO_AVERSIONS, ready: Promise.resolve(), listeners: new Set() }
+    const own: Watched = { name, now: NO_AVERSIONS, ready: Promise.resolve(), listeners: [] }
     own.ready = tenant.ready.then(() => refresh(own)) // listens first
     tenant.watched.set(name.userId, own)
     return own
+  }
+
+  function stop({ name }: Watched): void {
+    const tenant = tenants.get(name.tenantId)
+    const own = tenant?.watched.get(name.userId)
+    if (!tenant || !own || own.listeners.length) return
+    tenant.watched.delete(name.userId)
+    if (tenant.watched.size) return
+    tenants.delete(name.tenantId)
+    tenant.unsubscribe()
+  }
+
+  /** A class: there are as many of them as subscriptions. */
+  class Listener implements Averse {
+    readonly #watched: Watched
+    readonly changed: () => void
+
+    constructor(watched: Watched, changed: () => void) {
+      this.#watched = watched
+      this.changed = changed
+      watched.listeners.push(this)
+    }
+    get now(): Aversions {
+      return this.#watched.now
+    }
+    stop(): void {
+      const { listeners } = this.#watched
+      const at = listeners.indexOf(this)
+      if (at < 0) return
+      listeners.splice(at, 1)
+      stop(this.#watched)
+    }
   }
 
   return {
@@ -75,25 +107,12 @@ export function createAversionsNow({ bus, store }: Dependencies) {
     async of({ tenantId, userId }: UserName, changed: () => void = () => undefined): Promise<Averse> {
       const tenant = tenants.get(tenantId) ?? open(tenantId)
       const own = tenant.watched.get(userId) ?? begin(tenant, { tenantId, userId })
-      const listener = () => changed()
-      own.listeners.add(listener)
-      const stop = () => {
-        own.listeners.delete(listener)
-        if (!own.listeners.size && tenant.watched.get(userId) === own) tenant.watched.delete(userId)
-        if (tenant.watched.size || tenants.get(tenantId) !== tenant) return
-        tenants.delete(tenantId)
-        tenant.unsubscribe()
-      }
+      const listener = new Listener(own, changed)
       await own.ready.catch((error) => {
-        stop()
+        listener.stop()
         throw error
       })
-      return {
-        get now() {
-          return own.now
-        },
-        stop,
-      }
+      return listener
     },
 
     async repair(): Promise<void> {

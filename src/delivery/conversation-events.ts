@@ -42,8 +42,11 @@ class ConversationEvents extends ConversationListener implements Source {
   async next(): Promise<IteratorResult<Delivered>> {
     try {
       while (!this.#isOver) {
-        const delivered = await this.#advance()
-        if (delivered) return { done: false, value: delivered }
+        const delivered = this.#isListening() ? this.#present() : await this.#advance()
+        if (delivered === 'NOTHING_YET') {
+          await this.live.wait()
+          this.live.goOn()
+        } else if (delivered) return { done: false, value: await delivered }
       }
       return OVER
     } catch (error) {
@@ -71,6 +74,10 @@ class ConversationEvents extends ConversationListener implements Source {
     super.leave()
   }
 
+  #isListening(): boolean {
+    return !this.#past && !this.ended && !this.#isBehind
+  }
+
   /** null: go on. */
   async #advance(): Promise<Delivered | null> {
     if (this.#past) {
@@ -78,7 +85,6 @@ class ConversationEvents extends ConversationListener implements Source {
       if (!done) return value
       this.#past = null
     } else if (this.ended) return this.#last()
-    else if (!this.#isBehind) return this.#present()
     else {
       this.#isBehind = false
       this.live.clear()
@@ -88,14 +94,12 @@ class ConversationEvents extends ConversationListener implements Source {
   }
 
   /** What the hub brings, until the queue has overflowed and is empty: then the rest is in the log. null: nothing for him. */
-  async #present(): Promise<Delivered | null> {
+  #present(): Promise<Delivered> | Delivered | 'NOTHING_YET' | null {
     const { live } = this
     const next = live.shift()
     if (!next && live.hasFallenBehind) this.#isBehind = true
-    else if (!next) {
-      await live.wait()
-      live.goOn()
-    } else if (next instanceof Passing) {
+    else if (!next) return 'NOTHING_YET'
+    else if (next instanceof Passing) {
       if (next.place.seq === live.last.seq && !live.isUnheard(next)) return next.forConversation // else it waited too long to be worth anything
     } else if (next.event.seq > live.next) this.#isBehind = true
     else if (next.event.seq === live.next) {

@@ -1,5 +1,5 @@
 /** Whom this node lets in: so many sockets in all, so many of one user, so many of one address that have not said whose they are, so many connects a second. */
-import { tokenBucket } from '../lib/token-bucket.ts'
+import { TokenBucket } from '../lib/token-bucket.ts'
 import { type Closing, closing, NODE_FULL, TOO_MANY_SOCKETS, TRY_LATER } from './closing.ts'
 
 /** A browser cannot read the answer to an upgrade that is refused, so past the limit sockets are accepted and closed with a reason; up to so many. */
@@ -28,7 +28,7 @@ export function createAdmission({
   now = Date.now,
   chance = Math.random,
 }: Options) {
-  const connects = tokenBucket({ perSecond: connectsPerSecond, burst: connectsPerSecond * BURST_SECONDS, now })
+  const connects = new TokenBucket({ perSecond: connectsPerSecond, burst: connectsPerSecond * BURST_SECONDS, now })
   const ofUsers = createCounts()
   const unnamed = createCounts()
   let open = 0

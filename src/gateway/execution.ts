@@ -13,7 +13,7 @@ import { createLoaders, type Loaders } from '../loaders.ts'
 import { asBadRequest, type Expose } from './errors.ts'
 import { createGroups, type Group } from './groups.ts'
 import type { Outbox } from './outbox.ts'
-import { pushed } from './push.ts'
+import { Pushing } from './push.ts'
 import { groupKey } from './selection.ts'
 import { Sink } from './sink.ts'
 
@@ -56,7 +56,7 @@ export function createExecution(parts: Parts, expose: Expose) {
     if (!(Symbol.asyncIterator in source)) return clean(source)
     const { group, leave } = enter(args)
     return isSource(source)
-      ? pushed(source, new Sink({ ...to, group }), { ended: leave, expose })
+      ? new Pushing(source, new Sink({ ...to, group }), { ended: leave, expose })
       : mapped(source as AsyncIterableIterator<object>, leave, (given) => alone(given, args))
   }
 

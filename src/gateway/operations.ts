@@ -4,7 +4,7 @@
  * The library keys them by the client's id alone: a `complete` and a `subscribe` of the same id, before the first of them has wound up, would
  * make it run both under that id. So whoever begins again under an id waits until the one before is gone.
  */
-import { type TokenBucket, tokenBucket } from '../lib/token-bucket.ts'
+import { TokenBucket } from '../lib/token-bucket.ts'
 import type { Limits } from '../limits.ts'
 import { type Closing, closing, FRAME_TOO_LARGE, TRY_LATER } from './closing.ts'
 
@@ -113,7 +113,7 @@ export class Operations {
   /** Made at the first operation, by the tenant's limits. */
   #bucketsOf(rate: number) {
     if (this.#buckets?.rate !== rate) {
-      const bucket = () => tokenBucket({ perSecond: rate, burst: rate * BURST_SECONDS, now: this.#now })
+      const bucket = () => new TokenBucket({ perSecond: rate, burst: rate * BURST_SECONDS, now: this.#now })
       this.#buckets = { rate, asked: bucket(), refused: bucket() }
     }
     return this.#buckets

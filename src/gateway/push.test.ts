@@ -5,7 +5,7 @@ import { type Outlet, sourceOf } from '../delivery/source.ts'
 import { Flusher } from './flusher.ts'
 import { Group } from './groups.ts'
 import { Outbox } from './outbox.ts'
-import { pushed } from './push.ts'
+import { Pushing } from './push.ts'
 import { Sink } from './sink.ts'
 import type { Socket } from './socket.ts'
 
@@ -145,7 +145,10 @@ describe('a pushed subscription', () => {
     }
     const source = sourceOf(events(), { cancel: () => finish(), pushTo })
     const sink = new Sink({ outbox, group, id: 'op' })
-    const iterator = pushed(source, sink, { ended, expose: (error) => new Error(`told: ${(error as Error).message}`) })
+    const iterator = new Pushing(source, sink, {
+      ended,
+      expose: (error) => new Error(`told: ${(error as Error).message}`),
+    })
     return {
       ...{ iterator, written, ended, state, outbox },
       outlet: () => outlet as Outlet | null,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { tokenBucket } from './token-bucket.ts'
+import { TokenBucket } from './token-bucket.ts'
 
 function stage({ perSecond = 10, burst = 3 } = {}) {
   let ms = 0
-  const bucket = tokenBucket({ perSecond, burst, now: () => ms })
+  const bucket = new TokenBucket({ perSecond, burst, now: () => ms })
   const pass = (more: number) => {
     ms += more
   }
