@@ -47,6 +47,8 @@ export type Tokens = ReturnType<typeof createTokens>
 
 export function createTokens({ tenants }: { tenants: Tenants }) {
   const remote = new Map<string, ReturnType<typeof createRemoteJWKSet>>()
+  /** By its text: those of one key have the same one. */
+  const headers = new LRUCache<string, Header>({ max: 1_000 })
   /** By the token's hash: what it says was signed by that key, and stays so. */
   const verified = new LRUCache<string, TokenClaims>({ max: MOST_VERIFIED, ttl: VERIFIED_MS })
 
@@ -54,6 +56,13 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
     const known = remote.get(url) ?? createRemoteJWKSet(new URL(url), { timeoutDuration: 3_000 })
     remote.set(url, known)
     return known
+  }
+
+  function headerOf(token: string): Header {
+    const text = token.slice(0, token.indexOf('.'))
+    const header = headers.get(text) ?? read(token, decodeProtectedHeader)
+    headers.set(text, header)
+    return header
   }
 
   /** By `kid` if it is a key of ours, else by `iss` if it is a registered issuer. */
@@ -83,7 +92,7 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
     async verify(token: string): Promise<TokenClaims> {
       if (token.length > MAX_TOKEN_LENGTH) refuse('The token is too long')
       // Asked for anew each time: whether it is still good.
-      const header = read(token, decodeProtectedHeader)
+      const header = headerOf(token)
       const key = await keyOf(token, header)
       const digest = hash('sha256', token, 'base64')
       const known = verified.get(digest)

@@ -22,29 +22,38 @@ interface Dependencies {
 }
 
 interface Reading {
+  /** Fixed once it is under way. */
   from: number
+  isUnderWay: boolean
   page: Promise<Read<Page>>
 }
 
 export function createPages({ log, recent, lives, epoch }: Dependencies) {
   const readings = new Map<Hub, Reading>()
 
-  /** Everybody who asks in this tick shares it, from the least seq on. */
+  /**
+   * Everybody who asks in this tick shares it, from the least seq on; and whoever asks while it is under way, and is not before that. What is stored
+   * meanwhile the hub gives to all of them; what the hub had given before one asked, and the page does not reach, he asks for again.
+   */
   function share(hub: Hub, seq: number): Promise<Read<Page>> {
     const known = readings.get(hub)
-    if (known) {
-      known.from = Math.min(known.from, seq)
-      return known.page
+    if (known && !known.isUnderWay) known.from = Math.min(known.from, seq)
+    if (known && known.from <= seq) return known.page
+    const reading: Reading = {
+      from: seq,
+      isUnderWay: false,
+      page: new Promise(setImmediate).then(() => read(hub, reading)),
     }
-    const reading: Reading = { from: seq, page: new Promise(setImmediate).then(() => read(hub, reading)) }
     readings.set(hub, reading)
     return reading.page
   }
 
   async function read(hub: Hub, reading: Reading): Promise<Read<Page>> {
-    readings.delete(hub) // who asks from now on may want what is stored from now on
+    reading.isUnderWay = true
     const { tenantId, streamId } = hub
-    const answer = await log.after([{ tenantId, streamId, seq: reading.from }])
+    const answer = await log.after([{ tenantId, streamId, seq: reading.from }]).finally(() => {
+      if (readings.get(hub) === reading) readings.delete(hub)
+    })
     const page = answer.events.map((event) => new Live(event))
     if (lives(answer.epoch)) recent.addPage(hub, page)
     return { epoch: answer.epoch, lives: page, isLast: page.length < PAGE }
