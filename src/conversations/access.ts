@@ -3,7 +3,6 @@
  * may not know of, FORBIDDEN with a reason for what he knows and may not do. append checks that the facts still hold under its locks.
  */
 import { ChatError } from '../errors.ts'
-import type { Place } from '../events.ts'
 import type { Limits } from '../limits.ts'
 import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy } from '../messages/seen.ts'
@@ -11,7 +10,6 @@ import type {
   Caller,
   Capability,
   Conversation,
-  Left,
   Membership,
   Message,
   MessageCapability,
@@ -37,21 +35,12 @@ import {
 } from './capabilities.ts'
 import { isWaiting } from './contacts.ts'
 import { mayBeIn } from './guests.ts'
-import type { ListenerFacts } from './listener-facts.ts'
+import { createListening, heardSince } from './listening.ts'
 import { type Facts, type Memberships, NOTHING } from './memberships.ts'
 
 export interface Admitted extends Pick<Facts, 'ignored' | 'isUnreachable'> {
   conversation: Conversation
   membership: Membership
-}
-
-export interface Listening extends Pick<ListenerFacts, 'epoch' | 'head' | 'hidesSome' | 'positionAt'> {
-  /** null: to whatever comes. */
-  upTo: number | null
-  from: number
-  left: Left | undefined
-  /** Where he joined, if that is past the event after which he wants to begin: until he has got it, he is there by that alone. */
-  joined: Place | null
 }
 
 /** The first seq that he sees: with FROM_JOIN, that of his joining. */
@@ -60,10 +49,7 @@ const visibleFrom = ({ conversation, membership }: Pick<Admitted, 'conversation'
 
 /** As visibleFrom, also for who is no longer a member. */
 export const heardFrom = ({ conversation, membership, leftFrom }: Facts): number =>
-  fromOf({ history: conversation?.history ?? null, joinedSeq: membership?.joinedSeq ?? null, leftFrom })
-
-const fromOf = ({ history, joinedSeq, leftFrom }: Pick<ListenerFacts, 'history' | 'joinedSeq' | 'leftFrom'>): number =>
-  history === 'FROM_JOIN' ? (joinedSeq ?? leftFrom ?? 1) : 1
+  heardSince({ history: conversation?.history ?? null, joinedSeq: membership?.joinedSeq ?? null, leftFrom })
 
 /** Whether it was said in his time: of another one he is not told that it is there. */
 const hasHeard = (facts: Facts, { seq }: Message): boolean =>
@@ -147,6 +133,7 @@ export function createAccess({ memberships, history, acquaintances, aversions }:
     toChange,
     toSee,
     ...createApproach({ acquaintances, aversions }),
+    ...createListening({ memberships }),
 
     /** Whoever it is that is to be kept out or silent, a member or not: nobody above him, and not he himself. */
     async toRestrict(viewer: UserCaller, conversationId: Uuid | null, userId: Uuid): Promise<Admitted> {
@@ -214,23 +201,6 @@ export function createAccess({ memberships, history, acquaintances, aversions }:
       if (!conversation || !(membership || leftSeq !== null || isOpenToAll(conversation)))
         throw new ChatError('NOT_FOUND')
       return membership || isOpenToAll(conversation) ? conversation : forbid(WHY_NOT.JOIN)
-    },
-
-    /** What a subscription may hear: all while a member, and up to his own leaving for who was one. Throws NOT_FOUND. */
-    async toListen(
-      { tenantId, userId, guestOf }: UserCaller,
-      conversationId: Uuid | null,
-      afterSeq: number | null = null,
-    ): Promise<Listening> {
-      if (!conversationId || !mayBeIn({ guestOf }, conversationId)) throw new ChatError('NOT_FOUND')
-      const facts = await memberships.listenerFacts({ tenantId, userId, conversationId, afterSeq })
-      const { epoch, head, history, joinedSeq, leftSeq, leftAt, hidesSome, positionAt, joinedPosition } = facts
-      const isMember = joinedSeq !== null
-      if (!history || !(isMember || leftSeq !== null)) throw new ChatError('NOT_FOUND')
-      const left = isMember || !leftAt ? undefined : { at: leftAt, isGone: true }
-      const joined = isMember && joinedPosition !== null ? { seq: joinedSeq, position: joinedPosition } : null
-      const time = { upTo: isMember ? null : leftSeq, from: fromOf(facts), left, joined }
-      return { epoch, head, hidesSome, positionAt, ...time }
     },
   }
 }

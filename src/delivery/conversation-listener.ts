@@ -1,5 +1,6 @@
 /** Somebody who listens to one conversation: how far he is, what of it is for him, and why it ends. */
-import type { Access, Listening } from '../conversations/access.ts'
+import type { Access } from '../conversations/access.ts'
+import type { Listening } from '../conversations/listening.ts'
 import { ChatError } from '../errors.ts'
 import type { Place } from '../events.ts'
 import type { History } from '../messages/history.ts'

@@ -79,8 +79,9 @@ export function createHubs({ log, bus, metrics, logger }: Dependencies) {
     if (!entry?.hub.readers.has(reader)) return
     entry.hub.leave(reader)
     if (entry.hub.readers.size) return
-    if (!entry.hub.last) return close(topic, entry) // nobody was let in: there is nothing to come back to
-    entry.idle = setTimeout(() => close(topic, entry), IDLE_MS).unref()
+    // Where nobody was let in there is nothing to come back to.
+    if (!entry.hub.last) close(topic, entry)
+    else entry.idle = setTimeout(() => close(topic, entry), IDLE_MS).unref()
   }
 
   function open(name: StreamName, topic: string): Opened {

@@ -62,10 +62,4 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     ],
     seed: 3660,
   },
-  {
-    name: 'ended-gives-nothing',
-    says: 'a feed that was told to resync gives nothing more of what waits for it',
-    patches: [delivery('feed')('if (ended) return // meanwhile', '// meanwhile')],
-    seed: 17519,
-  },
 ]
