@@ -2,23 +2,30 @@
 import type { BusEvent } from '../events.ts'
 import type { Bus } from './bus.ts'
 
+interface Listener {
+  /** null once it has gone. */
+  onEvent: ((event: BusEvent) => void) | null
+}
+
 export function memoryBus(): Bus {
-  const topics = new Map<string, Set<(event: BusEvent) => void>>()
+  /** Few a topic, and as many topics as somebody listens to: a list is the smallest that holds them. */
+  const topics = new Map<string, readonly Listener[]>()
   return {
     publish(topic, event) {
-      const listeners = topics.get(topic)
+      if (!topics.has(topic)) return
       // Not within the publisher's own call: an append must not run its readers' code.
       setImmediate(() => {
-        for (const listener of listeners ?? []) listener(event)
+        for (const { onEvent } of topics.get(topic) ?? []) onEvent?.(event)
       })
     },
     async subscribe(topic, onEvent) {
-      const listener = (event: BusEvent) => onEvent(event)
-      const listeners = topics.get(topic) ?? new Set()
-      topics.set(topic, listeners.add(listener))
+      const own: Listener = { onEvent }
+      topics.set(topic, [...(topics.get(topic) ?? []), own])
       return () => {
-        listeners.delete(listener)
-        if (!listeners.size && topics.get(topic) === listeners) topics.delete(topic)
+        own.onEvent = null
+        const others = topics.get(topic)?.filter((listener) => listener !== own)
+        if (others?.length) topics.set(topic, others)
+        else topics.delete(topic)
       }
     },
     async close() {

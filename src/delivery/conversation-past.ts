@@ -1,18 +1,38 @@
 /** What a conversation's reader gets before the present, and once something follows for himself from what he got: whatever has to be looked up first. */
 import { ChatError } from '../errors.ts'
-import { type ChatEvent, showsOtherPast } from '../events.ts'
+import { type ChatEvent, type Place, showsOtherPast } from '../events.ts'
 import type { UserCaller } from '../model.ts'
 import type { ConversationListener, Time } from './conversation-listener.ts'
 import { isOwnLeaving } from './conversation-live.ts'
 import type { Delivered } from './delivered.ts'
+import type { Hub } from './hub.ts'
 
 type Past = AsyncGenerator<Delivered, void, undefined>
 
 /** `upTo`: his time is over there. */
 export async function* beginning(listener: ConversationListener, upTo: number | null): Past {
-  if (!listener.ended) yield { kind: 'SUBSCRIBED', cursor: listener.cursor(), at: new Date() }
+  if (!listener.ended) yield subscribed(listener)
   if (!listener.ended && upTo !== null && listener.live.last.seq >= upTo) yield listener.revoked()
 }
+
+let turn: Map<Hub | null, Delivered> | null = null
+
+/** The same for all who begin at one place in one turn of the event loop, as those do who come back together: what is computed from it is shared. */
+function subscribed(listener: ConversationListener): Delivered {
+  if (!turn) {
+    turn = new Map()
+    setImmediate(() => {
+      turn = null
+    })
+  }
+  const [known, cursor] = [turn.get(listener.hub), listener.cursor()]
+  if (known?.cursor.kind === 'CONVERSATION' && isAt(cursor, known.cursor)) return known
+  const given: Delivered = { kind: 'SUBSCRIBED', cursor, at: new Date() }
+  turn.set(listener.hub, given)
+  return given
+}
+
+const isAt = (one: Place, other: Place): boolean => one.seq === other.seq && one.position === other.position
 
 /** Pages of history until there are no more. */
 export async function* replay(listener: ConversationListener): Past {

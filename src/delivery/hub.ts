@@ -38,7 +38,8 @@ export class Hub implements StreamName {
   /** Those in no lane. */
   readonly #alone = new Set<Reader>()
   readonly #lanes = new Lanes()
-  readonly #early = new Map<number, ChatEvent>()
+  /** What came too early; null for nothing. */
+  #early: Map<number, ChatEvent> | null = null
   readonly #quotes = new Quotes()
   readonly #given: (hub: Hub, live: Live) => void
 
@@ -83,6 +84,7 @@ export class Hub implements StreamName {
     if (!this.last) return 'AFTER_A_HOLE'
     if (event.seq <= this.last.seq) return 'KNOWN'
     if (event.seq > this.last.seq + 1) {
+      this.#early ??= new Map()
       if (this.#early.size < MOST_EARLY) this.#early.set(event.seq, event)
       return 'AFTER_A_HOLE'
     }
@@ -93,15 +95,16 @@ export class Hub implements StreamName {
 
   /** Another life of the database has its own. */
   forgetEarly(): void {
-    this.#early.clear()
+    this.#early = null
   }
 
   #takeEarly(): ChatEvent | undefined {
-    if (!this.#early.size) return undefined
+    const early = this.#early
+    if (!early) return undefined
     const seq = (this.last?.seq ?? 0) + 1
-    const event = this.#early.get(seq)
-    this.#early.delete(seq)
-    for (const each of this.#early.keys()) if (each <= seq) this.#early.delete(each)
+    const event = early.get(seq)
+    for (const each of early.keys()) if (each <= seq) early.delete(each)
+    if (!early.size) this.#early = null
     return event
   }
 
