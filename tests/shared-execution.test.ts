@@ -144,7 +144,19 @@ describe('an event for many readers of one selection is executed', () => {
       for (const [n, reader] of readers.entries())
         expect(texts(await reader.take(1))).toEqual([{ text: 'quoting', replyTo: n < 3 ? { text: 'old' } : null }])
     })
-    expect([plain, quoting]).toEqual([1, 2])
+    const known = await executions(app, async () => {
+      for (const text of ['again', 'and plain', 'and again'])
+        await alice.send(id, text, text === 'and plain' ? {} : { replyToId: old.id })
+      for (const [n, reader] of readers.entries()) {
+        const replyTo = n < 3 ? { text: 'old' } : null
+        expect(texts(await reader.take(3))).toEqual([
+          { text: 'again', replyTo },
+          { text: 'and plain', replyTo: null },
+          { text: 'and again', replyTo },
+        ])
+      }
+    })
+    expect([plain, quoting, known]).toEqual([1, 2, 5])
   })
 
   test('for each tenant with what is its own, when two of them speak in one turn', async ({ newTenant }) => {

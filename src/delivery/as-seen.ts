@@ -7,6 +7,7 @@ import type { ChatEvent } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import { isHiddenFrom, seenBy, tombstone } from '../messages/seen.ts'
 import type { Message, Seen, Uuid } from '../model.ts'
+import { isPlainReply } from './alike.ts'
 import type { Delivered, DeliveredEvent } from './delivered.ts'
 import { namesAnother, type Quotes } from './quotes.ts'
 
@@ -43,17 +44,12 @@ export function asSeenAtOnce(
   const { event } = delivered
   if (isAlikeForAll(event, reader, quotes)) return delivered
   const message = 'message' in event ? event.message : null
-  if (
-    !message ||
-    reader.left ||
-    hasIgnored(reader, message) ||
-    reader.hidesSome ||
-    message.hiddenCount > 0 ||
-    message.seq < reader.from
-  )
+  if (!message || reader.left || hasIgnored(reader, message) || message.hiddenCount > 0 || message.seq < reader.from)
     return null
   const quoted = isPlainReply(message) && message.replyToId ? quotes?.of(message.replyToId) : undefined
-  return quoted && quoted.seq < reader.from ? withoutQuote(delivered, message, { reader, quoted }) : null
+  if (!quoted || !message.replyToId) return null
+  const seesQuote = quoted.seq >= reader.from && !quotes?.isHiddenFrom(reader.userId, message.replyToId)
+  return seesQuote ? null : withoutQuote(delivered, message, { reader, quoted })
 }
 
 export async function asSeen(
@@ -91,13 +87,12 @@ async function asWhoSeesTheSame(
   if (!quoted) return null
   quotes?.learn(quoted)
   const isHidden = (userId: Uuid, messageId: Uuid) => look.isHidden.load({ userId, messageId })
-  const seesQuote = quoted.seq >= reader.from && !(await isHiddenFrom(quoted, reader, isHidden))
+  const hides = await isHiddenFrom(quoted, reader, isHidden)
+  if (hides) quotes?.learnHidden(reader.userId, quoted.id)
+  const seesQuote = quoted.seq >= reader.from && !hides
   if (seesQuote) return namesAnother(quoted) ? null : delivered
   return withoutQuote(delivered, message, { reader, quoted })
 }
-
-/** Nothing hangs on it but what it quotes. */
-const isPlainReply = ({ threadId, hasThread }: Message): boolean => threadId === null && !hasThread
 
 const withoutQuotes = new WeakMap<Delivered, Delivered>()
 

@@ -7,7 +7,8 @@ import { type Aversions, NO_AVERSIONS } from '../conversations/aversions.ts'
 import { type ChatEvent, type Place, placeOf, showsOtherPast } from '../events.ts'
 import { BoundedQueue } from '../lib/bounded-queue.ts'
 import type { Left, UserCaller, Uuid } from '../model.ts'
-import { asSeenAtOnce, type EventReader, isAlikeForAll } from './as-seen.ts'
+import { seesFrom } from './alike.ts'
+import { asSeenAtOnce, type EventReader } from './as-seen.ts'
 import type { Delivered, Live, Passing } from './delivered.ts'
 import type { Hub, Reader } from './hub.ts'
 import type { LaneReader } from './lane.ts'
@@ -97,8 +98,12 @@ export class ConversationLive implements Reader, LaneReader {
     this.#resync()
   }
 
-  hearsAlike({ event, quotes }: Live): boolean {
-    return !this.#followsFrom(event) && isAlikeForAll(event, this.asReader, quotes)
+  get seesFrom(): number {
+    return seesFrom({ from: this.floor + 1, hidesSome: this.hidesSome })
+  }
+
+  inLane({ event, forConversation, quotes }: Live): Delivered | null {
+    return this.#followsFrom(event) ? null : asSeenAtOnce(forConversation, { reader: this.asReader, quotes })
   }
 
   leftLane(last: Delivered | null): void {

@@ -11,9 +11,16 @@ export interface Quoted {
 }
 
 const MOST = 300
+/** Of one message. */
+const MOST_HIDING = 1_000
+
+/** Later than any reader's time: nobody is told that it is from before his. */
+const UNKNOWN = Number.POSITIVE_INFINITY
 
 export class Quotes {
   readonly #known = new Map<Uuid, Quoted>()
+  /** Who was found to have deleted it for himself: that stays so. Of known ones only. */
+  readonly #hiding = new Map<Uuid, Set<Uuid>>()
 
   of(messageId: Uuid): Quoted | undefined {
     return this.#known.get(messageId)
@@ -24,10 +31,20 @@ export class Quotes {
     if (!this.#known.has(id)) this.#set(id, { seq, namesOthers: namesAnother(message) })
   }
 
+  isHiddenFrom(userId: Uuid, messageId: Uuid): boolean {
+    return this.#hiding.get(messageId)?.has(userId) ?? false
+  }
+
+  learnHidden(userId: Uuid, messageId: Uuid): void {
+    if (!this.#known.has(messageId)) return
+    const hiding = this.#hiding.get(messageId) ?? new Set()
+    if (hiding.size < MOST_HIDING) this.#hiding.set(messageId, hiding.add(userId))
+  }
+
   /** As an event of the hub tells. */
   hear({ id, seq, threadId, replyToId, hasThread }: Message): void {
     this.#set(id, { seq, namesOthers: namesAnother({ threadId, replyToId, hasThread }) })
-    if (threadId !== null) this.#set(threadId, { seq: 0, namesOthers: true })
+    if (threadId !== null) this.#set(threadId, { seq: this.#known.get(threadId)?.seq ?? UNKNOWN, namesOthers: true })
     const quoted = replyToId === null ? undefined : this.#known.get(replyToId)
     if (replyToId !== null && quoted) this.#set(replyToId, quoted) // what is quoted once is quoted again: it is kept the longer
   }
@@ -37,7 +54,9 @@ export class Quotes {
     this.#known.set(id, quoted)
     if (this.#known.size <= MOST) return
     const [oldest] = this.#known.keys()
-    if (oldest !== undefined) this.#known.delete(oldest)
+    if (oldest === undefined) return
+    this.#known.delete(oldest)
+    this.#hiding.delete(oldest)
   }
 }
 

@@ -22,9 +22,11 @@ export interface Broadcast {
    */
   enter(outlet: Outlet, left: (last: Delivered | null) => void): void
   leave(outlet: Outlet): void
-  /** Must not throw. */
-  take(delivered: Delivered): void
+  /** `otherwise`: of the same place, for outlets that are in it and get another one in its stead. Must not throw. */
+  take(delivered: Delivered, otherwise?: Otherwise | null): void
 }
+
+export type Otherwise = ReadonlyMap<Outlet, Delivered>
 
 /**
  * Past, and whatever takes a look at the database first, comes through the iterator. Once an outlet is there, a live event that is the next one and

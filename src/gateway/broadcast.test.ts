@@ -51,6 +51,10 @@ function stage() {
     take: (...names: string[]) => {
       for (const name of names) broadcast.take(event(name))
     },
+    takeOr(name: string, otherwise: [Sink, string][]) {
+      const others = new Map(otherwise.map(([, other]) => [other, event(other)]))
+      broadcast.take(event(name), new Map(otherwise.map(([sink, other]) => [sink, others.get(other) as Delivered])))
+    },
     async execute(...names: string[]) {
       for (const name of names) executing.get(name)?.({ data: { name } })
       for (let i = 0; i < 3; i++) await turn()
@@ -125,4 +129,51 @@ test('what a sink has of its own comes before what its broadcast takes after it'
   expect(reader.written).toEqual([])
   await execute('own')
   expect(reader.written).toEqual(['reader own', 'reader 1'])
+})
+
+test('those who get something in its stead get it at its place, each in order', async () => {
+  const { member, take, takeOr, execute } = stage()
+  const [one, late, hiding] = [member('one'), member('late'), member('hiding')]
+  for (const { enter } of [one, late, hiding]) enter()
+  take('1')
+  takeOr('2', [
+    [late.sink, '2 unseen'],
+    [hiding.sink, '2 unseen'],
+  ])
+  takeOr('3', [[late.sink, '3 unseen']])
+  take('4')
+  await execute('1', '2', '3', '4', '2 unseen')
+  expect([one, late, hiding].map(({ written }) => written.length)).toEqual([2, 2, 2])
+  await execute('3 unseen')
+  expect(one.written).toEqual(['one 1', 'one 2', 'one 3', 'one 4'])
+  expect(late.written).toEqual(['late 1', 'late 2 unseen', 'late 3 unseen', 'late 4'])
+  expect(hiding.written).toEqual(['hiding 1', 'hiding 2 unseen', 'hiding 3', 'hiding 4'])
+})
+
+test('who leaves, or came while something was under way, gets what is meant for it', async () => {
+  const { broadcast, member, take, takeOr, execute } = stage()
+  const [leaver, late] = [member('leaver'), member('late')]
+  leaver.enter()
+  take('1')
+  late.enter()
+  takeOr('2', [
+    [leaver.sink, '2 unseen'],
+    [late.sink, '2 unseen'],
+  ])
+  broadcast.leave(leaver.sink)
+  await execute('1', '2', '2 unseen')
+  expect(leaver.written).toEqual(['leaver 1', 'leaver 2 unseen'])
+  expect(late.written).toEqual(['late 2 unseen'])
+})
+
+test('who does not keep up goes without what is in its stead, too', async () => {
+  const { member, take, takeOr, execute } = stage()
+  const [slow, quick] = [member('slow'), member('quick')]
+  for (const { enter } of [slow, quick]) enter()
+  take('1')
+  slow.state.buffered = MEGABYTE
+  await execute('1')
+  takeOr('2', [[slow.sink, '2 unseen']])
+  await execute('2', '2 unseen')
+  expect([slow.state.left, slow.written, quick.written]).toEqual([['1'], ['slow 1'], ['quick 1', 'quick 2']])
 })

@@ -1,9 +1,10 @@
 /** Outlets of one group that are given the same: each event is kept once for all of them, until one pass over their sockets writes what has come. */
 import type { Delivered } from '../delivery/delivered.ts'
-import type { Outlet, Broadcast as Port } from '../delivery/source.ts'
+import type { Otherwise, Outlet, Broadcast as Port } from '../delivery/source.ts'
 import type { Flusher } from './flusher.ts'
 import { SCRATCH_BYTES } from './frames.ts'
 import type { Share } from './share.ts'
+import { shareFor, sharesOf, type Taken, waysOf } from './ways.ts'
 
 const PIECE_BYTES = SCRATCH_BYTES
 
@@ -19,11 +20,6 @@ interface Member extends Outlet {
 interface Membership {
   from: number
   left: (last: Delivered | null) => void
-}
-
-interface Taken {
-  delivered: Delivered
-  share: Share
 }
 
 export class Broadcast implements Port {
@@ -54,54 +50,64 @@ export class Broadcast implements Port {
     const { from, left } = membership
     const own = member.isOpen ? this.#taken.slice(Math.max(0, from - this.#written)) : []
     const written = from < this.#written ? this.#lastWritten : null
-    member.takeShares(own.map(({ share }) => share))
+    member.takeShares(own.map((taken) => shareFor(taken, member)))
     left(own.at(-1)?.delivered ?? written)
   }
 
-  take(delivered: Delivered): void {
-    const share = this.#shareOf(delivered)
-    this.#taken.push({ delivered, share })
-    if (share.bytes) this.drain()
-    else share.waitsFor(this)
+  take(delivered: Delivered, otherwise: Otherwise | null = null): void {
+    const taken = { delivered, share: this.#shareOf(delivered), otherwise: otherwise && this.#sharesOf(otherwise) }
+    this.#taken.push(taken)
+    const executing = sharesOf(taken).filter(({ bytes }) => !bytes)
+    for (const share of executing) share.waitsFor(this)
+    if (!executing.length) this.drain()
+    else if (this.#isNoted) this.#flusher.goesOn()
+  }
+
+  #sharesOf(otherwise: Otherwise): Map<Outlet, Share> {
+    return new Map([...otherwise].map(([outlet, delivered]) => [outlet, this.#shareOf(delivered)]))
   }
 
   /** A share has been executed. */
   drain(): void {
-    if (this.#isNoted) return
+    if (this.#isNoted) this.#flusher.goesOn()
+    else this.#flusher.note(this, this.#members.size)
     this.#isNoted = true
-    this.#flusher.note(this, this.#members.size)
   }
 
   flush(): number {
     this.#isNoted = false
     let frames = 0
-    for (let bodies = this.#ready(); bodies.length; bodies = this.#ready()) frames += this.#write(bodies)
+    for (let count = this.#ready(); count; count = this.#ready()) frames += this.#write(count)
     return frames
   }
 
-  /** To each socket in pieces: one that does not keep up is found before too much waits for it. */
-  #ready(): Buffer[] {
-    const bodies: Buffer[] = []
-    let size = 0
-    for (const { share } of this.#taken) {
-      const { bytes } = share
-      size += bytes?.length ?? 0
-      if (!bytes || (bodies.length && size > PIECE_BYTES)) break
-      bodies.push(bytes)
+  /** So many, in order, are executed for everybody. To each socket in pieces: one that does not keep up is found before too much waits for it. */
+  #ready(): number {
+    let [count, size] = [0, 0]
+    for (const taken of this.#taken) {
+      const shares = sharesOf(taken)
+      size += taken.share.bytes?.length ?? 0
+      if (shares.some(({ bytes }) => !bytes) || (count && size > PIECE_BYTES)) break
+      count++
     }
-    return bodies
+    return count
   }
 
-  #write(bodies: readonly Buffer[]): number {
-    const shares = this.#taken.slice(0, bodies.length).map(({ share }) => share)
+  #write(count: number): number {
+    const batch = this.#taken.slice(0, count)
     let frames = 0
-    for (const [member, { from }] of this.#members) {
-      if (!member.isOpen) this.leave(member)
-      else if (from <= this.#written) frames += member.writeAll(bodies, shares)
-      else member.takeShares(shares.slice(from - this.#written))
+    for (const { shares, members } of waysOf(batch, this.#members.keys())) {
+      const bodies = shares.flatMap(({ bytes }) => bytes ?? [])
+      for (const member of members) {
+        const from = this.#members.get(member)?.from
+        if (from === undefined) continue // it has left meanwhile
+        if (!member.isOpen) this.leave(member)
+        else if (from <= this.#written) frames += member.writeAll(bodies, shares)
+        else member.takeShares(shares.slice(from - this.#written))
+      }
     }
-    this.#written += shares.length
-    this.#lastWritten = this.#taken.splice(0, shares.length).at(-1)?.delivered ?? null
+    this.#written += count
+    this.#lastWritten = this.#taken.splice(0, count).at(-1)?.delivered ?? null
     return frames
   }
 }

@@ -63,15 +63,18 @@ function follow(socket: Socket): void {
   })
 }
 
+type Given = { forConversation: Parameters<Sink['take']>[0] }
+
 function join(socket: Socket, sink: Sink): void {
   const reader = {
     tenantId: hub.tenantId,
     isReplaying: false,
     given: () => [],
-    hear: (live: { forConversation: Parameters<Sink['take']>[0] }) => sink.isOpen && sink.take(live.forConversation),
+    hear: (live: Given) => sink.isOpen && sink.take(live.forConversation),
     overhear: () => undefined,
     resync: () => undefined,
-    hearsAlike: () => true,
+    seesFrom: 1,
+    inLane: ({ forConversation }: Given) => forConversation,
     leftLane: () => undefined,
   }
   hub.join(reader)

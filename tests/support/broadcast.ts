@@ -12,12 +12,12 @@ export function broadcast(): Broadcast {
   return {
     enter: (outlet, left) => void outlets.set(outlet, { left, last: null }),
     leave,
-    take(delivered) {
+    take(delivered, otherwise) {
       for (const [outlet, membership] of [...outlets]) {
         if (!outlet.isOpen) leave(outlet)
         else {
-          outlet.take(delivered)
-          membership.last = delivered
+          membership.last = otherwise?.get(outlet) ?? delivered
+          outlet.take(membership.last)
         }
       }
     },
