@@ -34,7 +34,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
         'streamId, seq })),\n        }\n      })\n      return { ...rows, horizon: database.horizonKept() }\n    },',
       ),
     ],
-    seed: 692,
+    seed: 887,
   },
   {
     name: 'clamp',
