@@ -1,12 +1,13 @@
 /**
  * How long whoever came in may stay: until his token expires, or what let him in is revoked. His operations end first, each with the reason, then
- * his socket. One sweep looks after all of them; there is no timer a socket.
+ * his socket. One sweep looks after all of them, and only at those whose time has come; there is no timer a socket.
  */
 import type { Connections, OpenConnection, Origin } from '../accounts/connections.ts'
 import type { Identify } from '../accounts/identify.ts'
 import type { Revoked } from '../accounts/revocations.ts'
 import { isSignedOut } from '../accounts/sign-outs.ts'
 import { ChatError } from '../errors.ts'
+import { agenda, type Dated } from '../lib/agenda.ts'
 import { Interruptible } from '../lib/interruptible.ts'
 import type { Caller, UserCaller, Uuid } from '../model.ts'
 import { type Closing, closing, FORBIDDEN } from './closing.ts'
@@ -34,12 +35,11 @@ export interface Session {
   leave(): void
 }
 
-interface Held {
+/** Due when there is something to look at; never, unless a token of his ends. */
+interface Held extends Dated {
   caller: Caller | null
   refusal: ChatError | null
   isWarned: boolean
-  /** Before it there is nothing to look at. */
-  lookAt: number
   operations: Set<{ interrupt(error: Error): void }>
   peer: Peer | null
   /** Of a user, as he is shown it. */
@@ -58,6 +58,7 @@ interface Dependencies {
 
 export function createSessions({ identify, connections, expose, now = Date.now }: Dependencies) {
   const open = new Set<Held>()
+  const ending = agenda<Held>()
 
   function end(held: Held, reason: ChatError): void {
     held.refusal = reason
@@ -66,20 +67,24 @@ export function createSessions({ identify, connections, expose, now = Date.now }
 
   function close(held: Held, { code, message }: ChatError): void {
     open.delete(held)
+    ending.delete(held)
     // What its operations ended with is written before.
     setImmediate(() => held.peer?.close(closing(FORBIDDEN, { code, message })))
   }
 
+  /** From now on, with the token he has. */
+  function watch(held: Held): void {
+    if (held.caller?.kind === 'USER') ending.set(held, held.caller.expiresAt.getTime() - WARNING_MS)
+  }
+
   function look(held: Held): void {
-    const { caller } = held
-    held.lookAt = Number.POSITIVE_INFINITY
-    if (caller?.kind !== 'USER') return
-    const endsAt = caller.expiresAt.getTime()
+    if (held.caller?.kind !== 'USER') return
+    const endsAt = held.caller.expiresAt.getTime()
     const leftMs = endsAt - now()
-    held.lookAt = leftMs > WARNING_MS ? endsAt - WARNING_MS : leftMs > 0 ? endsAt : endsAt + GRACE_MS
+    if (leftMs > -GRACE_MS) ending.set(held, leftMs > 0 ? endsAt : endsAt + GRACE_MS)
     if (leftMs <= -GRACE_MS) close(held, held.refusal ?? new ChatError('TOKEN_EXPIRED'))
     else if (leftMs <= 0) expire(held)
-    else if (leftMs <= WARNING_MS && !held.isWarned) warn(held, leftMs)
+    else if (!held.isWarned) warn(held, leftMs)
   }
 
   function expire(held: Held): void {
@@ -101,7 +106,8 @@ export function createSessions({ identify, connections, expose, now = Date.now }
     if (caller.kind !== 'USER' || caller.tenantId !== before.tenantId || caller.userId !== before.userId)
       throw new ChatError('FORBIDDEN', { message: 'The token is another user’s: he needs a socket of his own' })
     if (!open.has(held)) throw new ChatError('FORBIDDEN', { message: 'This socket has ended; open another one' })
-    Object.assign(held, { caller, refusal: null, isWarned: false, lookAt: 0 })
+    Object.assign(held, { caller, refusal: null, isWarned: false })
+    watch(held)
     held.connection?.has(caller)
     return caller.expiresAt
   }
@@ -113,7 +119,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
     connection: OpenConnection | null
     refusal: ChatError | null = null
     isWarned = false
-    lookAt = 0
+    dueAt: number | null = null
     readonly operations: Held['operations'] = new Set()
 
     constructor(caller: Caller | null, peer: Peer | null, origin: Origin) {
@@ -135,6 +141,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
     }
     leave(): void {
       open.delete(this)
+      ending.delete(this)
       this.connection?.closed(this.caller as UserCaller)
       this.connection = null
     }
@@ -143,6 +150,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
   function enter(caller: Caller | null, peer: Peer | null, origin: Origin): Session {
     const entered = new Entered(caller, peer, origin)
     open.add(entered)
+    watch(entered)
     return entered
   }
 
@@ -155,8 +163,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
 
     /** Warns who has a minute left, and ends who has nothing left. Called a few times a second. */
     sweep(): void {
-      const at = now()
-      for (const held of open) if (held.lookAt <= at) look(held)
+      for (const held of ending.take(now())) if (open.has(held)) look(held)
     },
 
     /** Ends all that came in by one of these keys or tokens, as one of these users, or of one of these tenants. */
