@@ -1,6 +1,5 @@
 import { describe, expect } from 'vitest'
 import { encodeId, newUuid } from '../src/lib/ids.ts'
-import { noteLastSeen } from '../src/workers/note-last-seen.ts'
 import type { Actor } from './support/actor.ts'
 import { mutate } from './support/mutate.ts'
 import { presenceFor, type Report } from './support/overheard.ts'
@@ -144,41 +143,6 @@ describe('the presence of chosen users', () => {
     await alice.begin([bob])
     await say(device, 'ACTIVE')
     expect((await next()).users).toMatchObject([{ state: 'ACTIVE' }])
-  })
-})
-
-describe('when somebody was here last', () => {
-  test('is kept to the minute, for whom he shows it', async ({ app, alice, bob }) => {
-    await alice.begin([bob])
-    const before = Math.floor(Date.now() / 60_000) * 60_000
-    const device = await bob.socket()
-    const first = await presenceFor(alice, { userIds: [bob.id] })
-    await first.next(stateOf(bob, 'ACTIVE'))
-    device.cut()
-    await first.next(stateOf(bob, 'OFFLINE'))
-    await noteLastSeen(app.parts).pass()
-    expect(app.parts.devices.seen().some(({ userId }) => encodeId('usr', userId) === bob.id)).toBe(false)
-    const lastSeen = async () => (await (await presenceFor(alice, { userIds: [bob.id] })).next()).users?.[0]?.lastSeenAt
-    const at = Date.parse((await lastSeen()) ?? '')
-    expect(at % 60_000).toBe(0)
-    expect(at).toBeGreaterThanOrEqual(before)
-    await mutate(bob, 'updatePrivacy', { showLastSeen: false })
-    expect(await lastSeen()).toBeNull()
-    expect(await bob.ask('{ viewer { showLastSeen showReceipts } }')).toEqual({
-      viewer: { showLastSeen: false, showReceipts: true },
-    })
-  })
-
-  test('is not noted while he is invisible', async ({ app, alice, bob }) => {
-    await alice.begin([bob])
-    await mutate(bob, 'setPresence', { state: 'INVISIBLE' })
-    const device = await bob.socket()
-    await noteLastSeen(app.parts).pass()
-    device.cut()
-    await device.closed
-    await noteLastSeen(app.parts).pass()
-    const { next } = await presenceFor(alice, { userIds: [bob.id] })
-    expect((await next()).users).toEqual([{ userId: bob.id, state: 'OFFLINE', lastSeenAt: null }])
   })
 })
 

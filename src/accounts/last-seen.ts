@@ -3,9 +3,14 @@ import type { Db } from '../db.ts'
 import { CONNECTING, gathered } from '../lib/gathered.ts'
 import type { User, UserName, Uuid } from '../model.ts'
 
-/** `at` null: only to learn how he is stored. */
-export interface Noted extends UserName {
+/** Many of one tenant, of whom the same is to be noted. */
+export interface Noted {
+  tenantId: Uuid
+  userIds: Uuid[]
+  /** null: only to learn how they are stored. */
   at: Date | null
+  /** As it is known; null when it is not. */
+  isInvisible: boolean | null
 }
 
 export type LastSeen = ReturnType<typeof createLastSeen>
@@ -14,15 +19,19 @@ export function createLastSeen({ db }: { db: Db }) {
   return {
     isInvisible: gathered<UserName, boolean>((names) => readInvisible(db, names), CONNECTING),
 
-    /** One statement, however many. Answers who of them wants to be invisible: of these nothing was noted. */
+    /** One statement, however many. Answers of whom it is not as it was known whether he wants to be invisible: of those who want, nothing was noted. */
     async note(noted: readonly Noted[]): Promise<(UserName & { isInvisible: boolean })[]> {
       return db.$queryRaw`
-        with given as (select * from jsonb_to_recordset(${JSON.stringify(noted)}::jsonb) as g("tenantId" uuid, "userId" uuid, at timestamptz)),
+        with given as (
+          select g."tenantId", i.id, g.at, g."isInvisible"
+          from jsonb_to_recordset(${JSON.stringify(noted)}::jsonb) as g("tenantId" uuid, "userIds" uuid[], at timestamptz, "isInvisible" boolean)
+          cross join unnest(g."userIds") as i(id)),
         noted as (
           update "user" u set last_seen_at = g.at from given g
-          where u.tenant_id = g."tenantId" and u.id = g."userId" and not u.is_invisible and u.presence_to <> 'NOBODY' and (u.last_seen_at is null or u.last_seen_at < g.at))
+          where u.tenant_id = g."tenantId" and u.id = g.id and not u.is_invisible and u.presence_to <> 'NOBODY' and (u.last_seen_at is null or u.last_seen_at < g.at))
         select u.tenant_id as "tenantId", u.id as "userId", u.is_invisible or u.presence_to = 'NOBODY' as "isInvisible"
-        from given g join "user" u on u.tenant_id = g."tenantId" and u.id = g."userId"`
+        from given g join "user" u on u.tenant_id = g."tenantId" and u.id = g.id
+        where g."isInvisible" is distinct from (u.is_invisible or u.presence_to = 'NOBODY')`
     },
   }
 }

@@ -2,8 +2,8 @@
  * The devices of this gateway's users, one a socket: what they make together is said to the presence, and what that changes is announced.
  * Whoever has no device left goes offline a while later, so that a deploy or a bad link does not show.
  */
-import { toMinute } from '../accounts/last-seen.ts'
-import type { PresenceState, UserName } from '../model.ts'
+import { type Noted, toMinute } from '../accounts/last-seen.ts'
+import type { PresenceState, UserName, Uuid } from '../model.ts'
 import { best, type Presence } from '../presence/presence.ts'
 import type { Announced } from './announce.ts'
 import type { Pace } from './pace.ts'
@@ -147,18 +147,23 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
       for (const own of here.values()) if (own.said !== 'OFFLINE') tell(own, new Date())
     },
 
-    /** Who is or was here, and when last: to be noted. */
-    seen(): (UserName & { at: Date | null })[] {
+    /** Who has left, and who is here, with when last: to be noted. */
+    seen(): { left: Noted[]; here: Noted[] } {
       const now = toMinute(Date.now())
-      const present = [...here.values()].map(({ user, said, leaving, goneAt }) => {
-        return { ...user, at: said === 'OFFLINE' ? null : leaving ? toMinute(goneAt) : now }
-      })
-      return [...left.values(), ...present]
+      const [gone, present] = [inGroups(), inGroups()]
+      for (const { at, ...user } of left.values()) gone.put(user, at, false)
+      for (const { user, said, leaving, goneAt, isInvisible } of here.values())
+        present.put(user, said === 'OFFLINE' ? null : leaving ? toMinute(goneAt) : now, isInvisible)
+      return { left: gone.groups(), here: present.groups() }
     },
 
-    /** These need not be kept. */
-    noted(seen: readonly (UserName & { at: Date | null })[]): void {
-      for (const each of seen) if (left.get(keyOf(each))?.at === each.at) left.delete(keyOf(each))
+    /** Of those who have left: they need not be kept, unless they came and left again meanwhile. */
+    noted(groups: readonly Noted[]): void {
+      for (const { tenantId, userIds, at } of groups)
+        for (const userId of userIds) {
+          const key = keyOf({ tenantId, userId })
+          if (left.get(key)?.at.getTime() === at?.getTime()) left.delete(key)
+        }
     },
 
     /** Of who has left and was not noted yet. */
@@ -168,5 +173,27 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
     close(): void {
       for (const { leaving } of here.values()) if (leaving) clearTimeout(leaving)
     },
+  }
+}
+
+/** Nearly all of a tenant are seen now, and visible: so ten thousand of them are a few groups and the list of their ids. */
+function inGroups() {
+  const byWhat = new Map<string, Noted>()
+  let latest: Noted | null = null
+
+  return {
+    put({ tenantId, userId }: UserName, at: Date | null, isInvisible: boolean | null): void {
+      if (latest?.tenantId !== tenantId || latest.at !== at || latest.isInvisible !== isInvisible)
+        latest = groupOf(tenantId, at, isInvisible)
+      latest.userIds.push(userId)
+    },
+    groups: (): Noted[] => [...byWhat.values()],
+  }
+
+  function groupOf(tenantId: Uuid, at: Date | null, isInvisible: boolean | null): Noted {
+    const what = `${tenantId} ${at?.getTime()} ${isInvisible}`
+    const group = byWhat.get(what) ?? { tenantId, userIds: [], at, isInvisible }
+    byWhat.set(what, group)
+    return group
   }
 }

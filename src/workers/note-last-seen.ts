@@ -10,10 +10,10 @@ export function noteLastSeen({ devices, lastSeen }: { devices: Devices; lastSeen
     name: 'note-last-seen',
     everyMs: EVERY_MS,
     async pass() {
-      const seen = devices.seen()
-      if (!seen.length) return 'done'
-      for (const user of await lastSeen.note(seen)) devices.learn(user)
-      devices.noted(seen)
+      const { left, here } = devices.seen()
+      if (!left.length && !here.length) return 'done'
+      for (const user of await lastSeen.note([...left, ...here])) devices.learn(user)
+      devices.noted(left)
       return 'done'
     },
   }
