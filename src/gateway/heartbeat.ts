@@ -1,5 +1,5 @@
 /** Tells sockets whose other end is gone from those that are only quiet: a ping each beat on one timer wheel, and whoever was silent for a whole one is cut off. */
-import { timerWheel } from '../lib/timer-wheel.ts'
+import { type OnWheel, timerWheel } from '../lib/timer-wheel.ts'
 
 export interface Peer {
   /** All that has ever come of it: whatever comes is a sign of life, not a pong alone. */
@@ -39,7 +39,7 @@ export function createHeartbeat({ beatMs }: { beatMs: number }): Heartbeat {
 
   return {
     start(peer) {
-      const beating: Beating = { peer, heardAtPing: null }
+      const beating: Beating = { peer, heardAtPing: -1, bucket: -1, place: 0 }
       wheel.set(beating, beatMs * Math.random()) // from the beginning anywhere in the beat, after a storm of connects, too
       return { stop: () => wheel.delete(beating) }
     },
@@ -47,8 +47,8 @@ export function createHeartbeat({ beatMs }: { beatMs: number }): Heartbeat {
   }
 }
 
-interface Beating {
+interface Beating extends OnWheel {
   peer: Peer
-  /** null before its first ping. */
-  heardAtPing: number | null
+  /** -1 before its first ping. */
+  heardAtPing: number
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { timerWheel } from './timer-wheel.ts'
+import { type OnWheel, timerWheel } from './timer-wheel.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -7,14 +7,25 @@ afterEach(() => void vi.useRealTimers())
 function wheel(onDue?: (item: string) => void) {
   const due: [item: string, atMs: number][] = []
   const began = Date.now()
-  const turned = timerWheel<string>({
+  const own = timerWheel<OnWheel & { name: string }>({
     tickMs: 10,
     longestMs: 1_000,
-    onDue: (item) => {
-      due.push([item, Date.now() - began])
-      onDue?.(item)
+    onDue: ({ name }) => {
+      due.push([name, Date.now() - began])
+      onDue?.(name)
     },
   })
+  const items = new Map<string, OnWheel & { name: string }>()
+  function item(name: string) {
+    const found = items.get(name) ?? { name, bucket: -1, place: 0 }
+    items.set(name, found)
+    return found
+  }
+  const turned = {
+    set: (name: string, afterMs: number) => own.set(item(name), afterMs),
+    delete: (name: string) => own.delete(item(name)),
+    close: own.close,
+  }
   return { turned, due }
 }
 
@@ -39,6 +50,19 @@ test('an item that is set again has the newest time; one that was taken out has 
   turned.delete('b')
   vi.advanceTimersByTime(1_000)
   expect(due).toEqual([['a', 150]])
+})
+
+test('whoever is taken out of the middle leaves the others where they are', () => {
+  const { turned, due } = wheel()
+  for (const name of ['a', 'b', 'c', 'd']) turned.set(name, 100)
+  turned.delete('b')
+  turned.delete('b')
+  turned.set('a', 200)
+  turned.delete('d')
+  turned.set('d', 100)
+  vi.advanceTimersByTime(1_000)
+  expect(due.map(([name, at]) => `${name} ${at}`).sort()).toEqual(['a 200', 'c 100', 'd 100'])
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('what is due may set itself again, and goes round the wheel for ever', () => {

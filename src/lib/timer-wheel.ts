@@ -1,5 +1,5 @@
 /**
- * Many timers on one: items wait in the buckets of a wheel that one interval turns. So ten thousand of them cost an entry in a set each, and are
+ * Many timers on one: items wait in the buckets of a wheel that one interval turns. So ten thousand of them cost a place in a list each, and are
  * due in small groups instead of all at once.
  */
 export interface TimerWheel<T> {
@@ -9,34 +9,55 @@ export interface TimerWheel<T> {
   close(): void
 }
 
+/** Where an item waits; written by the wheel alone, so that setting it costs neither a look-up nor memory. */
+export interface OnWheel {
+  /** Its bucket; -1 while it waits in none. */
+  bucket: number
+  /** Within it. */
+  place: number
+}
+
 interface Options<T> {
   tickMs: number
   longestMs: number
   onDue: (item: T) => void
 }
 
-export function timerWheel<T>({ tickMs, longestMs, onDue }: Options<T>): TimerWheel<T> {
+export function timerWheel<T extends OnWheel>({ tickMs, longestMs, onDue }: Options<T>): TimerWheel<T> {
   const count = Math.ceil(longestMs / tickMs) + 1
-  const buckets = Array.from({ length: count }, () => new Set<T>())
-  const bucketOf = new Map<T, Set<T>>()
+  const buckets: T[][] = Array.from({ length: count }, () => [])
+  let waiting = 0
   let at = 0
   /** Turns only while something waits. */
   let turning: NodeJS.Timeout | null = null
 
   function turn(): void {
     at = (at + 1) % count
-    const bucket = buckets[at]
     // Taken out first: what is due may set itself again.
-    const due = [...(bucket ?? [])]
-    bucket?.clear()
-    for (const item of due) bucketOf.delete(item)
+    const due = empty(at)
     for (const item of due) onDue(item)
-    if (!bucketOf.size) stop()
+    if (!waiting) stop()
+  }
+
+  function empty(bucket: number): T[] {
+    const items = buckets[bucket] ?? []
+    buckets[bucket] = []
+    waiting -= items.length
+    for (const item of items) item.bucket = -1
+    return items
   }
 
   function remove(item: T): void {
-    bucketOf.get(item)?.delete(item)
-    bucketOf.delete(item)
+    const items = buckets[item.bucket]
+    if (!items) return
+    // The last one takes its place.
+    const last = items.pop() as T
+    if (last !== item) {
+      items[item.place] = last
+      last.place = item.place
+    }
+    item.bucket = -1
+    waiting--
   }
 
   function stop(): void {
@@ -48,15 +69,15 @@ export function timerWheel<T>({ tickMs, longestMs, onDue }: Options<T>): TimerWh
     set(item, afterMs) {
       remove(item)
       const ticks = Math.min(Math.max(Math.ceil(afterMs / tickMs), 1), count - 1)
-      const bucket = buckets[(at + ticks) % count] ?? new Set()
-      bucketOf.set(item, bucket.add(item))
+      item.bucket = (at + ticks) % count
+      item.place = (buckets[item.bucket] as T[]).push(item) - 1
+      waiting++
       turning ??= setInterval(turn, tickMs).unref()
     },
     delete: remove,
     close() {
       stop()
-      bucketOf.clear()
-      for (const bucket of buckets) bucket.clear()
+      for (let bucket = 0; bucket < count; bucket++) empty(bucket)
     },
   }
 }
