@@ -58,6 +58,7 @@ import { showDeadLetters } from './workers/dead-letters.ts'
 import { expireMessages, showOverdue } from './workers/expire-messages.ts'
 import { followLog } from './workers/follow-log.ts'
 import { keepPresence } from './workers/keep-presence.ts'
+import { createLookout, type Watched } from './workers/lookout.ts'
 import { noteConnections } from './workers/note-connections.ts'
 import { noteLastSeen } from './workers/note-last-seen.ts'
 import { repairAversions } from './workers/repair-aversions.ts'
@@ -119,10 +120,12 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   opened.defer(() => parts.hubs.close())
   opened.defer(() => health.close())
   const work = (job: Job) => worker(job, { logger, health })
+  const lookout = createLookout({ db })
+  const watch = (job: Watched) => lookout.watch(job, { logger, health })
   const consumers = [
     ...logConsumers.map((consumer) => followLog({ db, consumer })),
     ...fileJobs({ ...parts, logger }),
-  ].map(work)
+  ].map(watch)
   const tail = work({ name: 'tail', everyMs: TAIL_MS, pass: parts.hubs.tailPass })
   const lastSeen = work(noteLastSeen(parts))
   // After the servers, which are closed first: so that those are noted who leave now.
@@ -132,7 +135,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   opened.defer(() => parts.devices.close())
   const own = { ...parts, db, logger }
   const leases = keepPresence({ ...parts, presence, bus })
-  const others = [leases, expireMessages(own), repairAversions(parts)].map(work)
+  const others = [watch(expireMessages(own)), ...[leases, repairAversions(parts), lookout.look].map(work)]
   runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)
   const handlers = [...handlersOf({ db, parts, logger }), ...(overrides.handlers ?? [])]
   opened.defer(() => jobs.close())

@@ -13,9 +13,9 @@ import type { Objects } from './objects/objects.ts'
 import { openS3Objects } from './objects/s3.ts'
 import { noScanner } from './scanner/none.ts'
 import type { Scanner } from './scanner/scanner.ts'
+import type { Watched } from './workers/lookout.ts'
 import { removeFiles } from './workers/remove-files.ts'
 import { scanFiles } from './workers/scan-files.ts'
-import type { Job } from './workers/worker.ts'
 
 export interface FileStore {
   objects: Objects
@@ -50,7 +50,7 @@ export const fileParts = (db: Db, files: FileStore) => ({
   paint: createPaint(),
 })
 
-export const fileJobs = (parts: FileStore & { attachments: Attachments; logger: Log }): Job[] => [
+export const fileJobs = (parts: FileStore & { attachments: Attachments; logger: Log }): Watched[] => [
   scanFiles(parts),
   removeFiles(parts),
 ]

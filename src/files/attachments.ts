@@ -73,6 +73,9 @@ export function createAttachments({ db }: { db: Pick<Db, '$queryRaw' | '$execute
           and (${after === null} or (a.created_at, a.id) > (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
         order by a.created_at, a.id limit ${limit}`),
 
+    /** What any worker would ask for: whether there is one of those. */
+    hasUnseen: sql`exists (select from attachment where state = 'STORED' and scan = 'PENDING')`,
+
     async seen({ tenantId, id }: Attachment, scan: ScanState): Promise<void> {
       await db.$executeRaw`
         update attachment set scan = ${scan} where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and state = 'STORED'`
@@ -103,6 +106,11 @@ export function createAttachments({ db }: { db: Pick<Db, '$queryRaw' | '$execute
         where (a.tenant_id, a.id) in (
           select d.tenant_id, d.id from attachment d where d.remove_at <= now() and d.state <> 'REMOVED' order by d.remove_at limit ${limit} for update skip locked)
         returning ${columns}`),
+
+    /** One that is to be removed, forgotten or swept now. */
+    hasDue: sql`(
+      exists (select from attachment where remove_at <= now())
+      or exists (select from attachment where not is_upload_swept and upload_expires_at < now() - ${RETRY} and state in ('STORED', 'REMOVED')))`,
 
     /** Its objects are gone; the row still counts for what its owner has sent today. */
     async removed({ tenantId, id }: Pick<Attachment, 'tenantId' | 'id'>): Promise<void> {

@@ -1,5 +1,5 @@
 /** Takes away for everybody, soon after its time, what was said to go by itself. Of several nodes one is first; the others find it gone. */
-import type { Db } from '../db.ts'
+import { type Db, sql } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Append } from '../messages/append.ts'
@@ -10,7 +10,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Uuid } from '../model.ts'
 import { isOfDatabase } from './dead-letters.ts'
 import { createDue } from './due.ts'
-import type { Job } from './worker.ts'
+import type { Watched } from './lookout.ts'
 
 interface Expiring extends MessageName {
   conversationId: Uuid
@@ -26,7 +26,7 @@ interface Dependencies {
 
 const BATCH = 100
 
-export function expireMessages({ db, append, logger, now = Date.now }: Dependencies): Job {
+export function expireMessages({ db, append, logger, now = Date.now }: Dependencies): Watched {
   const due = createDue<Expiring>({ read: (after, limit) => readDue(db, after, limit), size: BATCH, now })
 
   /** All of one conversation, in one transaction. */
@@ -50,6 +50,7 @@ export function expireMessages({ db, append, logger, now = Date.now }: Dependenc
   return {
     name: 'expire-messages',
     everyMs: 2_000,
+    isDue: sql`exists (select from message where expires_at <= now() and deleted_at is null)`,
     async pass() {
       const { rows, isLast } = await due.take()
       const [suspects, others] = [rows.filter(due.isSuspect), rows.filter((row) => !due.isSuspect(row))]

@@ -2,12 +2,12 @@
  * Following the log of all streams by position: each event is handled once, in order, however transactions overlapped. On what a consumer fails again and
  * again is set aside (dead-letters.ts), and the rest goes on. The only file that writes `consumer_checkpoint`.
  */
-import { type Db, type Transaction, transaction } from '../db.ts'
+import { type Db, type Sql, sql, type Transaction, transaction } from '../db.ts'
 import type { ChatEvent } from '../events.ts'
 import type { Uuid } from '../model.ts'
 import type { Consumer, Followed } from './consumer.ts'
 import { blockedStreams, isOfDatabase, setAside, streamOf } from './dead-letters.ts'
-import type { Job } from './worker.ts'
+import type { Watched } from './lookout.ts'
 
 /** One database server, one shard. */
 const SHARD = 0
@@ -17,13 +17,21 @@ export const TRIES = 5
 /** Then so many of it, each by itself. */
 const PAGE_ONE_BY_ONE = 100
 
-export function followLog({ db, consumer, everyMs = 2_000 }: { db: Db; consumer: Consumer; everyMs?: number }): Job {
+export function followLog({
+  db,
+  consumer,
+  everyMs = 2_000,
+}: {
+  db: Db
+  consumer: Consumer
+  everyMs?: number
+}): Watched {
   let failures = 0
   return {
     name: consumer.name,
     everyMs,
+    isDue: hasNews(consumer),
     async pass() {
-      if (!(await hasNews(db, consumer))) return 'done'
       const isOneByOne = failures >= TRIES
       try {
         const answer = await transaction(db, (tx) => pass(tx, consumer, isOneByOne))
@@ -37,14 +45,11 @@ export function followLog({ db, consumer, everyMs = 2_000 }: { db: Db; consumer:
   }
 }
 
-/** Most passes find nothing: that costs no transaction. */
-async function hasNews(db: Db, { name }: Consumer): Promise<boolean> {
-  const [found] = await db.$queryRaw<{ hasNews: boolean }[]>`
-    with checkpoint as (select position from consumer_checkpoint where consumer = ${name} and shard = ${SHARD})
-    select not exists (select from checkpoint)
-      or exists (select from log_event e, checkpoint c where e.position >= c.position and e.position < log_horizon()) as "hasNews"`
-  return found?.hasNews === true
-}
+const hasNews = ({ name }: Consumer): Sql => sql`(
+  not exists (select from consumer_checkpoint where consumer = ${name} and shard = ${SHARD})
+  or exists (
+    select from log_event e, consumer_checkpoint c
+    where c.consumer = ${name} and c.shard = ${SHARD} and e.position >= c.position and e.position < log_horizon()))`
 
 async function pass(tx: Transaction, consumer: Consumer, isOneByOne: boolean): Promise<'more' | 'done'> {
   await tx.$executeRaw`insert into consumer_checkpoint (consumer, shard, position) values (${consumer.name}, ${SHARD}, 0) on conflict do nothing`

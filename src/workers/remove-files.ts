@@ -5,7 +5,7 @@ import { keysOf, uploadKey } from '../files/keys.ts'
 import type { Log } from '../log.ts'
 import type { Objects } from '../objects/objects.ts'
 import { createDue } from './due.ts'
-import type { Job } from './worker.ts'
+import type { Watched } from './lookout.ts'
 
 interface Dependencies {
   attachments: Attachments
@@ -16,7 +16,7 @@ interface Dependencies {
 
 const BATCH = 100
 
-export function removeFiles({ attachments, objects, logger, now = Date.now }: Dependencies): Job {
+export function removeFiles({ attachments, objects, logger, now = Date.now }: Dependencies): Watched {
   const toSweep = createDue({ read: attachments.toSweep, size: BATCH, now })
 
   /** Its row says when it is tried again. */
@@ -36,6 +36,7 @@ export function removeFiles({ attachments, objects, logger, now = Date.now }: De
   return {
     name: 'remove-files',
     everyMs: 5_000,
+    isDue: attachments.hasDue,
     async pass() {
       const due = await attachments.takeDue(BATCH)
       for (const file of due) await remove(file).catch((error) => notYet(file, error))

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import type { Objects } from '../objects/objects.ts'
 import type { Scanner } from '../scanner/scanner.ts'
 import { createDue } from './due.ts'
-import type { Job } from './worker.ts'
+import type { Watched } from './lookout.ts'
 
 interface Dependencies {
   attachments: Attachments
@@ -18,7 +18,7 @@ interface Dependencies {
 
 const BATCH = 10
 
-export function scanFiles({ attachments, objects, scanner, logger, now = Date.now }: Dependencies): Job {
+export function scanFiles({ attachments, objects, scanner, logger, now = Date.now }: Dependencies): Watched {
   const due = createDue({ read: attachments.unseen, size: BATCH, now })
 
   async function look({ objectId, ...file }: Attachment): Promise<void> {
@@ -32,6 +32,7 @@ export function scanFiles({ attachments, objects, scanner, logger, now = Date.no
   return {
     name: 'scan-files',
     everyMs: 2_000,
+    isDue: attachments.hasUnseen,
     async pass() {
       const { rows, isLast } = await due.take()
       for (const file of rows)
