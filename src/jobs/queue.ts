@@ -61,8 +61,8 @@ export const onPostgres = (connectionString: string, options: string): QueueData
 const DEAD_LETTERS = 'dead-letters'
 /** Whoever died is noticed after so long, and what he did not end is done again. */
 const PULSE_SECONDS = 30
-/** By each kind for itself, besides the look for all that are due. */
-const POLLED_SECONDS = 60
+/** By each kind for itself, which pg-boss insists on: the look for all finds whatever is due long before. */
+const POLLED_SECONDS = 600
 const KEPT_SECONDS = 14 * 24 * 3_600
 const STOP_MS = 5_000
 const DROPPED_AT_ONCE = 500
