@@ -41,7 +41,7 @@ export class ConversationListener {
   constructor(parts: Dependencies, viewer: UserCaller, conversationId: Uuid) {
     this.parts = parts
     this.#conversationId = conversationId
-    this.live = new ConversationLive(viewer, conversationId, () => this.end('RESYNC'))
+    this.live = new ConversationLive(viewer, conversationId, this)
   }
 
   /** From when it resolves on he hears; to null, or up to his own leaving. Throws NOT_FOUND, and INVALID_INPUT for a seq that is not there for him. */

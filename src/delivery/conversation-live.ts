@@ -37,8 +37,7 @@ export class ConversationLive implements Reader, LaneReader {
   joined: Place | null = null
   readonly viewer: UserCaller
   readonly #conversationId: Uuid
-  /** The database lives another life, in which what he was given is not stored. */
-  readonly #resync: () => void
+  readonly #listener: { end(how: 'RESYNC'): void }
   readonly #queue = new BoundedQueue<Live | Passing>(QUEUE_LIMIT)
   #averse: Aversions = NO_AVERSIONS
   /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
@@ -49,10 +48,10 @@ export class ConversationLive implements Reader, LaneReader {
   /** Then he has all that the hub has given. */
   #isInLane = false
 
-  constructor(viewer: UserCaller, conversationId: Uuid, resync: () => void) {
+  constructor(viewer: UserCaller, conversationId: Uuid, listener: { end(how: 'RESYNC'): void }) {
     this.viewer = viewer
     this.#conversationId = conversationId
-    this.#resync = resync
+    this.#listener = listener
   }
 
   get tenantId(): Uuid {
@@ -95,7 +94,7 @@ export class ConversationLive implements Reader, LaneReader {
   }
 
   resync(): void {
-    this.#resync()
+    this.#listener.end('RESYNC')
   }
 
   get seesFrom(): number {

@@ -47,7 +47,7 @@ export class Operations {
   readonly #now: () => number
   readonly #running = new Map<string, Running>()
   #subscriptions = 0
-  #buckets: { rate: number; asked: TokenBucket; refused: TokenBucket } | null = null
+  #buckets: { rate: number; asked: TokenBucket; refused: TokenBucket | null } | null = null
 
   constructor(asking: Asking, now: () => number = Date.now) {
     this.#asking = asking
@@ -106,17 +106,20 @@ export class Operations {
 
   /** Refusing costs, too: who goes on asking all the same has to connect again, and that has a limit of its own. */
   async #refuse(refused: Refused): Promise<void> {
-    if (!this.#bucketsOf(this.#asking.limits().operationsPerSecond).refused.take()) return this.#asking.refuse(refused)
+    const buckets = this.#bucketsOf(this.#asking.limits().operationsPerSecond)
+    buckets.refused ??= this.#bucket(buckets.rate)
+    if (!buckets.refused.take()) return this.#asking.refuse(refused)
     this.#asking.close(closing(TRY_LATER, { code: 'RATE_LIMITED', limit: 'operationsPerSecond', retryAfterMs: 5_000 }))
   }
 
-  /** Made at the first operation, by the tenant's limits. */
+  /** Made at the first operation, by the tenant's limits; the one of refusals at the first of those. */
   #bucketsOf(rate: number) {
-    if (this.#buckets?.rate !== rate) {
-      const bucket = () => new TokenBucket({ perSecond: rate, burst: rate * BURST_SECONDS, now: this.#now })
-      this.#buckets = { rate, asked: bucket(), refused: bucket() }
-    }
+    if (this.#buckets?.rate !== rate) this.#buckets = { rate, asked: this.#bucket(rate), refused: null }
     return this.#buckets
+  }
+
+  #bucket(perSecond: number): TokenBucket {
+    return new TokenBucket({ perSecond, burst: perSecond * BURST_SECONDS, now: this.#now })
   }
 
   async #run(id: string, first: Message): Promise<void> {

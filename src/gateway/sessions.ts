@@ -40,7 +40,8 @@ interface Held extends Dated {
   caller: Caller | null
   refusal: ChatError | null
   isWarned: boolean
-  operations: Set<{ interrupt(error: Error): void }>
+  /** Few: a list is the smallest that holds them. */
+  operations: { interrupt(error: Error): void }[]
   peer: Peer | null
   /** Of a user, as he is shown it. */
   connection: OpenConnection | null
@@ -120,7 +121,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
     refusal: ChatError | null = null
     isWarned = false
     dueAt: number | null = null
-    readonly operations: Held['operations'] = new Set()
+    operations: Held['operations'] = []
 
     constructor(caller: Caller | null, peer: Peer | null, origin: Origin) {
       this.caller = caller
@@ -131,8 +132,10 @@ export function createSessions({ identify, connections, expose, now = Date.now }
       return this.connection?.id ?? null
     }
     guard<T>(source: AsyncIterator<T>): AsyncIterableIterator<T> {
-      const operation = new Interruptible(source, (ended) => void this.operations.delete(ended))
-      this.operations.add(operation)
+      const operation = new Interruptible(source, (ended) => {
+        this.operations = this.operations.filter((each) => each !== ended)
+      })
+      this.operations.push(operation)
       if (this.refusal) operation.interrupt(expose(this.refusal))
       return operation
     }
