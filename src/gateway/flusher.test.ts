@@ -64,5 +64,5 @@ test('after a long flush comes a rest, but no long one', async () => {
   await pass(21)
   note(10)
   await pass(100)
-  expect(begun).toEqual([20, 110])
+  expect(begun).toEqual([20, 85])
 })

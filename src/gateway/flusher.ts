@@ -12,10 +12,11 @@ const LEAST_WAIT_MS = 1
 /** What is spread over some time is waited for as long as there was no pause of so much of the first wait, and so many first waits at most. */
 const PAUSE = 0.5
 const MOST_FIRST_WAITS = 2.5
-/** However many they are. The rest after a flush is no longer either. */
+/** However many they are. */
 const MOST_WAIT_MS = 50
-/** After a flush so many times as long as it took. */
+/** After a flush so many times as long as it took, but no longer than that: with a longer one what comes now and then waits for nothing. */
 const REST = 2
+const MOST_REST_MS = 25
 
 export interface Flushable {
   /** Nothing happens when it has been written meanwhile. Answers how many frames it wrote. */
@@ -80,7 +81,7 @@ export class Flusher {
     let frames = 0
     for (const waiting of noted) frames += waiting.flush()
     const end = performance.now()
-    this.#notBefore = end + Math.min((end - start) * REST, MOST_WAIT_MS)
+    this.#notBefore = end + Math.min((end - start) * REST, MOST_REST_MS)
     this.#told(frames)
   }
 }
