@@ -59,8 +59,8 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
   }
 
   function headerOf(token: string): Header {
-    const text = token.slice(0, token.indexOf('.'))
-    const header = headers.get(text) ?? read(token, decodeProtectedHeader)
+    const [text = '', ...others] = token.split('.')
+    const header = (others.length === 2 && headers.get(text)) || read(token, decodeProtectedHeader)
     headers.set(text, header)
     return header
   }
