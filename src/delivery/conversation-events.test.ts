@@ -6,7 +6,7 @@ import type { ChatEvent } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller } from '../model.ts'
 import { conversationEvents } from './conversation-events.ts'
-import { Live } from './delivered.ts'
+import { type Delivered, Live } from './delivered.ts'
 import { Hub } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 import type { Log } from './log.ts'
@@ -15,8 +15,14 @@ const name = { tenantId: 't', streamId: 'c' }
 const viewer = { kind: 'USER', tenantId: 't', userId: 'u' } as UserCaller
 const said = (seq: number) => new Live({ kind: 'MEMBER_JOINED', ...name, seq, position: BigInt(seq) } as ChatEvent)
 
+function hubAt7(): Hub {
+  const hub = new Hub(name)
+  hub.last = { seq: 7, position: 7n }
+  return hub
+}
+
 /** He comes back after seq 5. He was found a member in one life of the database; what he missed is read in `life`. */
-function comesBack({ life, isStillMember }: { life: bigint; isStillMember: boolean }) {
+function comesBack({ life, isStillMember, hub = hubAt7() }: { life: bigint; isStillMember: boolean; hub?: Hub }) {
   let asked = 0
   const access: Pick<Access, 'toListen'> = {
     async toListen() {
@@ -27,8 +33,6 @@ function comesBack({ life, isStillMember }: { life: bigint; isStillMember: boole
       }
     },
   }
-  const hub = new Hub(name)
-  hub.last = { seq: 7, position: 7n }
   const hubs: Pick<Hubs, 'listen' | 'looks' | 'mayBegin' | 'leave' | 'pageAfter' | 'isCurrent' | 'lives'> = {
     listen: async () => hub,
     looks: () => 0,
@@ -63,4 +67,16 @@ test('who comes back is given what he missed', async () => {
 test('another life of the database may have forgotten that he joined: he is asked for before anything of it is given', async () => {
   expect(await firstThree(comesBack({ life: 2n, isStillMember: false }))).toEqual(['SUBSCRIBED', 'ACCESS_REVOKED'])
   expect(await firstThree(comesBack({ life: 2n, isStillMember: true }))).toEqual(['SUBSCRIBED', 'EVENT', 'EVENT'])
+})
+
+test('those who come back to one place in one turn are told the same of it, so that it is executed once; others are not', async () => {
+  const hub = hubAt7()
+  const beginning = async (at: Hub) =>
+    (await (await comesBack({ life: 1n, isStillMember: true, hub: at })).next()).value as Delivered
+  const [one, other, elsewhere] = await Promise.all([beginning(hub), beginning(hub), beginning(hubAt7())])
+  expect(one).toMatchObject({ kind: 'SUBSCRIBED', cursor: { seq: 5 } })
+  expect(other).toBe(one)
+  expect(elsewhere).not.toBe(one)
+  await new Promise(setImmediate)
+  expect(await beginning(hub)).not.toBe(one)
 })

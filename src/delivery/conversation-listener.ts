@@ -100,7 +100,7 @@ export class ConversationListener {
 
   /** The conversation may show another part of its past now. Fails closed: who has left meanwhile is told by what follows. */
   async lookAgain(): Promise<void> {
-    const { from } = await this.#toListen(this.live.last.seq)
+    const { from } = await this.#toListen()
     this.live.floor = from - 1
   }
 

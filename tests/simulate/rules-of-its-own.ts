@@ -45,6 +45,18 @@ export const RULES_OF_ITS_OWN: readonly Rule[] = [
     seed: 12,
   },
   {
+    name: 'joined-is-stored',
+    says: 'in another life the event by which he came back must be stored, though he was not given it yet',
+    patches: [delivery('conversation-live')('(this.joined && this.joined.seq > last.seq ? [this.joined] : [])', '[]')],
+    seed: 3570,
+  },
+  {
+    name: 'begins-after-the-look',
+    says: 'a hub does not begin with what was read before the tail looked for those that are behind',
+    patches: [delivery('hubs')('hub.last !== null || looks === repair.looks()', 'looks <= repair.looks()')],
+    seed: 885,
+  },
+  {
     name: 'one-end',
     says: 'a subscription ends once',
     patches: [
