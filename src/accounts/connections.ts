@@ -49,7 +49,7 @@ export function createConnections({ db, node = newUuid() }: { db: Db; node?: Uui
 
   class Open {
     readonly id = newUuid()
-    readonly #openedAt = new Date()
+    readonly #openedAt = Date.now()
     readonly #origin: Origin
 
     constructor(caller: UserCaller, origin: Origin) {
@@ -70,7 +70,7 @@ export function createConnections({ db, node = newUuid() }: { db: Db; node?: Uui
       return {
         ...{ tenantId, userId, id, ...this.#origin, tokenHash },
         tokenExpiresAt: expiresAt,
-        openedAt: this.#openedAt,
+        openedAt: new Date(this.#openedAt),
         closedAt,
       }
     }

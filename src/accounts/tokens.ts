@@ -14,6 +14,7 @@ import {
 import { LRUCache } from 'lru-cache'
 import { ChatError } from '../errors.ts'
 import { cutName, neutralName } from '../lib/names.ts'
+import { ShortLived } from '../lib/short-lived.ts'
 import { limits } from '../limits.ts'
 import { isStorable } from '../messages/draft.ts'
 import type { TenantRole, Uuid } from '../model.ts'
@@ -50,7 +51,7 @@ export function createTokens({ tenants }: { tenants: Tenants }) {
   /** By its text: those of one key have the same one. */
   const headers = new LRUCache<string, Header>({ max: 1_000 })
   /** By the token's hash: what it says was signed by that key, and stays so. */
-  const verified = new LRUCache<string, TokenClaims>({ max: MOST_VERIFIED, ttl: VERIFIED_MS })
+  const verified = new ShortLived<TokenClaims>({ max: MOST_VERIFIED, ttlMs: VERIFIED_MS })
 
   function jwks(url: string) {
     const known = remote.get(url) ?? createRemoteJWKSet(new URL(url), { timeoutDuration: 3_000 })

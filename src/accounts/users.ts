@@ -1,9 +1,9 @@
 /** A tenant's users and the beginning of their own streams. Writes `user`, together with last-seen.ts. */
-import { LRUCache } from 'lru-cache'
 import { type Db, sql } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { CONNECTING, gathered } from '../lib/gathered.ts'
 import { newUuid } from '../lib/ids.ts'
+import { ShortLived } from '../lib/short-lived.ts'
 import type { TenantRole, User, Uuid } from '../model.ts'
 import { nameHash } from './erasures.ts'
 import { isGuestName } from './guests.ts'
@@ -35,7 +35,7 @@ export type Users = ReturnType<typeof createUsers>
 
 export function createUsers({ db }: { db: Db }) {
   /** That somebody was deactivated or signed out is noticed on every node after this time. */
-  const byExternalId = new LRUCache<string, Known>({ max: 100_000, ttl: 1_000 })
+  const byExternalId = new ShortLived<Known>({ max: 100_000, ttlMs: 1_000 })
 
   const known = gathered<Named, Known | null>((names) => readKnown(db, names), CONNECTING)
 
@@ -72,12 +72,13 @@ export function createUsers({ db }: { db: Db }) {
     async seen(tenantId: Uuid, claims: TokenClaims): Promise<SeenUser> {
       const { externalId, name, role } = claims
       const key = `${tenantId} ${externalId}`
-      const found = byExternalId.get(key) ?? (await known({ tenantId, externalId }))
+      const kept = byExternalId.get(key)
+      const found = kept ?? (await known({ tenantId, externalId }))
       if (found?.isDeactivated) refuse('This user is deactivated')
       if (found?.ban) refuse(banned(found.ban))
       if (found && isSignedOut(found, claims)) refuse('This token was signed out; get a new one')
       if (found) {
-        if (!byExternalId.has(key)) byExternalId.set(key, found)
+        if (!kept) byExternalId.set(key, found)
         return seenOf(found)
       }
       if (await wasErased(db, tenantId, claims)) refuse('The user of this token was erased')

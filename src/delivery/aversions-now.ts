@@ -17,7 +17,8 @@ interface Watched {
   name: UserName
   now: Aversions
   ready: Promise<void>
-  listeners: { changed: () => void }[]
+  /** Few: a list of just so many is the smallest that holds them. */
+  listeners: readonly { changed: () => void }[]
 }
 
 interface Tenant {
@@ -43,7 +44,7 @@ export function createAversionsNow({ bus, store }: Dependencies) {
     const now = await store.of(watched.name)
     if (isSame(now, watched.now)) return
     watched.now = now
-    for (const listener of [...watched.listeners]) listener.changed()
+    for (const listener of watched.listeners) listener.changed()
   }
 
   function open(tenantId: Uuid): Tenant {
@@ -88,17 +89,16 @@ export function createAversionsNow({ bus, store }: Dependencies) {
     constructor(watched: Watched, changed: () => void) {
       this.#watched = watched
       this.changed = changed
-      watched.listeners.push(this)
+      watched.listeners = [...watched.listeners, this]
     }
     get now(): Aversions {
       return this.#watched.now
     }
     stop(): void {
-      const { listeners } = this.#watched
-      const at = listeners.indexOf(this)
-      if (at < 0) return
-      listeners.splice(at, 1)
-      stop(this.#watched)
+      const watched = this.#watched
+      if (!watched.listeners.includes(this)) return
+      watched.listeners = watched.listeners.filter((each) => each !== this)
+      stop(watched)
     }
   }
 

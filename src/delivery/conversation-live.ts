@@ -11,7 +11,7 @@ import { seesFrom } from './alike.ts'
 import { asSeenAtOnce, type EventReader } from './as-seen.ts'
 import type { Delivered, Live, Passing } from './delivered.ts'
 import type { Hub, Reader } from './hub.ts'
-import type { LaneReader } from './lane.ts'
+import type { Lane, LaneReader } from './lane.ts'
 import type { StreamName } from './log.ts'
 import type { Outlet } from './source.ts'
 
@@ -36,6 +36,9 @@ export class ConversationLive implements Reader, LaneReader {
   /** By which he may listen, if he has not been given it yet. */
   joined: Place | null = null
   readonly viewer: UserCaller
+  /** Then he has all that the hub has given. */
+  lane: Lane | null = null
+  outlet: Outlet | null = null
   readonly #conversationId: Uuid
   readonly #listener: { end(how: 'RESYNC'): void }
   readonly #queue = new BoundedQueue<Live | Passing>(QUEUE_LIMIT)
@@ -43,10 +46,7 @@ export class ConversationLive implements Reader, LaneReader {
   /** Nothing waits, and all that came was given: the next event may go straight to the outlet. */
   #isIdle = false
   #hasOverflowed = false
-  #outlet: Outlet | null = null
   #hub: Hub | null = null
-  /** Then he has all that the hub has given. */
-  #isInLane = false
 
   constructor(viewer: UserCaller, conversationId: Uuid, listener: { end(how: 'RESYNC'): void }) {
     this.viewer = viewer
@@ -80,13 +80,13 @@ export class ConversationLive implements Reader, LaneReader {
 
   overhear(passing: Passing): void {
     if (this.isUnheard(passing)) return
-    if (!this.#isIdle || !this.#outlet) void (!this.#hasOverflowed && this.#queue.push(passing))
-    else if (this.#outlet.isOpen && passing.place.seq === this.last.seq) this.#outlet.take(passing.forConversation)
+    if (!this.#isIdle || !this.outlet) void (!this.#hasOverflowed && this.#queue.push(passing))
+    else if (this.outlet.isOpen && passing.place.seq === this.last.seq) this.outlet.take(passing.forConversation)
   }
 
   given(): (StreamName & Place)[] {
     const name = { tenantId: this.tenantId, streamId: this.#conversationId }
-    const last = (this.#isInLane && this.#hub?.last) || this.last
+    const last = (this.lane && this.#hub?.last) || this.last
     return [last, ...(this.joined && this.joined.seq > last.seq ? [this.joined] : [])].map((each) => ({
       ...name,
       ...each,
@@ -106,7 +106,6 @@ export class ConversationLive implements Reader, LaneReader {
   }
 
   leftLane(last: Delivered | null): void {
-    this.#isInLane = false
     if (last?.cursor.kind === 'CONVERSATION') this.last = placeOf(last.cursor)
     const newest = this.#hub?.last
     if (!newest || this.last.seq >= newest.seq) return
@@ -121,7 +120,7 @@ export class ConversationLive implements Reader, LaneReader {
   /** Others are ignored, or ignore him, than before. */
   set averse(now: Aversions) {
     this.#averse = now
-    if (this.#isInLane && this.#isAverse()) this.#hub?.leaveLane(this)
+    if (this.#isAverse()) this.lane?.leave(this)
   }
 
   isUnheard({ ephemeral }: Passing): boolean {
@@ -134,15 +133,15 @@ export class ConversationLive implements Reader, LaneReader {
   }
 
   pushTo(outlet: Outlet): void {
-    this.#outlet = outlet
+    this.outlet = outlet
   }
 
   /** To the outlet, past the iterator: only when all that came through that was asked for. Also of history, while its reader asks for the next one. */
   giveAtOnce(live: Live): boolean {
-    const delivered = this.#outlet?.isOpen ? this.#atOnce(live) : null
+    const delivered = this.outlet?.isOpen ? this.#atOnce(live) : null
     if (!delivered) return false
     this.last = live.place
-    this.#outlet?.take(delivered)
+    this.outlet?.take(delivered)
     return true
   }
 
@@ -175,7 +174,7 @@ export class ConversationLive implements Reader, LaneReader {
   }
 
   end(): void {
-    if (this.#isInLane) this.#hub?.leaveLane(this)
+    this.lane?.leave(this)
     this.#queue.clear()
     this.#queue.wake()
   }
@@ -198,10 +197,9 @@ export class ConversationLive implements Reader, LaneReader {
   }
 
   #enterLane(): void {
-    const [hub, outlet] = [this.#hub, this.#outlet]
-    if (!hub || !outlet?.isOpen || this.#isAverse() || this.left || this.floor > this.last.seq) return
+    const hub = this.#hub
+    if (!hub || !this.outlet?.isOpen || this.#isAverse() || this.left || this.floor > this.last.seq) return
     if (hub.last?.seq !== this.last.seq) return
-    this.#isInLane = true
-    hub.enterLane(this, outlet)
+    hub.enterLane(this)
   }
 }

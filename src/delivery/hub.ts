@@ -2,11 +2,10 @@
 import type { ChatEvent, Ephemeral, Place } from '../events.ts'
 import type { Uuid } from '../model.ts'
 import { Live, Passing } from './delivered.ts'
-import type { LaneReader } from './lane.ts'
+import type { LaneReader, OfLanes } from './lane.ts'
 import { Lanes } from './lanes.ts'
 import type { StreamName } from './log.ts'
 import { Quotes } from './quotes.ts'
-import type { Outlet } from './source.ts'
 
 export interface Reader {
   readonly tenantId: Uuid
@@ -28,16 +27,16 @@ const MOST_EARLY = 64
 /** What became of an event that was offered. */
 export type Offered = 'GIVEN' | 'KNOWN' | 'AFTER_A_HOLE'
 
-export class Hub implements StreamName {
+export class Hub implements StreamName, OfLanes {
   readonly tenantId: Uuid
   readonly streamId: Uuid
   /** The newest event given. null while the hub does not know its stream's head yet. */
   last: Place | null = null
 
   readonly #readers = new Set<Reader>()
-  /** Those in no lane. */
-  readonly #alone = new Set<Reader>()
-  readonly #lanes = new Lanes()
+  /** Those in no lane; null for none. */
+  #alone: Set<Reader> | null = null
+  readonly #lanes = new Lanes(this)
   /** What came too early; null for nothing. */
   #early: Map<number, ChatEvent> | null = null
   readonly #quotes = new Quotes()
@@ -61,22 +60,35 @@ export class Hub implements StreamName {
 
   join(reader: Reader): void {
     this.#readers.add(reader)
-    this.#alone.add(reader)
+    this.#isAlone(reader)
   }
 
   leave(reader: Reader): void {
     this.#readers.delete(reader)
-    this.#alone.delete(reader)
+    this.#isAloneNoLonger(reader)
   }
 
-  /** From now on the outlet itself gets what its reader would hear. Only for one who has all that was given. */
-  enterLane(reader: Reader & LaneReader, outlet: Outlet): void {
-    const left = () => void (this.#readers.has(reader) && this.#alone.add(reader))
-    if (this.#alone.delete(reader)) this.#lanes.enter(reader, outlet, left)
+  /** From now on his outlet itself gets what he would hear. Only for one who has all that was given. */
+  enterLane(reader: Reader & LaneReader): void {
+    const { outlet } = reader
+    if (outlet && this.#isAloneNoLonger(reader)) this.#lanes.enter(reader, outlet)
   }
 
-  leaveLane(reader: LaneReader): void {
-    this.#lanes.leave(reader)
+  /** A lane says so. */
+  left(reader: Reader & LaneReader): void {
+    if (this.#readers.has(reader)) this.#isAlone(reader)
+  }
+
+  #isAlone(reader: Reader): void {
+    this.#alone ??= new Set()
+    this.#alone.add(reader)
+  }
+
+  /** Answers whether he was. */
+  #isAloneNoLonger(reader: Reader): boolean {
+    const was = this.#alone?.delete(reader) === true
+    if (!this.#alone?.size) this.#alone = null
+    return was
   }
 
   /** What comes after a hole is kept for a while: the hole may fill itself. */
@@ -112,7 +124,7 @@ export class Hub implements StreamName {
     if ('message' in event && event.message) this.#quotes.hear(event.message)
     const live = new Live(event, this.#quotes)
     this.#lanes.makeWay(live)
-    const alone = [...this.#alone]
+    const alone = [...(this.#alone ?? [])]
     this.last = live.place
     this.#given(this, live)
     this.#lanes.hear(live)
@@ -122,7 +134,7 @@ export class Hub implements StreamName {
   pass(ephemeral: Ephemeral): void {
     if (!this.last || ephemeral.kind !== 'RECEIPTS_ADVANCED') return
     const passing = new Passing(ephemeral, this.last)
-    const alone = [...this.#alone]
+    const alone = [...(this.#alone ?? [])]
     this.#lanes.overhear(passing)
     for (const reader of alone) reader.overhear(passing)
   }

@@ -7,6 +7,10 @@ import type { Delivered, Live, Passing } from './delivered.ts'
 import type { Broadcast, Otherwise, Outlet } from './source.ts'
 
 export interface LaneReader {
+  /** Where he is given what comes there; null as long as there is none. */
+  readonly outlet: Outlet | null
+  /** In which he is; written by the lane alone. */
+  lane: Lane | null
   /** Nothing that came there and after it is kept from him (`alike.ts`). Stays so while he is in a lane. */
   readonly seesFrom: number
   /** What he is given of it. null: he has to look, or something follows from it for him. Asked only of what may be otherwise for him. */
@@ -15,38 +19,49 @@ export interface LaneReader {
   leftLane(last: Delivered | null): void
 }
 
-interface Place {
-  readonly outlet: Outlet
-  readonly seesFrom: number
+/** Who is told that a reader has left a lane, whoever wished it. */
+export interface OfLanes {
+  left(reader: LaneReader, lane: Lane): void
 }
 
 export class Lane {
+  /** What its outlets have in common. */
+  readonly group: object
   readonly #broadcast: Broadcast
-  readonly #readers = new Map<LaneReader, Place>()
+  readonly #readers = new Map<Outlet, LaneReader>()
+  readonly #told: OfLanes
   /** Of the event that the hub is about to give. */
   #otherwise: Otherwise | null = null
 
-  constructor(broadcast: Broadcast) {
-    this.#broadcast = broadcast
+  /** For outlets of the group of that one. */
+  constructor(outlet: Outlet, told: OfLanes) {
+    this.group = outlet.group
+    this.#broadcast = outlet.broadcast(this)
+    this.#told = told
   }
 
   get isEmpty(): boolean {
     return this.#readers.size === 0
   }
 
-  /** `left`: he has left it, whoever wished it. */
-  enter(reader: LaneReader, outlet: Outlet, left: () => void): void {
-    this.#readers.set(reader, { outlet, seesFrom: reader.seesFrom })
-    this.#broadcast.enter(outlet, (last) => {
-      this.#readers.delete(reader)
-      left()
-      reader.leftLane(last)
-    })
+  enter(reader: LaneReader, outlet: Outlet): void {
+    reader.lane = this
+    this.#readers.set(outlet, reader)
+    this.#broadcast.enter(outlet)
   }
 
-  leave(reader: LaneReader): void {
-    const place = this.#readers.get(reader)
-    if (place) this.#broadcast.leave(place.outlet)
+  leave({ outlet }: LaneReader): void {
+    if (outlet && this.#readers.has(outlet)) this.#broadcast.leave(outlet)
+  }
+
+  /** Its broadcast says so. */
+  left(outlet: Outlet, last: Delivered | null): void {
+    const reader = this.#readers.get(outlet)
+    if (!reader) return
+    this.#readers.delete(outlet)
+    reader.lane = null
+    this.#told.left(reader, this)
+    reader.leftLane(last)
   }
 
   /** Before the hub gives it: whoever is to hear it for himself leaves. */
@@ -54,8 +69,8 @@ export class Lane {
     if (live.isForAll) return
     const otherwise = new Map<Outlet, Delivered>()
     const from = alikeFrom(live.event, live.quotes)
-    for (const [reader, { outlet, seesFrom }] of this.#readers) {
-      if (seesFrom <= from) continue
+    for (const [outlet, reader] of this.#readers) {
+      if (reader.seesFrom <= from) continue
       const given = reader.inLane(live)
       if (!given) this.leave(reader)
       else if (given !== live.forConversation) otherwise.set(outlet, given)

@@ -1,39 +1,39 @@
 /** The lanes of one hub: those who are written the same are in one. */
 import type { Live, Passing } from './delivered.ts'
-import { Lane, type LaneReader } from './lane.ts'
+import { Lane, type LaneReader, type OfLanes } from './lane.ts'
 import type { Outlet } from './source.ts'
 
-export class Lanes {
-  readonly #lanes = new Map<object, Lane>()
-  readonly #laneOf = new Map<LaneReader, Lane>()
+export class Lanes implements OfLanes {
+  /** Few, but for readers who each ask something else: a list of just so many is the smallest that holds them. */
+  #lanes: readonly Lane[] = []
+  readonly #told: OfLanes
 
-  /** `left`: he has left it, whoever wished it. */
-  enter(reader: LaneReader, outlet: Outlet, left: () => void): void {
-    const { group } = outlet
-    const lane = this.#lanes.get(group) ?? new Lane(outlet.broadcast())
-    this.#lanes.set(group, lane)
-    this.#laneOf.set(reader, lane)
-    lane.enter(reader, outlet, () => {
-      this.#laneOf.delete(reader)
-      if (lane.isEmpty && this.#lanes.get(group) === lane) this.#lanes.delete(group)
-      left()
-    })
+  constructor(told: OfLanes) {
+    this.#told = told
   }
 
-  leave(reader: LaneReader): void {
-    this.#laneOf.get(reader)?.leave(reader)
+  enter(reader: LaneReader, outlet: Outlet): void {
+    const known = this.#lanes.find(({ group }) => group === outlet.group)
+    const lane = known ?? new Lane(outlet, this)
+    if (!known) this.#lanes = [...this.#lanes, lane]
+    lane.enter(reader, outlet)
+  }
+
+  left(reader: LaneReader, lane: Lane): void {
+    if (lane.isEmpty) this.#lanes = this.#lanes.filter((each) => each !== lane)
+    this.#told.left(reader, lane)
   }
 
   /** Before the hub gives it: whoever is to hear it for himself leaves. */
   makeWay(live: Live): void {
-    for (const lane of [...this.#lanes.values()]) lane.makeWay(live)
+    for (const lane of this.#lanes) lane.makeWay(live)
   }
 
   hear(live: Live): void {
-    for (const lane of this.#lanes.values()) lane.hear(live)
+    for (const lane of this.#lanes) lane.hear(live)
   }
 
   overhear(passing: Passing): void {
-    for (const lane of this.#lanes.values()) lane.overhear(passing)
+    for (const lane of this.#lanes) lane.overhear(passing)
   }
 }

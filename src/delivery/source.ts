@@ -11,19 +11,25 @@ export interface Outlet {
   /** The same object for outlets that are written the same. */
   readonly group: object
   /** Of outlets of its group. */
-  broadcast(): Broadcast
+  broadcast(told: OfBroadcast): Broadcast
 }
 
 /** What it takes goes to every outlet that is in it, as if each had taken it, at the price of one. */
 export interface Broadcast {
-  /**
-   * From now on. `left`: it goes on by itself, and is told once: when it is told to leave, or does not keep up. `last`: of what was taken since, the newest
-   * that it has got or will; null when there is none.
-   */
-  enter(outlet: Outlet, left: (last: Delivered | null) => void): void
+  /** From now on. */
+  enter(outlet: Outlet): void
+  /** Nothing happens when it is not in it. */
   leave(outlet: Outlet): void
   /** `otherwise`: of the same place, for outlets that are in it and get another one in its stead. Must not throw. */
   take(delivered: Delivered, otherwise?: Otherwise | null): void
+}
+
+export interface OfBroadcast {
+  /**
+   * From now on the outlet goes on by itself: it was told to leave, or does not keep up. `last`: of what was taken since it entered, the newest that it has
+   * got or will; null when there is none.
+   */
+  left(outlet: Outlet, last: Delivered | null): void
 }
 
 export type Otherwise = ReadonlyMap<Outlet, Delivered>

@@ -109,8 +109,8 @@ describe('those to be noted', () => {
       here: [
         group([anna.userId, carl.userId], { at: now }),
         group([bert.userId], { at: new Date('2026-11-24T12:00:00Z') }),
-        group([other.userId], { tenantId: other.tenantId, at: now }),
         group([hidden.userId], { at: null, isInvisible: true }),
+        group([other.userId], { tenantId: other.tenantId, at: now }),
       ],
     })
   })

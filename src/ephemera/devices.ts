@@ -3,6 +3,7 @@
  * Whoever has no device left goes offline a while later, so that a deploy or a bad link does not show.
  */
 import { type Noted, toMinute } from '../accounts/last-seen.ts'
+import { UserMap } from '../lib/user-map.ts'
 import type { PresenceState, UserName, Uuid } from '../model.ts'
 import { best, type Presence } from '../presence/presence.ts'
 import type { Announced } from './announce.ts'
@@ -26,12 +27,14 @@ interface Dependencies {
 
 interface Here {
   user: UserName
-  devices: Set<{ state: DeviceState }>
+  /** Few: a list of just so many is the smallest that holds them. */
+  devices: readonly { state: DeviceState }[]
   /** null: not known yet, and so he is not shown. */
   isInvisible: boolean | null
   said: PresenceState
   leaving: NodeJS.Timeout | null
-  goneAt: Date
+  /** When the last device that has gone went. */
+  goneAt: number
 }
 
 export type Devices = ReturnType<typeof createDevices>
@@ -39,17 +42,15 @@ export type Devices = ReturnType<typeof createDevices>
 /** Of those who have left and were not noted yet, while the database is away. */
 const MOST_LEFT = 100_000
 
-const keyOf = ({ tenantId, userId }: UserName): string => `${tenantId} ${userId}`
-
 export function createDevices({ presence, announce, isInvisible, onError, leaveMs }: Dependencies) {
-  const here = new Map<string, Here>()
-  const left = new Map<string, UserName & { at: Date }>()
+  const here = new UserMap<Here>()
+  const left = new UserMap<Date>()
 
   /** Of a user, acknowledged just now. */
   function connected({ tenantId, userId }: UserName): Device {
     const user = { tenantId, userId }
-    const device = new Connected(here.get(keyOf(user)) ?? arrive(user))
-    device.own.devices.add(device)
+    const device = new Connected(here.get(user) ?? arrive(user))
+    device.own.devices = [...device.own.devices, device]
     settle(device.own)
     return device
   }
@@ -62,13 +63,15 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
       this.own = own
     }
     is(state: DeviceState): void {
-      if (!this.own.devices.has(this)) return
+      if (!this.own.devices.includes(this)) return
       this.state = state
       settle(this.own)
     }
     gone(): void {
-      if (!this.own.devices.delete(this)) return
-      this.own.goneAt = new Date()
+      const { devices } = this.own
+      if (!devices.includes(this)) return
+      this.own.devices = devices.filter((each) => each !== this)
+      this.own.goneAt = Date.now()
       settle(this.own)
     }
   }
@@ -76,13 +79,13 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
   function arrive(user: UserName): Here {
     const own: Here = {
       user,
-      devices: new Set(),
+      devices: [],
       isInvisible: null,
       said: 'OFFLINE',
       leaving: null,
-      goneAt: new Date(),
+      goneAt: Date.now(),
     }
-    here.set(keyOf(user), own)
+    here.set(user, own)
     isInvisible(user).then((answer) => {
       if (own.isInvisible === null) learn({ ...user, isInvisible: answer }) // else he has said it himself meanwhile
     }, onError)
@@ -90,21 +93,21 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
   }
 
   function settle(own: Here): void {
-    const state = own.isInvisible === false ? best([...own.devices].map((device) => device.state)) : 'OFFLINE'
+    const state = own.isInvisible === false ? best(own.devices.map((device) => device.state)) : 'OFFLINE'
     const lingers = state === 'OFFLINE' && own.isInvisible === false && own.said !== 'OFFLINE'
     if (lingers) own.leaving ??= setTimeout(() => leave(own), leaveMs()).unref()
     else {
       if (own.leaving) clearTimeout(own.leaving)
       own.leaving = null
       say(own, state, new Date())
-      if (!own.devices.size) here.delete(keyOf(own.user))
+      if (!own.devices.length) here.delete(own.user)
     }
   }
 
   function leave(own: Here): void {
-    here.delete(keyOf(own.user))
-    say(own, 'OFFLINE', own.goneAt)
-    if (left.size < MOST_LEFT) left.set(keyOf(own.user), { ...own.user, at: toMinute(own.goneAt) })
+    here.delete(own.user)
+    say(own, 'OFFLINE', new Date(own.goneAt))
+    if (left.size < MOST_LEFT) left.set(own.user, toMinute(own.goneAt))
   }
 
   function say(own: Here, state: PresenceState, at: Date): void {
@@ -120,7 +123,7 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
   }
 
   function learn({ isInvisible, ...user }: UserName & { isInvisible: boolean }): void {
-    const own = here.get(keyOf(user))
+    const own = here.get(user)
     if (!own || own.isInvisible === isInvisible) return
     own.isInvisible = isInvisible
     settle(own)
@@ -133,14 +136,14 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
 
     /** Of all his devices here. */
     say(user: UserName, state: DeviceState): void {
-      const own = here.get(keyOf(user))
+      const own = here.get(user)
       if (!own) return
       for (const device of own.devices) device.state = state
       settle(own)
     },
 
     /** null where none of his devices is here, or it is not known yet. */
-    isInvisible: (user: UserName): boolean | null => here.get(keyOf(user))?.isInvisible ?? null,
+    isInvisible: (user: UserName): boolean | null => here.get(user)?.isInvisible ?? null,
 
     /** Everything once more: the lease had ended. */
     sayAgain(): void {
@@ -151,7 +154,7 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
     seen(): { left: Noted[]; here: Noted[] } {
       const now = toMinute(Date.now())
       const [gone, present] = [inGroups(), inGroups()]
-      for (const { at, ...user } of left.values()) gone.put(user, at, false)
+      for (const [user, at] of left) gone.put(user, at, false)
       for (const { user, said, leaving, goneAt, isInvisible } of here.values())
         present.put(user, said === 'OFFLINE' ? null : leaving ? toMinute(goneAt) : now, isInvisible)
       return { left: gone.groups(), here: present.groups() }
@@ -161,13 +164,13 @@ export function createDevices({ presence, announce, isInvisible, onError, leaveM
     noted(groups: readonly Noted[]): void {
       for (const { tenantId, userIds, at } of groups)
         for (const userId of userIds) {
-          const key = keyOf({ tenantId, userId })
-          if (left.get(key)?.at.getTime() === at?.getTime()) left.delete(key)
+          const user = { tenantId, userId }
+          if (left.get(user)?.getTime() === at?.getTime()) left.delete(user)
         }
     },
 
     /** Of who has left and was not noted yet. */
-    leftAt: (user: UserName): Date | null => left.get(keyOf(user))?.at ?? null,
+    leftAt: (user: UserName): Date | null => left.get(user) ?? null,
 
     /** Its users stay in until the lease ends: they are on their way to another node. */
     close(): void {

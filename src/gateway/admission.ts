@@ -1,5 +1,7 @@
 /** Whom this node lets in: so many sockets in all, so many of one user, so many of one address that have not said whose they are, so many connects a second. */
 import { TokenBucket } from '../lib/token-bucket.ts'
+import { UserMap } from '../lib/user-map.ts'
+import type { UserName } from '../model.ts'
 import { type Closing, closing, NODE_FULL, TOO_MANY_SOCKETS, TRY_LATER } from './closing.ts'
 
 /** A browser cannot read the answer to an upgrade that is refused, so past the limit sockets are accepted and closed with a reason; up to so many. */
@@ -29,8 +31,8 @@ export function createAdmission({
   chance = Math.random,
 }: Options) {
   const connects = new TokenBucket({ perSecond: connectsPerSecond, burst: connectsPerSecond * BURST_SECONDS, now })
-  const ofUsers = createCounts()
-  const unnamed = createCounts()
+  const ofUsers = counting(new UserMap<number>())
+  const unnamed = counting(new Map<string, number>())
   let open = 0
   const spread = (ms: number) => Math.round(ms * (0.5 + chance()))
 
@@ -47,7 +49,7 @@ export function createAdmission({
     /** null: it may stay. */
     readonly refusal: Closing | null
     readonly address: string
-    #user: string | null = null
+    #user: UserName | null = null
     #hasLeft = false
 
     constructor(address: string) {
@@ -64,7 +66,7 @@ export function createAdmission({
     }
 
     /** It is this user's, who may have `max` of them. */
-    name(user: string, max: number): Closing | null {
+    name(user: UserName, max: number): Closing | null {
       if (this.#hasLeft || this.#user !== null) return null
       if (ofUsers.of(user) >= max) {
         const retryAfterMs = spread(TOO_MANY_RETRY_MS)
@@ -93,12 +95,12 @@ export function createAdmission({
   }
 }
 
-function createCounts() {
-  const counts = new Map<string, number>()
+/** How many there are of each. */
+function counting<Key>(counts: Pick<Map<Key, number>, 'get' | 'delete'> & { set(key: Key, count: number): void }) {
   return {
-    of: (name: string): number => counts.get(name) ?? 0,
-    add: (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1),
-    remove(name: string): void {
+    of: (name: Key): number => counts.get(name) ?? 0,
+    add: (name: Key): void => counts.set(name, (counts.get(name) ?? 0) + 1),
+    remove(name: Key): void {
       const left = (counts.get(name) ?? 0) - 1
       if (left > 0) counts.set(name, left)
       else counts.delete(name)

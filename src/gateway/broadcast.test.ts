@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Delivered } from '../delivery/delivered.ts'
+import type { Outlet } from '../delivery/source.ts'
 import { Flusher } from './flusher.ts'
 import { Group } from './groups.ts'
 import { Outbox } from './outbox.ts'
@@ -12,12 +13,21 @@ const turn = () => new Promise(setImmediate)
 const event = (name: string) => ({ name }) as unknown as Delivered
 const nameOf = (delivered: Delivered | null) => (delivered as unknown as { name: string } | null)?.name ?? null
 
+// Time stands still: a flush takes none, however busy the machine is, so that the next one follows at once.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 /** Executions end when the test says so. */
 function stage() {
   const flusher = new Flusher(() => undefined)
   const executing = new Map<string, (result: ExecutionResult) => void>()
   const group = new Group((delivered) => new Promise((resolve) => executing.set(nameOf(delivered) ?? '', resolve)))
-  const broadcast = group.broadcast(flusher)
+  const leaving = new Map<Outlet, (last: Delivered | null) => void>()
+  const broadcast = group.broadcast(flusher, { left: (outlet, last) => leaving.get(outlet)?.(last) })
   function member(id: string) {
     const written: string[] = []
     const state = { buffered: 0, left: [] as (string | null)[] }
@@ -42,7 +52,8 @@ function stage() {
       onClose: () => undefined,
     }
     const sink = new Sink({ outbox: new Outbox(socket, flusher), group, id })
-    const enter = () => broadcast.enter(sink, (last) => void state.left.push(nameOf(last)))
+    leaving.set(sink, (last) => state.left.push(nameOf(last)))
+    const enter = () => broadcast.enter(sink)
     return { sink, written, state, enter }
   }
   return {

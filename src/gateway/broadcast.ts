@@ -1,6 +1,6 @@
 /** Outlets of one group that are given the same: each event is kept once for all of them, until one pass over their sockets writes what has come. */
 import type { Delivered } from '../delivery/delivered.ts'
-import type { Otherwise, Outlet, Broadcast as Port } from '../delivery/source.ts'
+import type { OfBroadcast, Otherwise, Outlet, Broadcast as Port } from '../delivery/source.ts'
 import type { Flusher } from './flusher.ts'
 import { SCRATCH_BYTES } from './frames.ts'
 import type { Share } from './share.ts'
@@ -16,16 +16,12 @@ interface Member extends Outlet {
   writeAll(bodies: readonly Buffer[], shares: readonly Share[]): number
 }
 
-/** Since when it is in it, and who is told when it leaves. */
-interface Membership {
-  from: number
-  left: (last: Delivered | null) => void
-}
-
 export class Broadcast implements Port {
-  readonly #shareOf: (delivered: Delivered) => Share
+  readonly #group: { shareOf(delivered: Delivered): Share }
   readonly #flusher: Flusher
-  readonly #members = new Map<Member, Membership>()
+  readonly #told: OfBroadcast
+  /** How many came before each of them. */
+  readonly #members = new Map<Member, number>()
   /** Those that are not written yet, in order. */
   #taken: Taken[] = []
   /** How many came before them, and the last of those. */
@@ -33,29 +29,36 @@ export class Broadcast implements Port {
   #lastWritten: Delivered | null = null
   #isNoted = false
 
-  constructor(shareOf: (delivered: Delivered) => Share, flusher: Flusher) {
-    this.#shareOf = shareOf
+  constructor(
+    group: { shareOf(delivered: Delivered): Share },
+    { flusher, told }: { flusher: Flusher; told: OfBroadcast },
+  ) {
+    this.#group = group
     this.#flusher = flusher
+    this.#told = told
   }
 
-  enter(member: Member, left: Membership['left']): void {
-    this.#members.set(member, { from: this.#written + this.#taken.length, left })
+  enter(member: Member): void {
+    this.#members.set(member, this.#written + this.#taken.length)
   }
 
   /** It goes on by itself with what is not written yet; one that does not keep up goes without. */
   leave(member: Member): void {
-    const membership = this.#members.get(member)
-    if (!membership) return
+    const from = this.#members.get(member)
+    if (from === undefined) return
     this.#members.delete(member)
-    const { from, left } = membership
     const own = member.isOpen ? this.#taken.slice(Math.max(0, from - this.#written)) : []
     const written = from < this.#written ? this.#lastWritten : null
     member.takeShares(own.map((taken) => shareFor(taken, member)))
-    left(own.at(-1)?.delivered ?? written)
+    this.#told.left(member, own.at(-1)?.delivered ?? written)
   }
 
   take(delivered: Delivered, otherwise: Otherwise | null = null): void {
-    const taken = { delivered, share: this.#shareOf(delivered), otherwise: otherwise && this.#sharesOf(otherwise) }
+    const taken = {
+      delivered,
+      share: this.#group.shareOf(delivered),
+      otherwise: otherwise && this.#sharesOf(otherwise),
+    }
     this.#taken.push(taken)
     const executing = sharesOf(taken).filter(({ bytes }) => !bytes)
     for (const share of executing) share.waitsFor(this)
@@ -64,7 +67,7 @@ export class Broadcast implements Port {
   }
 
   #sharesOf(otherwise: Otherwise): Map<Outlet, Share> {
-    return new Map([...otherwise].map(([outlet, delivered]) => [outlet, this.#shareOf(delivered)]))
+    return new Map([...otherwise].map(([outlet, delivered]) => [outlet, this.#group.shareOf(delivered)]))
   }
 
   /** A share has been executed. */
@@ -99,7 +102,7 @@ export class Broadcast implements Port {
     for (const { shares, members } of waysOf(batch, this.#members.keys())) {
       const bodies = shares.flatMap(({ bytes }) => bytes ?? [])
       for (const member of members) {
-        const from = this.#members.get(member)?.from
+        const from = this.#members.get(member)
         if (from === undefined) continue // it has left meanwhile
         if (!member.isOpen) this.leave(member)
         else if (from <= this.#written) frames += member.writeAll(bodies, shares)

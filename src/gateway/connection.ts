@@ -6,7 +6,7 @@ import type { Tenants } from '../accounts/tenants.ts'
 import type { SocketDevice } from '../ephemera/socket-device.ts'
 import { type ErrorCode, RETRY_AFTER_MS } from '../errors.ts'
 import { type Limits, limitsOf } from '../limits.ts'
-import type { Caller } from '../model.ts'
+import type { Caller, UserName } from '../model.ts'
 import type { Place } from './admission.ts'
 import { authorizationIn, callerOf } from './auth.ts'
 import { type Closing, closing, FORBIDDEN, TRY_LATER } from './closing.ts'
@@ -87,8 +87,9 @@ export function createConnect(enter: Enter) {
   }
 }
 
-const nameOf = (caller: Caller): string =>
-  caller.kind === 'USER' ? `${caller.tenantId} ${caller.userId}` : `${caller.tenantId} ${caller.keyId}`
+/** A server key counts as a user of its own. */
+const nameOf = (caller: Caller): UserName =>
+  caller.kind === 'USER' ? caller : { tenantId: caller.tenantId, userId: caller.keyId }
 
 function refusalOf({ message, extensions }: GraphQLError): Closing {
   const code = extensions.code as ErrorCode | 'INTERNAL'

@@ -1,6 +1,7 @@
 /** Readers who ask the same: for all of them an event's selection is executed once, and its result serialised once. */
 import type { ExecutionResult } from 'graphql'
 import type { Delivered } from '../delivery/delivered.ts'
+import type { OfBroadcast } from '../delivery/source.ts'
 import { Broadcast } from './broadcast.ts'
 import type { Flusher } from './flusher.ts'
 import { Share } from './share.ts'
@@ -23,8 +24,8 @@ export class Group {
   }
 
   /** Of sockets that are written by that one. */
-  broadcast(flusher: Flusher): Broadcast {
-    return new Broadcast((delivered) => this.shareOf(delivered), flusher)
+  broadcast(flusher: Flusher, told: OfBroadcast): Broadcast {
+    return new Broadcast(this, { flusher, told })
   }
 
   #begin(delivered: Delivered): Share {

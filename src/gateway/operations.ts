@@ -9,6 +9,7 @@ import type { Limits } from '../limits.ts'
 import { type Closing, closing, FRAME_TOO_LARGE, TRY_LATER } from './closing.ts'
 
 interface Running {
+  readonly id: string
   /** The client has completed it. */
   isOver: boolean
   isSubscription: boolean
@@ -45,7 +46,8 @@ const BURST_SECONDS = 5
 export class Operations {
   readonly #asking: Asking
   readonly #now: () => number
-  readonly #running = new Map<string, Running>()
+  /** Few: a list of just so many is the smallest that holds them. */
+  #running: readonly Running[] = []
   #subscriptions = 0
   #buckets: { rate: number; asked: TokenBucket; refused: TokenBucket | null } | null = null
 
@@ -69,13 +71,13 @@ export class Operations {
 
   /** Resolves when what is under way at this moment, but for subscriptions, has its answer. */
   async answered(): Promise<void> {
-    const questions = [...this.#running.values()].filter(({ isSubscription }) => !isSubscription)
+    const questions = this.#running.filter(({ isSubscription }) => !isSubscription)
     await Promise.allSettled(questions.map(({ over }) => over))
   }
 
   /** What runs under the id is a subscription; false: that would be one too many. */
   countSubscription(id: string): boolean {
-    const own = this.#running.get(id)
+    const own = this.#of(id)
     if (!own || own.isSubscription) return true
     if (this.#subscriptions >= this.#asking.limits().subscriptionsPerSocket) return false
     this.#subscriptions++
@@ -85,7 +87,7 @@ export class Operations {
 
   /** Resolves when it is over. Waits for nothing itself: it would be kept as long as a subscription runs. */
   #begin(id: string, message: Message): Promise<void> {
-    const before = this.#running.get(id)
+    const before = this.#of(id)
     if (before && (!before.isOver || before.waiting !== null)) return this.#asking.pass(message) // 4409
     const refused = this.#refusalOf(id)
     if (refused) return this.#refuse(refused)
@@ -94,13 +96,17 @@ export class Operations {
     return Promise.resolve()
   }
 
+  #of(id: string): Running | undefined {
+    return this.#running.find((each) => each.id === id)
+  }
+
   #refusalOf(id: string): Refused | null {
     const { operationsPerSecond, operationsPerSocket, earlyRetriesPer10Seconds } = this.#asking.limits()
     const retryAfterMs = this.#bucketsOf(operationsPerSecond).asked.take()
     const waitMs = this.#asking.waitMs()
     if (waitMs) return { id, limit: 'earlyRetriesPer10Seconds', max: earlyRetriesPer10Seconds, retryAfterMs: waitMs }
     if (retryAfterMs) return { id, limit: 'operationsPerSecond', max: operationsPerSecond, retryAfterMs }
-    const isFull = this.#running.size >= operationsPerSocket
+    const isFull = this.#running.length >= operationsPerSocket
     return isFull ? { id, limit: 'operationsPerSocket', max: operationsPerSocket } : null
   }
 
@@ -122,23 +128,30 @@ export class Operations {
     return new TokenBucket({ perSecond, burst: perSecond * BURST_SECONDS, now: this.#now })
   }
 
-  async #run(id: string, first: Message): Promise<void> {
-    try {
-      for (let message: Message | null = first; message !== null; ) {
-        const own: Running = { isOver: false, isSubscription: false, over: Promise.resolve(), waiting: null }
-        this.#running.set(id, own)
-        own.over = this.#asking.pass(message)
-        await own.over
-        if (own.isSubscription) this.#subscriptions--
-        message = own.waiting
-      }
-    } finally {
-      this.#running.delete(id)
-    }
+  /** Keeps no message as long as it runs. Resolves when it is over, and whoever waited for its id. */
+  #run(id: string, message: Message): Promise<void> {
+    const own: Running = { id, isOver: false, isSubscription: false, over: Promise.resolve(), waiting: null }
+    this.#running = [...this.#running, own]
+    own.over = this.#asking.pass(message)
+    return own.over.then(
+      () => {
+        this.#forget(own)
+        if (own.waiting) return this.#run(id, own.waiting)
+      },
+      (error) => {
+        this.#forget(own)
+        throw error
+      },
+    )
+  }
+
+  #forget(own: Running): void {
+    this.#running = this.#running.filter((each) => each !== own)
+    if (own.isSubscription) this.#subscriptions--
   }
 
   #complete(id: string, message: Message): Promise<void> {
-    const own = this.#running.get(id)
+    const own = this.#of(id)
     if (own?.waiting != null) {
       own.waiting = null
       return Promise.resolve()

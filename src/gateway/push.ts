@@ -4,6 +4,7 @@
  * Cancellable does.
  */
 import type { ExecutionResult } from 'graphql'
+import type { Delivered } from '../delivery/delivered.ts'
 import type { Source } from '../delivery/source.ts'
 import type { Sink } from './sink.ts'
 
@@ -13,8 +14,10 @@ interface Ends {
 }
 
 type Result = IteratorResult<ExecutionResult>
+type Next = IteratorResult<Delivered | null>
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined }
+const NOTHING_YET: Next = { done: false, value: null }
 
 export class Pushing implements AsyncIterableIterator<ExecutionResult> {
   readonly #source: Source
@@ -56,7 +59,11 @@ export class Pushing implements AsyncIterableIterator<ExecutionResult> {
   async #push(): Promise<Result> {
     try {
       this.#source.pushTo(this.#sink)
-      for await (const delivered of this.#source) await this.#sink.give(delivered)
+      for (let next: Next = NOTHING_YET; !next.done; ) {
+        if (next.value) await this.#sink.give(next.value)
+        next = NOTHING_YET // else what was given last would be kept as long as nothing comes
+        next = await this.#source.next()
+      }
       await this.#sink.settled()
       return DONE
     } catch (error) {

@@ -40,8 +40,8 @@ interface Held extends Dated {
   caller: Caller | null
   refusal: ChatError | null
   isWarned: boolean
-  /** Few: a list is the smallest that holds them. */
-  operations: { interrupt(error: Error): void }[]
+  /** Few: a list of just so many is the smallest that holds them. */
+  operations: readonly { interrupt(error: Error): void }[]
   peer: Peer | null
   /** Of a user, as he is shown it. */
   connection: OpenConnection | null
@@ -63,7 +63,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
 
   function end(held: Held, reason: ChatError): void {
     held.refusal = reason
-    for (const operation of [...held.operations]) operation.interrupt(expose(reason))
+    for (const operation of held.operations) operation.interrupt(expose(reason))
   }
 
   function close(held: Held, { code, message }: ChatError): void {
@@ -135,7 +135,7 @@ export function createSessions({ identify, connections, expose, now = Date.now }
       const operation = new Interruptible(source, (ended) => {
         this.operations = this.operations.filter((each) => each !== ended)
       })
-      this.operations.push(operation)
+      this.operations = [...this.operations, operation]
       if (this.refusal) operation.interrupt(expose(this.refusal))
       return operation
     }

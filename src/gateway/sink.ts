@@ -1,6 +1,6 @@
 /** One subscription on one socket: its events in order, each as its group shares it, under the client's own id. */
 import type { Delivered } from '../delivery/delivered.ts'
-import type { Broadcast, Outlet } from '../delivery/source.ts'
+import type { Broadcast, OfBroadcast, Outlet } from '../delivery/source.ts'
 import type { Group } from './groups.ts'
 import type { Outbox } from './outbox.ts'
 import type { Share } from './share.ts'
@@ -37,8 +37,8 @@ export class Sink implements Outlet {
     return !this.#isClosed && this.#outbox.isOpen
   }
 
-  broadcast(): Broadcast {
-    return this.group.broadcast(this.#outbox.flusher)
+  broadcast(told: OfBroadcast): Broadcast {
+    return this.group.broadcast(this.#outbox.flusher, told)
   }
 
   take(delivered: Delivered): void {

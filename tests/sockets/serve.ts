@@ -73,12 +73,14 @@ function join(socket: Socket, sink: Sink): void {
     hear: (live: Given) => sink.isOpen && sink.take(live.forConversation),
     overhear: () => undefined,
     resync: () => undefined,
+    outlet: sink,
+    lane: null,
     seesFrom: 1,
     inLane: ({ forConversation }: Given) => forConversation,
     leftLane: () => undefined,
   }
   hub.join(reader)
-  hub.enterLane(reader, sink)
+  hub.enterLane(reader)
   socket.onClose(() => hub.leave(reader))
 }
 
