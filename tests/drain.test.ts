@@ -1,4 +1,6 @@
 /** A node that is told to stop, seen by those who are connected to it: on processes of their own, as an operator has them. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { type Client, createClient } from 'graphql-ws'
 import { expect, inject, test } from 'vitest'
 import { resuming } from '../examples/graphql-ws.ts'
@@ -208,6 +210,18 @@ test('told to stop, it serves those it has and sends away who comes: by 1013, wi
   expect(await deaf.next()).toContain('"type":"drain"')
   server.signal('SIGTERM')
   await deaf.ended
+  expect(await server.ended()).toMatchObject({ code: 0, signal: null })
+})
+
+test('a connection over which nothing was ever asked, as browsers keep them in reserve, holds nobody back', async () => {
+  await using stage = await openStage()
+  const { server, url } = await stage.start(NO_DEADLINE)
+  const spare = connect(Number(new URL(url).port), '127.0.0.1')
+  await once(spare, 'connect')
+  const ended = once(spare, 'close')
+  await (await stage.user(url, 'alice')).begin()
+  server.signal('SIGTERM')
+  await ended
   expect(await server.ended()).toMatchObject({ code: 0, signal: null })
 })
 

@@ -12,6 +12,7 @@ import type { Files } from './files.ts'
 import { createGraphiql, type Demo, OPTIONS_PATH } from './graphiql.ts'
 import { GRAPHQL_PATH, type Graphql } from './graphql.ts'
 import type { Origins } from './origins.ts'
+import { silentConnections } from './silent-connections.ts'
 import { STREAM_PATH, type Stream } from './stream.ts'
 import type { Websocket } from './websocket.ts'
 import { wsSocketServer } from './ws-socket.ts'
@@ -44,6 +45,8 @@ export interface HttpGateway {
   drain(): void
   /** Takes no new socket and no new connection; what is under way ends by itself. */
   close(): void
+  /** Connections over which nothing is asked just now. */
+  closeIdle(): void
   /** Whatever is still open. */
   cut(): void
 }
@@ -125,6 +128,7 @@ export function createHttp({
       else response.destroy()
     })
   })
+  const silent = silentConnections(server)
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', destroyed)
     const status = refusedUpgrade(request)
@@ -139,6 +143,10 @@ export function createHttp({
     close() {
       server.close()
       sockets.close()
+    },
+    closeIdle() {
+      server.closeIdleConnections()
+      silent.close()
     },
     cut() {
       sockets.cut()

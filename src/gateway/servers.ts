@@ -131,7 +131,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
     http.close()
     stream.close()
     const over = new AbortController()
-    const sweeping = setInterval(() => http.server.closeIdleConnections(), SWEEP_MS)
+    const sweeping = setInterval(() => http.closeIdle(), SWEEP_MS)
     const patience = async () => {
       await pause(deadline - Date.now(), AbortSignal.any([haste.signal, over.signal]))
       if (haste.signal.aborted) await pause(HASTE_MS, over.signal)
