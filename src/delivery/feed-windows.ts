@@ -3,7 +3,7 @@ import type { Memberships } from '../conversations/memberships.ts'
 import type { Place } from '../events.ts'
 import type { History } from '../messages/history.ts'
 import type { UserCaller, Uuid } from '../model.ts'
-import { type FeedStream, feedStream, followsAgain } from './feed-stream.ts'
+import { FeedStream, followsAgain } from './feed-stream.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
 
@@ -32,9 +32,9 @@ export function feedWindows({ hubs, memberships, history, viewer, streams, reade
       const heads = new Map<Uuid, Place>()
       for (const window of await memberships.windows({ tenantId, userId, endedSince: from })) {
         const { conversationId: streamId, joinedSeq, leftSeq, visibleFrom, left } = window
-        const stream = streams.get(streamId) ?? feedStream({ tenantId, streamId })
+        const stream = streams.get(streamId) ?? new FeedStream({ tenantId, streamId })
         streams.set(streamId, stream)
-        stream.windows.push({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY, visibleFrom, left })
+        stream.opens({ from: joinedSeq, to: leftSeq ?? Number.POSITIVE_INFINITY, visibleFrom, left })
       }
       await lookForHidden([...streams.values()].filter(({ streamId }) => streamId !== userId))
       const join = async (stream: FeedStream) => {
@@ -68,10 +68,10 @@ export function feedWindows({ hubs, memberships, history, viewer, streams, reade
      * the window is read from its first seq.
      */
     async join(conversationId: Uuid, seq: number): Promise<void> {
-      const stream = streams.get(conversationId) ?? feedStream({ tenantId, streamId: conversationId, seq: seq - 1 })
+      const stream = streams.get(conversationId) ?? new FeedStream({ tenantId, streamId: conversationId }, seq - 1)
       streams.set(conversationId, stream)
       if (!stream.windows.some((window) => window.from === seq)) {
-        stream.windows.push({ from: seq, to: Number.POSITIVE_INFINITY, visibleFrom: seq })
+        stream.opens({ from: seq, to: Number.POSITIVE_INFINITY, visibleFrom: seq })
         stream.seq = Math.min(stream.seq, seq - 1) // what came of it before was passed over
       }
       await Promise.all([this.lookAgain(stream), lookForHidden([stream])])

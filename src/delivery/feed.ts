@@ -13,7 +13,7 @@ import type { Averse, AversionsNow } from './aversions-now.ts'
 import type { FeedCursor } from './cursor.ts'
 import { type Delivered, Live, Passing } from './delivered.ts'
 import { feedLive, type Heard } from './feed-live.ts'
-import { type FeedStream, feedStream, followsAgain, windowAt } from './feed-stream.ts'
+import { type FeedStream, followsAgain, ownStream, windowAt } from './feed-stream.ts'
 import { feedWindows } from './feed-windows.ts'
 import type { Reader } from './hub.ts'
 import type { Hubs } from './hubs.ts'
@@ -38,7 +38,7 @@ export function feed(
   { viewer, after }: Request,
 ): Source {
   const { tenantId, userId } = viewer
-  const streams = new Map<Uuid, FeedStream>([[userId, feedStream({ tenantId, streamId: userId, from: 1 })]])
+  const streams = new Map<Uuid, FeedStream>([[userId, ownStream(viewer)]])
   let averse: Averse | null = null
   const aversions = () => averse?.now ?? NO_AVERSIONS
   const live = feedLive({ userId, streams, averse: aversions, now: hubs.mark })
