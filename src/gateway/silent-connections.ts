@@ -9,7 +9,8 @@ import type { Socket } from 'node:net'
 const PATIENCE_MS = 1_000
 
 export function silentConnections(server: Server) {
-  const since = new Map<Socket, number>()
+  /** Since when, and what had come by then: a proxy's header, maybe. */
+  const since = new Map<Socket, { at: number; bytes: number }>()
 
   function gone(this: Socket): void {
     since.delete(this)
@@ -19,7 +20,7 @@ export function silentConnections(server: Server) {
     since.delete(socket)
   }
   server.on('connection', (socket: Socket) => {
-    since.set(socket, performance.now())
+    since.set(socket, { at: performance.now(), bytes: socket.bytesRead })
     socket.on('close', gone)
   })
   server.on('request', asks)
@@ -28,7 +29,8 @@ export function silentConnections(server: Server) {
   return {
     close(): void {
       const now = performance.now()
-      for (const [socket, from] of since) if (socket.bytesRead === 0 && now - from >= PATIENCE_MS) socket.destroy()
+      for (const [socket, { at, bytes }] of since)
+        if (socket.bytesRead === bytes && now - at >= PATIENCE_MS) socket.destroy()
     },
   }
 }
