@@ -79,9 +79,9 @@ describe('a blocked user', () => {
   }) => {
     await bob.begin([alice])
     const conversation = await bob.openDirect(alice)
-    const sends = Array.from({ length: 60 }, () => say(bob, conversation))
+    const sends = Array.from({ length: 45 }, () => say(bob, conversation))
     const blocked = block(alice, bob).then(() => alice.history(conversation, { last: 100 }))
-    const more = Array.from({ length: 60 }, () => say(bob, conversation))
+    const more = Array.from({ length: 45 }, () => say(bob, conversation))
     const answers = await Promise.all([...sends, ...more])
     const known = (await blocked).edges.length
     const kept = (await alice.history(conversation, { last: 100 })).edges.length
