@@ -60,32 +60,32 @@ export class Hub implements StreamName, OfLanes {
 
   join(reader: Reader): void {
     this.#readers.add(reader)
-    this.#isAlone(reader)
+    this.#addToAlone(reader)
   }
 
   leave(reader: Reader): void {
     this.#readers.delete(reader)
-    this.#isAloneNoLonger(reader)
+    this.#takeFromAlone(reader)
   }
 
   /** From now on his outlet itself gets what he would hear. Only for one who has all that was given. */
   enterLane(reader: Reader & LaneReader): void {
     const { outlet } = reader
-    if (outlet && this.#isAloneNoLonger(reader)) this.#lanes.enter(reader, outlet)
+    if (outlet && this.#takeFromAlone(reader)) this.#lanes.enter(reader, outlet)
   }
 
   /** A lane says so. */
   left(reader: Reader & LaneReader): void {
-    if (this.#readers.has(reader)) this.#isAlone(reader)
+    if (this.#readers.has(reader)) this.#addToAlone(reader)
   }
 
-  #isAlone(reader: Reader): void {
+  #addToAlone(reader: Reader): void {
     this.#alone ??= new Set()
     this.#alone.add(reader)
   }
 
   /** Answers whether he was. */
-  #isAloneNoLonger(reader: Reader): boolean {
+  #takeFromAlone(reader: Reader): boolean {
     const was = this.#alone?.delete(reader) === true
     if (!this.#alone?.size) this.#alone = null
     return was

@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Addresses } from './addresses.ts'
+import { expectProxyHeaders } from './proxied-connections.ts'
 import { silentConnections } from './silent-connections.ts'
 
 beforeEach(() => {
@@ -54,4 +56,18 @@ test('who has asked, or is about to, is not its to close', async () => {
   asking.write('Host: x\r\n\r\n')
   const [data] = await once(asking, 'data')
   expect(String(data)).toContain('answered')
+})
+
+test('who has sent no more than a proxy’s header has asked nothing', async () => {
+  await using it = await stage()
+  const told = Promise.withResolvers<void>()
+  expectProxyHeaders(it.server, { isProxy: () => true, tell: () => told.resolve() } as Partial<Addresses> as Addresses)
+  const spare = await it.connecting()
+  const closed = once(spare, 'close')
+  spare.write('PROXY TCP4 192.0.2.1 192.0.2.2 56324 443\r\n')
+  await told.promise
+  await new Promise(setImmediate) // it goes on to HTTP right after
+  vi.advanceTimersByTime(1_000)
+  it.silent.close()
+  await closed
 })
