@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type ChatEvent, streamTopic } from '../events.ts'
 import type { Log as Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import { Hub } from './hub.ts'
+import { Hub, type Reader } from './hub.ts'
 import { type Log, PAGE } from './log.ts'
 import { createRecent } from './recent.ts'
 import { createRepair } from './repair.ts'
@@ -48,4 +48,37 @@ test('a hub that is closed while it is behind is read for no longer, and keeps n
   }
   await repair.tailPass()
   expect(asked.times).toBe(1)
+})
+
+test('who leaves while it is found out what another life has kept is told, too: he left by what waited in his queue, which is not kept', async () => {
+  const hub = new Hub({ tenantId: 't', streamId: 's' })
+  hub.last = { seq: 2, position: 2n }
+  const resync = vi.fn()
+  const reader: Reader = {
+    tenantId: 't',
+    isReplaying: false,
+    hear: () => undefined,
+    overhear: () => undefined,
+    given: () => [],
+    resync,
+  }
+  hub.join(reader)
+  let life = LIFE
+  const log = {
+    tail: async () => ({ epoch: life, horizon: 1n, isHeld: false, heads: [] }),
+    after: async () => ({ epoch: life, events: [] }),
+    head: async () => ({ epoch: life, head: { seq: 1, position: 1n } }),
+    async stored(places: unknown[]) {
+      hub.leave(reader)
+      return { epoch: life, stored: places.map(() => false) }
+    },
+  } as unknown as Log
+  const logger = { warn: () => undefined } as unknown as Logger
+  const repair = createRepair({ hubs: new Map([[TOPIC, { hub }]]), log, recent: createRecent(), metrics, logger })
+  await repair.tailPass()
+  expect(resync).not.toHaveBeenCalled()
+  life = 2n
+  await repair.tailPass()
+  expect(resync).toHaveBeenCalled()
+  expect(hub.last).toEqual({ seq: 1, position: 1n })
 })

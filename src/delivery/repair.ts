@@ -135,13 +135,14 @@ export function createRepair({ hubs, log, recent, metrics, logger }: Dependencie
       const known = [...hubs.values()].map(({ hub }) => hub).filter((hub) => hub.last)
       const readers = new Set([...hubs.values()].flatMap(({ hub }) => [...hub.readers]))
       const places = [
-        ...[...readers].flatMap((reader) => reader.given().map((place) => ({ reader, hub: null, place }))),
-        ...known.map((hub) => ({ reader: null, hub, place: placeOf(hub) })),
+        ...[...readers].flatMap((reader) => reader.given().map((place) => ({ told: [reader], hub: null, place }))),
+        // What waits in a reader's queue came by the hub, even if he has left it by the time that the answer comes.
+        ...known.map((hub) => ({ told: [...hub.readers], hub, place: placeOf(hub) })),
       ]
       const { stored } = await log.stored(places.map(({ place }) => place))
       const lost = places.filter((_, i) => !stored[i])
       for (const reader of readers) if (reader.isReplaying) reader.resync()
-      for (const { reader } of lost) reader?.resync()
+      for (const { told } of lost) for (const reader of told) reader.resync()
       for (const { hub } of lost) if (hub) await restart(hub)
       epoch = next
     } finally {
