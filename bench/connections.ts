@@ -1,10 +1,11 @@
 /**
  * `npm run bench:connections`: what 15,000 sockets cost one process that hold a subscription each, first to one conversation of their own, then to a feed of all
- * that each reader is in, beside the usual way. `-- --break` measures the usual way in our place: then bounds are missed, and the program ends with 1.
+ * that each reader is in, beside the usual way. `floor` is a server that only holds and pings them. `-- --break` measures the usual way in our place: then bounds
+ * are missed, and the program ends with 1.
  */
 import { parseArgs } from 'node:util'
 import { type Held, type Holder, hold } from './connections/hold.ts'
-import { ours, usual } from './connections/holders.ts'
+import { floor, ours, usual } from './connections/holders.ts'
 import { machine } from './lib/machine.ts'
 import { toldRaised } from './lib/raised.ts'
 import { type Bound, report, short } from './lib/report.ts'
@@ -15,8 +16,8 @@ const { values: flags } = parseArgs({
     break: { type: 'boolean', default: false },
     sockets: { type: 'string', default: '15000' },
     conversations: { type: 'string', default: '50000' },
-    /** Of conversation, feed and usual. */
-    only: { type: 'string', default: 'conversation,feed,usual' },
+    /** Of conversation, feed, usual and floor. */
+    only: { type: 'string', default: 'conversation,feed,usual,floor' },
     rounds: { type: 'string', default: '1' },
     /** More than the time between two pings of either server. */
     idle: { type: 'string', default: '35' },
@@ -41,7 +42,7 @@ await using opened = new AsyncDisposableStack()
 const own = flags.break
   ? { conversation: usual, feed: usual }
   : await ours({ sockets, conversations, memberships: MEMBERSHIPS }, opened)
-const holders: [string, Holder][] = Object.entries({ usual, ...own }).filter(([name]) => only.includes(name))
+const holders: [string, Holder][] = Object.entries({ usual, floor, ...own }).filter(([name]) => only.includes(name))
 const results: Record<string, Held[][]> = Object.fromEntries(holders.map(([name]) => [name, []]))
 for (let round = 1; round <= rounds; round++) {
   for (const [name, holder] of holders) {
@@ -84,6 +85,8 @@ const measured = {
   feed_idle_cpu_percent: of('feed', ({ idleCpuPercent }) => idleCpuPercent),
   feed_rss_vs_usual: rss('feed') / rss('usual'),
   feed_connect_cpu_vs_usual: connectCpu('feed') / connectCpu('usual'),
+  floor_connect_cpu_vs_usual: connectCpu('floor') / connectCpu('usual'),
+  floor_idle_cpu_percent: of('floor', ({ idleCpuPercent }) => idleCpuPercent),
 }
 /** Of what was taken. */
 const ratios = Object.fromEntries(Object.entries(measured).filter(([, number]) => !Number.isNaN(number)))

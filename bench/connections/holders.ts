@@ -1,7 +1,7 @@
 /** Who holds the sockets: the product, with one conversation or all of his for each reader, and the usual way. */
 import { randomUUID } from 'node:crypto'
 import { initFrame, PROTOCOL, subscribeFrame } from '../lib/asker.ts'
-import { type Server, startUsual } from '../lib/baselines.ts'
+import { type Server, startFloor, startUsual } from '../lib/baselines.ts'
 import { EVENTS, FEED, USUAL_EVENTS } from '../lib/documents.ts'
 import { startDatabase, startNode, withParts } from '../lib/node.ts'
 import { makePeople, makeTenant } from '../lib/people.ts'
@@ -20,6 +20,16 @@ export const usual: Holder = {
       // Its subscriptions say nothing when they begin: the answer to a ping comes right after.
       [subscribeFrame(randomUUID(), USUAL_EVENTS, { topic: `topic-${nth}` }), JSON.stringify({ type: 'ping' })],
     ],
+  }),
+}
+
+/** No server at all but its sockets: what a bound is worth on this machine. */
+export const floor: Holder = {
+  start: (opened) => startFloor('bench/connections/floor-server.ts', [], opened),
+  greeting: ({ url }) => ({
+    url,
+    protocol: PROTOCOL,
+    steps: [[initFrame(null)], [subscribeFrame(randomUUID(), EVENTS, { id: randomUUID() })]],
   }),
 }
 

@@ -42,7 +42,7 @@ export async function floorContender(
   { count, frameBytes }: { count: number; frameBytes: number },
   opened: AsyncDisposableStack,
 ): Promise<Contender> {
-  const { url, pids } = await startFloor(frameBytes, opened)
+  const { url, pids } = await startFloor('bench/fanout/floor-server.ts', [String(frameBytes)], opened)
   const crowd = opened.use(await openCrowd({ count, greeting: () => ({ url, steps: [['0']] }) }))
   const sender = await openLightSocket({ url, steps: [] })
   opened.defer(() => sender.destroy())

@@ -23,9 +23,13 @@ export async function startUsual(
   return { url: `${url}/graphql`, pids: [...pids, redis.pid] }
 }
 
-/** No baseline, but what none could be cheaper than. `size`: of one event's frame, in bytes. */
-export async function startFloor(size: number, opened: AsyncDisposableStack): Promise<Server> {
-  return start((port) => ({ args: ['bench/fanout/floor-server.ts', String(port), String(size)] }), opened)
+/** No baseline, but what none could be cheaper than, in that file: its first argument is the port. */
+export async function startFloor(
+  file: `bench/${string}/floor-server.ts`,
+  options: readonly string[],
+  opened: AsyncDisposableStack,
+): Promise<Server> {
+  return start((port) => ({ args: [file, String(port), ...options] }), opened)
 }
 
 const baseline = (file: string, env: Record<string, string>) => (port: number) => ({
