@@ -1,5 +1,5 @@
 /** The parts on the configured database, without servers, for what an operator does by hand. */
-import { createParts } from '../src/app.ts'
+
 import { memoryBus } from '../src/bus/memory.ts'
 import { loadConfig } from '../src/config.ts'
 import type { Parts } from '../src/context.ts'
@@ -10,6 +10,7 @@ import { createLog } from '../src/log.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { openDatabase } from '../src/open-database.ts'
 import { noFiles, openFiles } from '../src/open-files.ts'
+import { createParts } from '../src/parts.ts'
 import { handlersOf } from '../src/timed-work.ts'
 import { databaseHealth } from '../src/workers/database-health.ts'
 

@@ -1,11 +1,11 @@
 /** A server that is killed while it writes what a user asked for: the next one goes on behind what was kept, and each message is there once. */
 import { expect, test } from 'vitest'
 import { freePort } from '../scripts/services/free-port.ts'
-import { createParts } from '../src/app.ts'
 import { memoryBus } from '../src/bus/memory.ts'
 import { createLog } from '../src/log.ts'
 import { createMetrics } from '../src/metrics.ts'
 import type { UserCaller } from '../src/model.ts'
+import { createParts } from '../src/parts.ts'
 import { createBackEnd } from './support/actor.ts'
 import { type FreshDatabase, freshDatabase } from './support/database.ts'
 import { askExport, download, exportsOf, readyExport } from './support/exporting.ts'

@@ -1,5 +1,5 @@
 /** Messages through the one append, as a node with the configuration's defaults would store them. */
-import { createParts } from '../../src/app.ts'
+
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
 import { newUuid } from '../../src/lib/ids.ts'
@@ -9,6 +9,7 @@ import type { Append } from '../../src/messages/append.ts'
 import { draft } from '../../src/messages/draft.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { openDatabase } from '../../src/open-database.ts'
+import { createParts } from '../../src/parts.ts'
 import { CONVERSATIONS, type Contender, TEXT } from './contender.ts'
 
 const SECRET = 'a secret of benches, long enough for all'

@@ -92,7 +92,7 @@ const places: Place[] = [
     at: ['context.ts', 'loaders.ts'],
     may: [...ground, 'loaders.ts'],
     types: below3,
-    why: 'the context describes the parts a resolver gets; app.ts makes them, so it needs their types alone',
+    why: 'the context describes the parts a resolver gets; parts.ts makes them, so it needs their types alone',
   },
   {
     at: ['resolvers/', 'workers/'],
@@ -119,9 +119,9 @@ const places: Place[] = [
     why: 'the gateway serves sockets: it reaches what is stored and sent through schema/index.ts and level 2, never the database or the bus',
   },
   {
-    at: ['app.ts', 'open-bus.ts', 'open-files.ts', 'timed-work.ts'],
-    may: [...top, ...portFolders, '../prisma/seed.ts', 'open-bus.ts', 'open-files.ts', 'timed-work.ts'],
-    why: 'app.ts wires the parts by their own files',
+    at: ['app.ts', 'parts.ts', 'open-bus.ts', 'open-files.ts', 'timed-work.ts'],
+    may: [...top, ...portFolders, '../prisma/seed.ts', 'parts.ts', 'open-bus.ts', 'open-files.ts', 'timed-work.ts'],
+    why: 'app.ts and parts.ts wire the parts by their own files',
   },
   {
     at: ['open-database.ts'],
@@ -144,7 +144,8 @@ function fault({ at, from, to, typeOnly }: Import): string[] {
 function whyNot(place: Place, to: string): string {
   if (to.startsWith('..')) return 'src/ is what is shipped, so it imports nothing outside itself'
   if (to.startsWith('generated/')) return 'the Prisma client is made in db.ts alone, and level 2 may name its types'
-  if (within(portFolders, to) && !ports.includes(to)) return 'only app.ts names adapters: take the port as an argument'
+  if (within(portFolders, to) && !ports.includes(to))
+    return 'only app.ts and parts.ts name adapters: take the port as an argument'
   return place.why
 }
 

@@ -1,5 +1,5 @@
 /** A fresh database, tenants with users and conversations made through the real parts, and what must hold of whatever a log holds. */
-import { createParts } from '../../src/app.ts'
+
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Parts } from '../../src/context.ts'
@@ -13,6 +13,7 @@ import { type DraftInput, draft } from '../../src/messages/draft.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import type { Uuid } from '../../src/model.ts'
 import { openDatabase } from '../../src/open-database.ts'
+import { createParts } from '../../src/parts.ts'
 import { freshDatabase } from './database.ts'
 
 const SECRET = 'a secret of tests, long enough for all'

@@ -1,6 +1,5 @@
 /** Several nodes in this process on one fresh database and one bus that may be bad: delivery without sockets. */
 import { raisedRates } from '../../scripts/raised-rates.ts'
-import { createParts } from '../../src/app.ts'
 import type { Bus } from '../../src/bus/bus.ts'
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -13,6 +12,7 @@ import { draft } from '../../src/messages/draft.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import type { UserCaller, Uuid } from '../../src/model.ts'
 import { openDatabase } from '../../src/open-database.ts'
+import { createParts } from '../../src/parts.ts'
 import { freshDatabase } from './database.ts'
 
 const SECRET = 'a secret of tests, long enough for all'
