@@ -106,7 +106,7 @@ export async function startApp(config: Config, logger: Log, overrides: Overrides
   opened.defer(() => parts.devices.close())
   const own = { ...parts, db, logger }
   const leases = keepPresence({ ...parts, presence, bus })
-  const others = [watch(expireMessages(own)), ...[leases, repairAversions(parts), lookout.look].map(work)]
+  const others = [...[expireMessages(own), repairAversions(parts)].map(watch), ...[leases, lookout.look].map(work)]
   runUntilClosed([tail, ...consumers, lastSeen, connections, ...others], opened)
   const handlers = [...handlersOf({ db, parts, logger }), ...(overrides.handlers ?? [])]
   opened.defer(() => jobs.close())

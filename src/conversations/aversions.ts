@@ -1,5 +1,5 @@
 /** Whom a user has blocked or muted. The only file that writes `user_aversion`. */
-import { type Db, sql, type Transaction } from '../db.ts'
+import { type Db, type Sql, sql, type Transaction } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { CONNECTING, gathered } from '../lib/gathered.ts'
 import type { Limits } from '../limits.ts'
@@ -93,7 +93,7 @@ export function createAversionStore({ db }: { db: Db }) {
     async changedLately(seconds: number): Promise<UserName[]> {
       return db.$queryRaw<UserName[]>`
         select a.tenant_id as "tenantId", u.id as "userId" from user_aversion a cross join lateral (values (a.user_id), (a.other_id)) as u(id)
-        where a.changed_at > clock_timestamp() - make_interval(secs => ${seconds}::integer)`
+        where ${isOfLast(seconds)}`
     },
   }
 }
@@ -114,5 +114,12 @@ async function readAversions(db: Db, names: readonly UserName[]): Promise<Aversi
     byOrd.has(ord) ? { ignored: others(ord, 'ignored'), severed: others(ord, 'severed') } : NO_AVERSIONS,
   )
 }
+
+const isOfLast = (seconds: number): Sql =>
+  sql`changed_at > clock_timestamp() - make_interval(secs => ${seconds}::integer)`
+
+/** Whether `changedLately` would find any. */
+export const haveChangedLately = (seconds: number): Sql =>
+  sql`exists (select from user_aversion where ${isOfLast(seconds)})`
 
 export const NO_AVERSIONS: Aversions = { ignored: new Set(), severed: new Set() }

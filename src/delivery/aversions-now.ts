@@ -33,7 +33,7 @@ interface Dependencies {
 }
 
 /** More than passes between two repairs, with one that failed. */
-const LATELY_SECONDS = 30
+export const LATELY_SECONDS = 30
 
 export type AversionsNow = ReturnType<typeof createAversionsNow>
 

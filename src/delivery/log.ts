@@ -13,6 +13,9 @@ export interface StreamName {
 
 export type Read<T> = { epoch: bigint | null } & T
 
+/** `heads`: of each stream that has something new the newest seq. */
+type Tail = Read<{ horizon: bigint; isHeld: boolean; heads: (StreamName & { seq: number })[] }>
+
 export type Log = ReturnType<typeof createLogReader>
 
 /** Events in one read: what a recovery page holds, as Centrifugo and Sendbird chose too. */
@@ -97,31 +100,14 @@ export function createLogReader({ db }: { db: Db }) {
     horizon: (): Promise<Read<{ horizon: bigint }>> => horizon('horizon'),
 
     /**
-     * One pass of the tail: the newest seq of each stream that has events at or past the position, without an upper bound. Names a new epoch.
-     * `isHeld`: events wait for an older transaction that is still open.
+     * One pass of the tail: the newest seq of each stream that has events at or past the position, without an upper bound. Where another life of the database is
+     * met that nobody has named yet, it is named first. `isHeld`: events wait for an older transaction that is still open.
      */
-    async tail(
-      from: bigint | null,
-    ): Promise<Read<{ horizon: bigint; isHeld: boolean; heads: (StreamName & { seq: number })[] }>> {
+    async tail(from: bigint | null): Promise<Tail> {
+      const known = await readTail(db, from)
+      if (known.epoch !== null) return known
       await db.$queryRaw`select log_epoch_now()`
-      const rows = await db.$queryRaw<
-        { epoch: bigint | null; horizon: bigint; held: boolean; tenantId: Uuid | null; streamId: Uuid; seq: bigint }[]
-      >`
-        select x.epoch, x.horizon, x.held, e.tenant_id as "tenantId", e.stream_id as "streamId", e.seq
-        from (
-          select log_epoch_seen() as epoch, log_horizon_kept() as horizon,
-            exists (select from log_event where position >= log_horizon()) as held
-        ) x
-        left join (select tenant_id, stream_id, max(seq) as seq from log_event where position >= ${from}::bigint group by 1, 2) e on true`
-      const { epoch = null, horizon = 0n, held: isHeld = false } = rows[0] ?? {}
-      return {
-        epoch,
-        horizon,
-        isHeld,
-        heads: rows.flatMap(({ tenantId, streamId, seq }) =>
-          tenantId ? [{ tenantId, streamId, seq: Number(seq) }] : [],
-        ),
-      }
+      return readTail(db, from)
     },
 
     /** Which of these events are still stored at that seq with that position. Seq 0 stands before the first one and always is. */
@@ -132,6 +118,25 @@ export function createLogReader({ db }: { db: Db }) {
       async (places) => (await readStored(db, places)).stored,
       CONNECTING,
     ),
+  }
+}
+
+async function readTail(db: Db, from: bigint | null): Promise<Tail> {
+  const rows = await db.$queryRaw<
+    { epoch: bigint | null; horizon: bigint; held: boolean; tenantId: Uuid | null; streamId: Uuid; seq: bigint }[]
+  >`
+    select x.epoch, x.horizon, x.held, e.tenant_id as "tenantId", e.stream_id as "streamId", e.seq
+    from (
+      select log_epoch_seen() as epoch, log_horizon_kept() as horizon,
+        exists (select from log_event where position >= log_horizon()) as held
+    ) x
+    left join (select tenant_id, stream_id, max(seq) as seq from log_event where position >= ${from}::bigint group by 1, 2) e on true`
+  const { epoch = null, horizon = 0n, held: isHeld = false } = rows[0] ?? {}
+  return {
+    epoch,
+    horizon,
+    isHeld,
+    heads: rows.flatMap(({ tenantId, streamId, seq }) => (tenantId ? [{ tenantId, streamId, seq: Number(seq) }] : [])),
   }
 }
 

@@ -15,6 +15,21 @@ export function logPort(database: Database, ask: Ask): Log {
     return { seq, position }
   }
 
+  async function tail(from: bigint | null) {
+    const seen = await ask(() => {
+      const heads = new Map<Uuid, number>()
+      if (from !== null)
+        for (const { streamId, seq, position } of tables.all) if (position >= from) heads.set(streamId, seq)
+      return {
+        epoch: database.epochSeen(),
+        horizon: database.horizonKept(),
+        isHeld: tables.newest !== null && tables.newest >= database.horizon(),
+        heads: [...heads].map(([streamId, seq]) => ({ tenantId: 'tenant', streamId, seq })),
+      }
+    })
+    return seen
+  }
+
   return {
     head: ({ streamId }) => ask(() => ({ epoch: database.epochSeen(), head: head(streamId) })),
 
@@ -51,21 +66,10 @@ export function logPort(database: Database, ask: Ask): Log {
     horizon: () => ask(() => ({ epoch: database.epochSeen(), horizon: database.horizonKept() })),
 
     async tail(from) {
+      const known = await tail(from)
+      if (known.epoch !== null) return known
       await ask(() => database.epochNow())
-      return ask(() => {
-        const epoch = database.epochSeen()
-        const horizon = database.horizonKept()
-        const heads = new Map<Uuid, number>()
-        if (from !== null)
-          for (const { streamId, seq, position } of tables.all) if (position >= from) heads.set(streamId, seq)
-        const isHeld = tables.newest !== null && tables.newest >= database.horizon()
-        return {
-          epoch,
-          horizon,
-          isHeld,
-          heads: [...heads].map(([streamId, seq]) => ({ tenantId: 'tenant', streamId, seq })),
-        }
-      })
+      return tail(from)
     },
 
     stored: (places) =>

@@ -11,7 +11,7 @@ export const RULES_OF_READERS: readonly Rule[] = [
     patches: [
       delivery('repair')('if (await fill()) horizon = page.horizon', 'horizon = page.horizon\n    await fill()'),
     ],
-    seed: 133,
+    seed: 290,
   },
   {
     name: 'watermark-waits',

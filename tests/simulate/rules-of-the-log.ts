@@ -24,17 +24,9 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
         'create function log_horizon() returns bigint stable',
         'create function log_horizon() returns bigint volatile',
       ),
-      here('log-port')('horizon,\n          isHeld,', 'horizon: 0n,\n          isHeld,'),
-      here('log-port')(
-        'return ask(() => {\n        const epoch = database.epochSeen()\n        const horizon = database.horizonKept()',
-        'const rows = await ask(() => {\n        const epoch = database.epochSeen()',
-      ),
-      here('log-port')(
-        'streamId, seq })),\n        }\n      })\n    },',
-        'streamId, seq })),\n        }\n      })\n      return { ...rows, horizon: database.horizonKept() }\n    },',
-      ),
+      here('log-port')('return seen', 'return { ...seen, horizon: database.horizonKept() }'),
     ],
-    seed: 887,
+    seed: 113,
   },
   {
     name: 'clamp',
@@ -46,7 +38,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
       ),
       here('database')('return horizon < newest ? horizon : newest', 'return newest < 0n ? newest : horizon'),
     ],
-    seed: 443,
+    seed: 452,
   },
   {
     name: 'identity-in-append',
@@ -106,7 +98,7 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
     name: 'verify-readers',
     says: 'each reader is asked for, not his hub alone: he may be ahead of it',
     patches: [delivery('repair')('told: [reader], hub: null', 'told: [], hub: null')],
-    seed: 575,
+    seed: 235,
   },
   {
     name: 'drop-read-pages',
@@ -116,6 +108,6 @@ export const RULES_OF_THE_LOG: readonly Rule[] = [
       delivery('feed')('if (!hubs.lives(epoch)) {', 'if (events.length < 0) {'),
       delivery('conversation-past')('if (!hubs.lives(epoch)) break', 'if (lives.length < 0) break'),
     ],
-    seed: 351,
+    seed: 383,
   },
 ]
