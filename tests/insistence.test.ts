@@ -2,10 +2,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { UNDER_WAY_MS } from '../src/moderation/insistence.ts'
+import { openRawStream } from './support/event-streams.ts'
 import { say } from './support/say.ts'
 import { test } from './support/test-app.ts'
 
-test('he is heard no more for a while, whatever he asks and by whichever way; others are', async ({ newTenant }) => {
+test('he is heard no more for a while, whatever he asks and by whichever way; others are', async ({
+  app,
+  newTenant,
+}) => {
   const { user } = await newTenant({ repeatedTexts: 1, earlyRetriesPer10Seconds: 3 })
   const [alice, mallory] = [await user('alice'), await user('mallory')]
   const conversationId = await alice.begin([mallory])
@@ -24,6 +28,9 @@ test('he is heard no more for a while, whatever he asks and by whichever way; ot
     type: 'error',
     payload: [{ extensions: asked }],
   })
+  const stream = await openRawStream(app.url, mallory, { question: { query: '{ viewer { user { id } } }' } })
+  await stream.blocks.next() // as every stream begins
+  expect(await stream.blocks.next()).toMatch(/^retry: \d+$/)
   expect(await say(alice, conversationId, 'I am heard')).toMatchObject({ __typename: 'SendMessagePayload' })
 })
 

@@ -64,6 +64,7 @@ export async function openServers({ config, parts, identify, translate, ping, lo
   const ways = {
     prepare: createPrepare({ graphql, documents, expose }),
     admission,
+    rateLimits: parts.rateLimits,
     addresses,
     execution,
     expose,
@@ -72,7 +73,6 @@ export async function openServers({ config, parts, identify, translate, ping, lo
   const websocket = createWebsocket({
     ...ways,
     devices: parts.devices,
-    rateLimits: parts.rateLimits,
     connect: createConnect(enter),
   })
   const stream = createStream({ ...ways, enter, cursors, origins })

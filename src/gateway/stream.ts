@@ -6,10 +6,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql'
 import type { Cursor, Cursors } from '../delivery/cursor.ts'
 import type { Metrics } from '../metrics.ts'
+import { insistent } from '../moderation/insistence.ts'
+import type { RateLimits } from '../moderation/rate-limits.ts'
 import type { Addresses } from './addresses.ts'
 import type { Admission } from './admission.ts'
 import { type Closing, FORBIDDEN } from './closing.ts'
-import type { Enter } from './connection.ts'
+import type { Enter, Entered } from './connection.ts'
 import type { Guest } from './drain.ts'
 import { type Expose, forClient } from './errors.ts'
 import { type EventStream, openEventStream } from './event-stream.ts'
@@ -31,6 +33,7 @@ interface Dependencies {
   enter: Enter
   prepare: Prepare
   admission: Admission
+  rateLimits: Pick<RateLimits, 'waitMs'>
   addresses: Addresses
   execution: Execution
   expose: Expose
@@ -45,6 +48,7 @@ export function createStream({
   enter,
   prepare,
   admission,
+  rateLimits,
   addresses,
   execution,
   expose,
@@ -80,7 +84,7 @@ export function createStream({
     })
     if ('reason' in entered) return turnAway(response, entered)
     response.once('close', () => entered.session.leave())
-    const args = prepare.ofStream(entered, asked)
+    const args = unheard(entered) ?? prepare.ofStream(entered, asked)
     if (method === 'GET' && kindOf(args) === 'mutation')
       return refuse(response, { status: 405, message: 'Mutations come by POST', headers: { allow: 'POST' } })
 
@@ -93,6 +97,12 @@ export function createStream({
       metrics.streams.set(open.size)
     })
     await answer(stream, { args, session: entered.session }, headers['last-event-id'])
+  }
+
+  /** What he is told who goes on though he was told when to come again. */
+  function unheard({ session: { caller }, limits }: Entered): GraphQLError[] | null {
+    const retryAfterMs = caller?.kind === 'USER' ? rateLimits.waitMs(caller) : 0
+    return retryAfterMs ? [expose(insistent(limits.earlyRetriesPer10Seconds, retryAfterMs))] : null
   }
 
   async function answer(
