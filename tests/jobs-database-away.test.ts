@@ -28,7 +28,7 @@ const MISSED_MS = 100_000
 
 test.skipIf(postgres === null)(
   'what is at work when the database dies, and what falls due while it is away, is done when it is back',
-  { timeout: 180_000 },
+  { timeout: 300_000 }, // longer than all that is waited for below: what does not come is told by its name
   async ({ skip }) => {
     if (inject('database').kind === 'pglite') return skip('it is about PostgreSQL; once is enough')
     await using opened = new AsyncDisposableStack()
