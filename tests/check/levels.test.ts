@@ -11,7 +11,7 @@ const upward = [
   ['src/bus/redis.ts', 'src/presence/presence.ts', 'a port and its adapters know level 0 and their own folder'],
   ['src/messages/append.ts', 'src/resolvers/send-message.ts', 'never who calls it'],
   ['src/messages/append.ts', 'src/context.ts', 'never who calls it'],
-  ['src/messages/append.ts', 'src/bus/redis.ts', 'only app.ts names adapters'],
+  ['src/messages/append.ts', 'src/bus/redis.ts', 'only app.ts and parts.ts name adapters'],
   ['src/context.ts', 'src/resolvers/send-message.ts', 'the context describes the parts'],
   ['src/resolvers/send-message.ts', 'src/schema/builder.ts', 'no schema, no gateway'],
   ['src/resolvers/send-message.ts', 'src/gateway/websocket.ts', 'no schema, no gateway'],
@@ -24,7 +24,7 @@ const upward = [
   ['src/gateway/websocket.ts', 'src/db.ts', 'never the database or the bus'],
   ['src/gateway/websocket.ts', 'src/bus/bus.ts', 'never the database or the bus'],
   ['src/gateway/websocket.ts', 'src/schema/builder.ts', 'through schema/index.ts'],
-  ['src/main.ts', 'src/bus/redis.ts', 'only app.ts names adapters'],
+  ['src/main.ts', 'src/bus/redis.ts', 'only app.ts and parts.ts name adapters'],
   ['src/log.ts', 'tests/support/clock.ts', 'src/ is what is shipped'],
 ] as const
 
