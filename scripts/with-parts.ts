@@ -1,5 +1,4 @@
 /** The parts on the configured database, without servers, for what an operator does by hand. */
-
 import { memoryBus } from '../src/bus/memory.ts'
 import { loadConfig } from '../src/config.ts'
 import type { Parts } from '../src/context.ts'

@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest'
-import { repairAversions } from '../src/workers/repair-aversions.ts'
 import type { Actor } from './support/actor.ts'
 import { mutate } from './support/mutate.ts'
 import { presenceFor, type Report, typingFor } from './support/overheard.ts'
@@ -166,7 +165,12 @@ test('all of his devices are told, the other is not; his list is his own', async
   })
 })
 
-test('what the bus has lost of it is found', async ({ app, tenant, alice, bob }) => {
+test('what the bus has lost of it is found, by whoever looks for all that is due', async ({
+  app,
+  tenant,
+  alice,
+  bob,
+}) => {
   await alice.begin([bob])
   const { next } = await presenceFor(bob, { userIds: [alice.id] })
   await alice.socket()
@@ -174,7 +178,6 @@ test('what the bus has lost of it is found', async ({ app, tenant, alice, bob })
   await app.db.$executeRaw`insert into user_aversion (tenant_id, user_id, other_id, blocked_at, changed_at)
     select a.tenant_id, a.id, b.id, now(), clock_timestamp() from "user" a join "user" b on b.tenant_id = a.tenant_id and b.external_id = 'bob'
     where a.external_id = 'alice' and a.tenant_id = ${tenant.uuid}::uuid`
-  await repairAversions(app.parts).pass()
   await next((report) => report.users?.some(({ state }) => state === 'OFFLINE') ?? false)
 })
 

@@ -1,5 +1,4 @@
 /** Messages through the one append, as a node with the configuration's defaults would store them. */
-
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
 import { newUuid } from '../../src/lib/ids.ts'

@@ -1,4 +1,4 @@
-/** Who holds the sockets: the product, with one conversation or all of his for each reader, and the usual way. */
+/** Who holds the sockets: the product, with one conversation or all of his for each reader, the usual way, and a program that does nothing else. */
 import { randomUUID } from 'node:crypto'
 import { initFrame, PROTOCOL, subscribeFrame } from '../lib/asker.ts'
 import { type Server, startFloor, startUsual } from '../lib/baselines.ts'
@@ -23,7 +23,7 @@ export const usual: Holder = {
   }),
 }
 
-/** No server at all but its sockets: what a bound is worth on this machine. */
+/** Asked the same, it answers with bytes that are ready. */
 export const floor: Holder = {
   start: (opened) => startFloor('bench/connections/floor-server.ts', [], opened),
   greeting: ({ url }) => ({

@@ -1,5 +1,4 @@
 /** A fresh database, tenants with users and conversations made through the real parts, and what must hold of whatever a log holds. */
-
 import { memoryBus } from '../../src/bus/memory.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Parts } from '../../src/context.ts'
