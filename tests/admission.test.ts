@@ -2,10 +2,10 @@
 import { describe, expect, vi } from 'vitest'
 import { SEND } from './support/documents.ts'
 import { openRawWebsocket } from './support/raw-websocket.ts'
-import { test as base } from './support/test-app.ts'
+import { testWith } from './support/test-app.ts'
 
 const MAX = 20
-const test = base.override('env', {
+const test = testWith({
   MAX_SOCKETS: `${MAX}`,
   CONNECTS_PER_SECOND: '1',
   UNNAMED_SOCKETS_PER_ADDRESS: '2',

@@ -10,6 +10,7 @@ import { startRedis } from '../scripts/services/redis.ts'
 import { LISTEN, LISTEN_WITHOUT_CURSOR } from './clients/documents.ts'
 import { type Actor, createActor, createBackEnd } from './support/actor.ts'
 import { freshDatabase } from './support/database.ts'
+import { disposeOf } from './support/graphql-ws-client.ts'
 import { createQueue, type Queue } from './support/queue.ts'
 import { openRawWebsocket } from './support/raw-websocket.ts'
 import { createServerKey, type Environment, type ServerProcess, startServer } from './support/server-process.ts'
@@ -85,7 +86,7 @@ function dial({ opened, url, token, told, closings }: Dialled): Client {
       },
     },
   })
-  opened.defer(() => client.dispose())
+  opened.defer(() => disposeOf(client))
   return client
 }
 

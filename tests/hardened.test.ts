@@ -2,10 +2,10 @@
 import { getIntrospectionQuery } from 'graphql'
 import { describe, expect } from 'vitest'
 import { answered, asked, byHash, LIMITS, manifestFolder, refused, SCHEMA } from './support/manifest.ts'
-import { test as base } from './support/test-app.ts'
+import { testWith } from './support/test-app.ts'
 
 const manifest = { 'hash-of-limits': LIMITS, 'hash-of-schema': SCHEMA }
-const test = base.override('env', {
+const test = testWith({
   TRUSTED_DOCUMENTS: manifestFolder().write('documents.json', manifest),
   HARDENED: 'true',
 })

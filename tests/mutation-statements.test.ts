@@ -5,7 +5,7 @@ import { mutate } from './support/mutate.ts'
 import { inputTypeOf, mutationNames, payloadOf } from './support/mutation-shapes.ts'
 import { type Cast, everyMutation } from './support/mutations.ts'
 import { inAnHour } from './support/scheduling.ts'
-import { difference, statementsOf } from './support/statements.ts'
+import { countStatements, difference, statementsOf } from './support/statements.ts'
 import { test as base } from './support/test-app.ts'
 import { upload } from './support/upload.ts'
 
@@ -76,6 +76,8 @@ const STATEMENTS: Record<string, number> = {
   upgradeGuest: 12,
   upsertUsers: 3,
 }
+
+countStatements()
 
 const test = base.extend('cast', async ({ tenant: { backEnd }, alice, bob, carol }): Promise<Cast> => {
   const cast = { alice, bob, carol, backEnd }

@@ -4,9 +4,9 @@ import { connect } from 'node:net'
 import { expect } from 'vitest'
 import { exchange } from './support/raw-http.ts'
 import { openRawWebsocket } from './support/raw-websocket.ts'
-import { test as base } from './support/test-app.ts'
+import { testWith } from './support/test-app.ts'
 
-const test = base.override('env', {
+const test = testWith({
   PROXY_PROTOCOL: 'true',
   TRUSTED_PROXIES: '127.0.0.1, ::1',
   UNNAMED_SOCKETS_PER_ADDRESS: '1',

@@ -122,21 +122,25 @@ describe('renewSession', () => {
 const TOMORROW = new Date(Date.now() + 86_400_000)
 
 describe('what is revoked ends open sockets, their operations first:', () => {
-  async function gone(socket: TransportSocket, message: RegExp): Promise<void> {
+  /** When its feed runs; answers what waits until that and the socket are ended for this reason. */
+  async function listening(socket: TransportSocket): Promise<(message: RegExp) => Promise<void>> {
     const frames = socket.subscribe('feed', textOf(FEED))
-    expect(await frames.next(({ type }) => type !== 'next')).toMatchObject({
-      type: 'error',
-      payload: [{ message: expect.stringMatching(message), extensions: { code: 'UNAUTHENTICATED' } }],
-    })
-    const { code, reason } = await socket.closed
-    expect({ code, reason: JSON.parse(reason) }).toMatchObject({ code: 4403, reason: { code: 'UNAUTHENTICATED' } })
+    await frames.next()
+    return async (message) => {
+      expect(await frames.next(({ type }) => type !== 'next')).toMatchObject({
+        type: 'error',
+        payload: [{ message: expect.stringMatching(message), extensions: { code: 'UNAUTHENTICATED' } }],
+      })
+      const { code, reason } = await socket.closed
+      expect({ code, reason: JSON.parse(reason) }).toMatchObject({ code: 4403, reason: { code: 'UNAUTHENTICATED' } })
+    }
   }
 
   test('the key that signs a tenant’s tokens, and no other tenant’s', async ({ app, tenant, alice, stranger }) => {
     const [own, foreign] = [await alice.socket(), await stranger.socket()]
-    const ending = gone(own, /key is revoked/)
+    const gone = await listening(own)
     await app.parts.tenants.rotateSigningKey(tenant.uuid, { oldUntil: null })
-    await ending
+    await gone(/key is revoked/)
     expect(await foreign.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
     const renewed = await tenant.user('alice')
     expect(await (await renewed.socket()).subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
@@ -179,9 +183,9 @@ describe('what is revoked ends open sockets, their operations first:', () => {
     const renewed = await tenant.user('alice')
     const second = await renewed.socket()
     expect(await (await alice.socket()).subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
-    const ending = gone(first, /key is revoked/)
+    const gone = await listening(first)
     await tenants.rotateSigningKey(tenant.uuid, { oldUntil: TOMORROW })
-    await ending
+    await gone(/key is revoked/)
     expect(await second.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
   })
 
@@ -189,12 +193,12 @@ describe('what is revoked ends open sockets, their operations first:', () => {
     const { tenants } = app.parts
     const first = await alice.socket()
     const until = new Date(Date.now() + 700)
-    const ending = gone(first, /key is revoked/)
+    const gone = await listening(first)
     await tenants.rotateSigningKey(tenant.uuid, { oldUntil: until })
     const renewed = await tenant.user('alice')
     const second = await renewed.socket()
     expect(await tenants.keys(tenant.uuid)).toMatchObject([{ goodUntil: until }, { goodUntil: null }])
-    await ending
+    await gone(/key is revoked/)
     expect(Date.now() - until.getTime()).toBeGreaterThanOrEqual(0)
     expect(Date.now() - until.getTime()).toBeLessThan(SOON_MS)
     expect(await second.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
@@ -205,9 +209,9 @@ describe('what is revoked ends open sockets, their operations first:', () => {
 
   test('a user that is deactivated, and nobody else', async ({ tenant, alice, bob }) => {
     const [own, other] = [await alice.socket(), await bob.socket()]
-    const ending = gone(own, /deactivated/)
+    const gone = await listening(own)
     await mutate(tenant.backEnd, 'deactivateUsers', { externalIds: ['alice'], deactivated: true })
-    await ending
+    await gone(/deactivated/)
     expect(await other.subscribe('on', TYPENAME).next()).toMatchObject({ type: 'next' })
   })
 

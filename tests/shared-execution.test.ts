@@ -14,9 +14,9 @@ import type { Actor } from './support/actor.ts'
 import { LARGE_DOCUMENTS } from './support/large-documents.ts'
 import { mutate } from './support/mutate.ts'
 import { openReader, type Reader } from './support/reader.ts'
-import { test } from './support/test-app.ts'
+import { testWith } from './support/test-app.ts'
 
-test.override('env', LARGE_DOCUMENTS)
+const test = testWith(LARGE_DOCUMENTS)
 
 type Field = GraphQLField<unknown, unknown>
 

@@ -9,12 +9,12 @@ import { type Crowd, gatherCrowd } from './support/crowd.ts'
 import { LARGE_DOCUMENTS } from './support/large-documents.ts'
 import { schema } from './support/printed-schema.ts'
 import { deep, listsOf, onEachOf } from './support/selection.ts'
-import { difference, statementsOf } from './support/statements.ts'
-import { test as base } from './support/test-app.ts'
+import { countStatements, difference, statementsOf } from './support/statements.ts'
+import { testWith } from './support/test-app.ts'
 
-const test = base
-  .override('env', LARGE_DOCUMENTS)
-  .extend('crowd', async ({ tenant, alice }) => gatherCrowd(tenant, alice))
+countStatements()
+
+const test = testWith(LARGE_DOCUMENTS).extend('crowd', async ({ tenant, alice }) => gatherCrowd(tenant, alice))
 const [FEW, MANY] = [2, 20]
 /** On PostgreSQL answers come at different moments, and a loader may ask once or twice more; one statement a row would be 18. */
 const A_FEW = 6

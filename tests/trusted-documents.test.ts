@@ -2,12 +2,12 @@
 import { getIntrospectionQuery } from 'graphql'
 import { describe, expect } from 'vitest'
 import { answered, asked, byHash, LIMITS, manifestFolder, NAME, refused } from './support/manifest.ts'
-import { test as base, startTestApp } from './support/test-app.ts'
+import { startTestApp, testWith } from './support/test-app.ts'
 
 const OTHER = 'query Other { viewer { user { id } } }'
 
 const { nowhere, write } = manifestFolder()
-const test = base.override('env', {
+const test = testWith({
   TRUSTED_DOCUMENTS: write('documents.json', { 'hash-of-name': NAME, 'hash-of-limits': LIMITS }),
 })
 

@@ -1,4 +1,5 @@
 import { connect, listen } from '../../examples/graphql-ws.ts'
+import { disposeOf } from '../support/graphql-ws-client.ts'
 import { journey } from './journey.ts'
 import { plainClient } from './plain-client.ts'
 import { restart } from './restart.ts'
@@ -11,7 +12,7 @@ restart('the example for graphql-ws', ({ url, token, conversationId, show }) => 
   return {
     close() {
       stop()
-      void client.dispose()
+      disposeOf(client)
     },
   }
 })

@@ -1,6 +1,7 @@
 /** A program that uses graphql-ws or graphql-sse alone: everything over one client, and what it holds is its own business. */
 import type { Client } from 'graphql-ws'
 import { resuming } from '../../examples/graphql-ws.ts'
+import { disposeOf } from '../support/graphql-ws-client.ts'
 import { LISTEN, LISTEN_WITHOUT_CURSOR, OLDER, SEND } from './documents.ts'
 import type { ChatClient, Sink, Told } from './journey.ts'
 
@@ -49,6 +50,6 @@ export function plainClient(own: Pick<Client, 'subscribe' | 'dispose'>): ChatCli
     listen: (conversationId, sink) => listenBy(LISTEN, conversationId, sink),
     listenWithoutCursor: (conversationId, sink) => listenBy(LISTEN_WITHOUT_CURSOR, conversationId, sink),
     codeOf: (errors) => (errors as { extensions: { code: string } }[])[0]?.extensions.code,
-    close: () => void own.dispose(),
+    close: () => disposeOf(own),
   }
 }

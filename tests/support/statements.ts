@@ -1,11 +1,12 @@
 /**
  * Counts the SQL statements that each HTTP request sends to the database, between Prisma and its driver: so whatever Prisma makes of a call is
- * counted as it is sent. Import it before the app starts. Begin and commit are not counted: the embedded database's driver does not show them.
+ * counted as it is sent. Begin and commit are not counted: the embedded database's driver does not show them.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { afterAll, beforeAll } from 'vitest'
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
 type Queryable = Pick<Adapter, 'queryRaw' | 'executeRaw'>
@@ -13,8 +14,10 @@ type Queryable = Pick<Adapter, 'queryRaw' | 'executeRaw'>
 /** What the request in hand has sent so far; nothing for workers, which belong to no request. */
 const current = new AsyncLocalStorage<string[]>()
 let requests: string[][] = []
+let isCounting = false
 
 subscribe('http.server.request.start', () => {
+  if (!isCounting) return
   const statements: string[] = []
   requests.push(statements)
   current.enterWith(statements)
@@ -43,9 +46,22 @@ for (const { prototype } of [PrismaPg, PrismaPGlite] as { prototype: { connect()
   }
 }
 
-// What is kept for a second (tokens' keys, tenants, who a token names) would be read again by chance. Time stands still instead.
-const now = performance.now()
-performance.now = () => now
+/**
+ * At the top of a test file. What is kept for a second (tokens' keys, tenants, who a token names) would be read again by chance: time stands still
+ * instead, until the file is done. Others follow in the same process.
+ */
+export function countStatements(): void {
+  const { now } = performance
+  beforeAll(() => {
+    const standing = performance.now()
+    performance.now = () => standing
+    isCounting = true
+  })
+  afterAll(() => {
+    performance.now = now
+    isCounting = false
+  })
+}
 
 /** What was sent for all requests that `ask` makes; it must not run beside others. */
 export async function statementsOf(ask: () => Promise<unknown>): Promise<string[]> {

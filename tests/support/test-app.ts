@@ -52,7 +52,7 @@ export async function startTestApp(
 }
 
 export const test = base
-  /** What the operator of this file's server sets. */
+  /** What the operator of this file's server sets: `testWith`. */
   .extend('env', { scope: 'file' }, (): Record<string, string> => ({}))
   .extend('app', { scope: 'file' }, async ({ env }, { onCleanup }): Promise<App> => {
     const { app, opened } = await startTestApp(undefined, env)
@@ -91,6 +91,12 @@ export const test = base
   .extend('nobody', ({ app, sockets }) =>
     createActor({ id: '', externalId: '', token: '' }, { url: app.url, adopt: sockets.adopt }),
   )
+
+/**
+ * The same with what the operator of the file's server sets. Not by `test.override`: files that run one after the other
+ * in one process share `test`, and what one overrides is in force for those after it.
+ */
+export const testWith = (env: Record<string, string>) => test.extend('env', { scope: 'file' }, () => env)
 
 const uuidOf = (prefix: IdPrefix, id: string) => decodeId(prefix, id) ?? ''
 
