@@ -183,15 +183,6 @@ describe('an erased user', () => {
     await finished(tenant, (erasure as ShownErasure).id)
   })
 
-  test('is erased once, however often and by however many that is asked', async ({ tenant, bob }) => {
-    const asked = await Promise.all([erase(tenant, bob), erase(tenant, bob), erase(tenant, bob)])
-    expect(new Set(asked.map(({ id }) => id)).size).toBe(1)
-    const receipt = await finished(tenant, asked[0]!.id)
-    const after = await erase(tenant, bob)
-    expect(after).toMatchObject({ id: asked[0]!.id, finishedAt: expect.any(String) })
-    expect(await finished(tenant, after.id)).toEqual(receipt)
-  })
-
   test('may be erased while another one of the same conversation is: both are nobody, and the third has it', async ({
     tenant,
     alice,

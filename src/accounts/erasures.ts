@@ -9,6 +9,8 @@ export interface Erasure extends UserName {
   id: Uuid
   requestedAt: Date
   byUser: boolean
+  /** A run is at it until then, unless it says so again. */
+  claimedUntil: Date | null
   finishedAt: Date | null
   /** By table, how many rows were erased. */
   receipt: Readonly<Record<string, number>>
@@ -41,6 +43,10 @@ export const SHUT_OUT_MS = 3_000
 /** Whoever does not say for so long that he is at it is at it no longer. */
 const LEASE_SECONDS = 60
 const ANOTHER_RUN = 'another run erases this user'
+
+/** Not done, and for a while nobody has been at it: its job was given up as a dead letter, dropped, or fails and waits for its next try. */
+export const isLeftLying = ({ requestedAt, claimedUntil, finishedAt }: Erasure, now = Date.now()): boolean =>
+  !finishedAt && requestedAt.getTime() + LEASE_SECONDS * 1_000 < now && (claimedUntil?.getTime() ?? 0) < now
 
 export const nameHash = (tenantId: Uuid, externalId: string): string =>
   hash('sha256', `${tenantId} ${externalId}`, 'base64url')

@@ -1,11 +1,12 @@
-/** Has a user forgotten: he is nobody at once, and what he left is erased by and by. Asked again it answers the same. */
+/** Has a user forgotten: he is nobody at once, and what he left is erased by and by. Asked again it answers the same, and goes on with what was left lying. */
 import { eraseRows } from '../accounts/erase-rows.ts'
-import { type Erasure, eraseUserKind, SHUT_OUT_MS } from '../accounts/erasures.ts'
+import { type Erasure, eraseUserKind, isLeftLying, SHUT_OUT_MS } from '../accounts/erasures.ts'
 import { personalData } from '../accounts/personal-data.ts'
-import type { Context } from '../context.ts'
+import type { Context, Parts } from '../context.ts'
+import type { Transaction } from '../db.ts'
 import { ChatError } from '../errors.ts'
 import { decodeId } from '../lib/ids.ts'
-import type { User } from '../model.ts'
+import type { User, UserName } from '../model.ts'
 import { ownUser } from './change-account.ts'
 
 interface Confirmed {
@@ -25,6 +26,7 @@ export async function eraseUser(
   const user = uuid && (await context.loaders.user.load(uuid))
   if (!user) throw new ChatError('NOT_FOUND', { message: 'There is no such user', path: 'input.userId' })
   const known = await context.parts.erasures.byUser({ tenantId, userId: user.id })
+  if (known && isLeftLying(known)) await sendJob(context.parts, known)
   return { erasure: known ?? (await erase(context, user, { confirmExternalId, byUser: false })) }
 }
 
@@ -44,7 +46,7 @@ async function erase(
     async ({ tx, record }) => {
       const { id, isNew } = await parts.erasures.request(tx, user, { externalId, byUser })
       if (!isNew) return { id }
-      await parts.jobs.send(eraseUserKind, user, { tx, at: new Date(Date.now() + SHUT_OUT_MS) })
+      await sendJob(parts, user, tx)
       record(userId, { kind: 'SIGNED_OUT', connectionId: null })
       await parts.exports.end(tx, user)
       const taken = await eraseRows(tx, user, { name: 'user', table: personalData.user })
@@ -58,3 +60,6 @@ async function erase(
   if (!erasure) throw new Error('an erasure that was just stored is not there')
   return erasure
 }
+
+const sendJob = ({ jobs }: Parts, { tenantId, userId }: UserName, tx?: Transaction) =>
+  jobs.send(eraseUserKind, { tenantId, userId }, { tx, at: new Date(Date.now() + SHUT_OUT_MS) })
