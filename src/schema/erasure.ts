@@ -80,7 +80,7 @@ builder.mutationFields((t) => ({
   eraseUser: t.field({
     type: EraseUserPayload,
     description:
-      'Forgets a user as `eraseMe` does; asked again it answers the same. With a server key of scope `users:write`.',
+      'Forgets a user as `eraseMe` does; asked again it answers the same, and goes on with what was left lying for a minute. With a server key of scope `users:write`.',
     args: { input: t.arg({ type: EraseUserInput, required: true, description: 'Whom, and that it is meant.' }) },
     errors: { types: [NotFound, Forbidden, InvalidInput, ServiceUnavailable] },
     resolve: (_, { input }, context) => eraseUser(context, input),
